@@ -1,0 +1,330 @@
+"""The values that travel between the stages: spans, segments, documents, beads, divergences.
+
+Everything here is frozen and knows nothing of files, models or languages. The few methods that
+lead to a later stage (``Alignment.write``, ``Comparison.report`` ...) import it when called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Kind = Literal["text", "heading", "caption", "item", "boilerplate", "blank"]
+Severity = Literal["style", "minor", "major", "critical"]
+DivergenceType = Literal[
+    "missing",
+    "omission",
+    "addition",
+    "number",
+    "date",
+    "unit",
+    "name",
+    "negation",
+    "modality",
+    "quantifier",
+    "untranslated",
+    "wrong_language",
+    "repetition",
+    "moved",
+    "order",
+    "terminology",
+    "punctuation",
+    "structure",
+    "length",
+    "meaning",
+]
+SEVERITIES: tuple[Severity, ...] = ("style", "minor", "major", "critical")
+UNKNOWN_LANGUAGE = "und"
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of character offsets, ``start <= end``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span needs 0 <= start <= end, not {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text as read that no segment crosses: a paragraph, a heading, a caption.
+
+    Attributes:
+        level: depth of a heading (1 is the title) or of a list item (1 is the outermost), else 0.
+        place: where it stands in the source, for people: ``page 3``, ``unit 17``, ``00:01:02.300``.
+    """
+
+    start: int
+    end: int
+    kind: Kind = "text"
+    level: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence, heading or other smallest passage; ``document.text[start:end] == text``.
+
+    Attributes:
+        block: index of the block of the document that the segment lies in.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: Kind = field(default="text", compare=False)
+    level: int = field(default=0, compare=False)
+    place: str = field(default="", compare=False)
+    block: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a text: what was read, and, once segmented, its segments.
+
+    Attributes:
+        name: the version's key in an alignment; the language unless two versions share one.
+        language: BCP 47, ``"und"`` while unknown.
+        path: where it was read from, ``None`` for text given as a string or a list.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    language: str = UNKNOWN_LANGUAGE
+    name: str = ""
+    path: str | None = None
+
+    def __repr__(self) -> str:
+        where = f" from {self.path}" if self.path else ""
+        return f"<Document {self.name or self.language}: {len(self.segments)} segments{where}>"
+
+    def with_segments(self, segments: Sequence[Segment]) -> Document:
+        """Return the same document cut into *segments*."""
+        return replace(self, segments=tuple(segments))
+
+    @classmethod
+    def from_segments(
+        cls, texts: Sequence[str], *, language: str = UNKNOWN_LANGUAGE, path: str | None = None
+    ) -> Document:
+        """Return a document of segments that are already cut, one a line.
+
+        An empty text stays a segment of kind ``blank``, so indices are those of the list given.
+        """
+        segments, blocks, start = [], [], 0
+        for index, text in enumerate(texts):
+            end = start + len(text)
+            kind: Kind = "text" if text.strip() else "blank"
+            segments.append(Segment(text, start, end, kind, block=index))
+            blocks.append(Block(start, end, kind))
+            start = end + 1
+        return cls("\n".join(texts), tuple(blocks), tuple(segments), language, path=path)
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Segments of the versions that correspond; a null bead has segments in one version only.
+
+    Attributes:
+        versions: names of the versions, in the order of the alignment.
+        sides: for each version the 0-based indices of its segments, ascending, maybe empty.
+        probability: that the bead is exactly right, 0 to 1.
+        moved: whether it stands out of order in at least one version.
+        locked: whether a person confirmed it; such a bead is never changed.
+    """
+
+    versions: tuple[str, ...]
+    sides: tuple[tuple[int, ...], ...]
+    probability: float = field(default=1.0, compare=False)
+    moved: bool = False
+    locked: bool = field(default=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if len(self.versions) != len(self.sides):
+            raise ValueError(f"{len(self.sides)} sides for {len(self.versions)} versions")
+        if not any(self.sides):
+            raise ValueError("a bead needs a segment on at least one side")
+
+    def __getitem__(self, version: str) -> tuple[int, ...]:
+        """Return the indices of the segments of *version*; raise ``KeyError`` if there is none."""
+        try:
+            return self.sides[self.versions.index(version)]
+        except ValueError:
+            known = ", ".join(self.versions)
+            raise KeyError(f"no version {version!r}; there are {known}") from None
+
+    def __repr__(self) -> str:
+        sides = ", ".join(f"{v}={list(s)}" for v, s in zip(self.versions, self.sides, strict=True))
+        return f"<Bead {self.type} {sides} p={self.probability:.2f}{' moved' * self.moved}>"
+
+    @property
+    def is_null(self) -> bool:
+        """Whether only one version has segments here."""
+        return sum(map(bool, self.sides)) == 1
+
+    @property
+    def type(self) -> str:
+        """The alignment type, such as ``1-2`` or ``1-1-0``."""
+        return "-".join(str(len(side)) for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What made a result: same input and same signature, same bytes out."""
+
+    version: str
+    encoder: str
+    segmenter: str
+    options: str = ""
+
+    def __str__(self) -> str:
+        parts = [f"aligner:{self.version}", f"encoder:{self.encoder}", f"seg:{self.segmenter}"]
+        return "|".join(parts + ([self.options] if self.options else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two or more versions of a text and the beads that join them.
+
+    Attributes:
+        documents: the versions, segmented, each with its own ``name``.
+        beads: every segment of every version stands in exactly one bead. Beads that did not move
+            come in text order; each moved bead stands where its first version has it.
+        signature: version, encoder, segmenter and options.
+        notes: what a user should know about the run, one sentence each.
+    """
+
+    documents: tuple[Document, ...]
+    beads: tuple[Bead, ...]
+    signature: Signature
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Names of the versions, in order."""
+        return tuple(document.name for document in self.documents)
+
+    def __repr__(self) -> str:
+        names = ", ".join(self.versions)
+        return f"<Alignment of {names}: {len(self.beads)} beads; .to_dicts() lists them>"
+
+    def __len__(self) -> int:
+        return len(self.beads)
+
+    def __iter__(self) -> Iterator[Bead]:
+        return iter(self.beads)
+
+    def document(self, version: str) -> Document:
+        """Return the version called *version*; raise ``KeyError`` if there is none."""
+        for document in self.documents:
+            if document.name == version:
+                return document
+        raise KeyError(f"no version {version!r}; there are {', '.join(self.versions)}")
+
+    def texts(self, bead: Bead) -> dict[str, str]:
+        """Return the text of *bead* by version, segments joined by a space."""
+        return {
+            document.name: " ".join(document.segments[i].text for i in side)
+            for document, side in zip(self.documents, bead.sides, strict=True)
+        }
+
+    def pair(self, source: str, target: str) -> tuple[Bead, ...]:
+        """Return the smallest bilingual ladder inside the beads, in the order of the beads."""
+        names = (source, target)
+        sides = ((bead, (bead[source], bead[target])) for bead in self.beads)
+        return tuple(
+            Bead(names, pair, bead.probability, bead.moved, bead.locked)
+            for bead, pair in sides
+            if any(pair)
+        )
+
+    def to_dicts(self) -> list[dict[str, object]]:
+        """Return one plain dict a bead: ``segments`` and ``texts`` by version, and the rest."""
+        return [
+            {
+                "segments": {v: list(s) for v, s in zip(bead.versions, bead.sides, strict=True)},
+                "texts": self.texts(bead),
+                "probability": round(bead.probability, 4),
+                "moved": bead.moved,
+            }
+            for bead in self.beads
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """One place where the versions differ in meaning.
+
+    Attributes:
+        code: of the check that found it, such as ``D201``.
+        confidence: probability that a bilingual editor would confirm it.
+        bead: index into the beads of the alignment (into the rows, for a checked bitext).
+        spans: by version, where it stands in that version's text as read; maybe none.
+        odd: the version that differs from the others, ``None`` without a majority.
+        evidence: what the check compared, ready for JSON.
+    """
+
+    code: str
+    type: DivergenceType
+    severity: Severity
+    confidence: float
+    bead: int
+    spans: Mapping[str, tuple[Span, ...]]
+    message: str
+    odd: str | None = None
+    evidence: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the divergence as plain JSON values, in the order of the published schema."""
+        return {
+            "code": self.code,
+            "type": self.type,
+            "severity": self.severity,
+            "confidence": round(self.confidence, 4),
+            "odd": self.odd,
+            "bead": self.bead,
+            "spans": {v: [[s.start, s.end] for s in spans] for v, spans in self.spans.items()},
+            "message": self.message,
+            "evidence": dict(self.evidence),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An alignment and the divergences found in it.
+
+    Attributes:
+        skipped: checks that could not run, each with its reason.
+    """
+
+    alignment: Alignment
+    divergences: tuple[Divergence, ...]
+    skipped: tuple[str, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        names = ", ".join(self.alignment.versions)
+        beads, found = len(self.alignment.beads), len(self.divergences)
+        return f"<Comparison of {names}: {beads} beads, {found} divergences>"
+
+
+for _value in (
+    Span,
+    Block,
+    Segment,
+    Document,
+    Bead,
+    Signature,
+    Alignment,
+    Divergence,
+    Comparison,
+):
+    _value.__module__ = "aligner"
