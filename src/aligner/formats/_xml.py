@@ -1,0 +1,77 @@
+"""XML read safely and in a stream: no entities, no external access, bounded memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from aligner._errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from xml.etree.ElementTree import Element
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def local(tag: object) -> str:
+    """Return the name of *tag* without its namespace."""
+    return str(tag).rpartition("}")[2]
+
+
+def stream(
+    file: BinaryIO, path: str, *, opens: Collection[str] = (), closes: Collection[str] = ()
+) -> Iterator[tuple[str, Element]]:
+    """Yield ``("start", element)`` for elements named in *opens*, ``("end", element)`` in *closes*.
+
+    An element named in *closes* is complete when it comes, and is dropped afterwards, so that
+    memory does not grow with the file.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    parents: list[Element] = []
+    try:
+        for event, element in iterparse(file, ("start", "end")):
+            name = local(element.tag)
+            if event == "start":
+                parents.append(element)
+                if name in opens:
+                    yield "start", element
+                continue
+            parents.pop()
+            if name in closes:
+                yield "end", element
+                if parents:
+                    parents[-1].remove(element)
+                    parents[-1].text = None
+    except ParseError as error:
+        line, column = error.position
+        raise InputError(
+            path,
+            f"is not valid XML ({str(error).split(':')[0]})",
+            place=f"line {line}, column {column + 1}",
+            fix="repair the file or export it again",
+        ) from error
+    except DefusedXmlException as error:
+        raise InputError(
+            path,
+            "declares XML entities or external parts, which are refused",
+            fix="remove the DOCTYPE from the file",
+        ) from error
+    except (LookupError, UnicodeError) as error:
+        raise InputError(
+            path, f"has an XML encoding that cannot be read ({error})", fix="save it as UTF-8"
+        ) from error
+
+
+def valid_text(text: str) -> str:
+    """Return *text* without the control characters that no XML file may contain."""
+    return text.translate(_FORBIDDEN)
+
+
+_FORBIDDEN = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+)

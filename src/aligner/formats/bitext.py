@@ -1,0 +1,229 @@
+"""Rows of a bitext, whatever the file: an id and the texts of two or more languages.
+
+``iter_rows`` streams, so a translation memory of any size is read in bounded memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from aligner._errors import InputError
+
+# ISO 639-1, and the three-letter codes that translation files use for languages without one.
+# "id" (Indonesian) is left out: in a table of rows it is the name of the row.
+_CODES = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv
+dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia ie ig
+ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg
+mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn
+ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt
+tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu gsw nds fil yue haw ceb hsb dsb frr sco sma smj
+smn sms ckb kab lij lmo
+"""
+LANGUAGES = frozenset(_CODES.split())
+_TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One aligned row: texts by language; an empty text stands for a side without a counterpart.
+
+    Attributes:
+        place: where the row stands in the file, for people: ``line 3``, ``unit 17``.
+    """
+
+    id: str
+    texts: Mapping[str, str]
+    place: str = ""
+
+
+def language_tag(name: str) -> str | None:
+    """Return *name* as a BCP 47 tag in its usual case (``EN_us`` is ``en-US``), or ``None``."""
+    match = _TAG.match(name.strip())
+    if not match or match[1].lower() not in LANGUAGES:
+        return None
+    parts = re.findall(r"[A-Za-z0-9]+", match[2])
+    cased = [p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in parts]
+    return "-".join([match[1].lower(), *cased])
+
+
+def iter_rows(
+    path: str | Path, *, format: str | None = None, languages: Sequence[str] | None = None
+) -> Iterator[Row]:
+    """Yield the rows of a TMX, XLIFF, TSV, CSV, JSONL or PO file, in the order of the file.
+
+    Args:
+        format: name of the format; by default what the file name ends in.
+        languages: names of the text columns of a table without a header line.
+
+    Raises:
+        InputError: if the file cannot be read as its format, with the place where it breaks.
+    """
+    name = format or suffix_format(path)
+    reader = _readers().get(name)
+    if reader is None:
+        known = ", ".join(sorted(_readers()))
+        raise InputError(str(path), "is not a bitext format that aligner reads", fix=f"use {known}")
+    try:
+        with open(path, "rb") as file:
+            yield from reader(file, str(path), languages)
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror or error})"
+        raise InputError(str(path), problem, fix="check the path") from error
+
+
+def suffix_format(path: str | Path) -> str:
+    """Return the bitext format that the name of *path* stands for, or its bare suffix."""
+    suffix = Path(path).suffix.lower().lstrip(".")
+    return {"xlf": "xliff", "sdlxliff": "xliff", "mqxliff": "xliff", "tab": "tsv", "pot": "po"}.get(
+        suffix, suffix
+    )
+
+
+RowReader = Callable[[BinaryIO, str, Sequence[str] | None], Iterator[Row]]
+
+
+def _readers() -> dict[str, RowReader]:
+    from aligner.formats import po, tmx, xliff
+
+    return {
+        "csv": csv_rows,
+        "jsonl": jsonl_rows,
+        "po": po.rows,
+        "tmx": tmx.rows,
+        "tsv": tsv_rows,
+        "xliff": xliff.rows,
+    }
+
+
+def _lines(file: BinaryIO, path: str) -> Iterator[tuple[int, str]]:
+    """Yield line numbers from 1 and lines: UTF-8, or UTF-16 where a byte order mark says so."""
+    number = 0
+    start = file.read(2)
+    file.seek(0)
+    try:
+        if start in (b"\xff\xfe", b"\xfe\xff"):
+            text = io.TextIOWrapper(file, encoding="utf-16", newline="\n")
+            try:
+                for number, line in enumerate(text, 1):
+                    yield number, line
+            finally:
+                text.detach()
+        else:
+            for number, raw in enumerate(file, 1):
+                yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        fix = "save it as UTF-8 and try again"
+        raise InputError(
+            path, f"is not {error.encoding.upper()}", place=f"line {number}", fix=fix
+        ) from error
+
+
+def jsonl_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+    """Yield the rows of a JSONL file: one object a line, texts under their language."""
+    for number, line in _lines(file, path):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except json.JSONDecodeError as error:
+            problem = f"is not valid JSON ({error.msg}, column {error.colno})"
+            fix = "write one JSON object on each line"
+            raise InputError(path, problem, place=f"line {number}", fix=fix) from error
+        yield _json_row(value, path, number, languages)
+
+
+def _json_row(value: object, path: str, number: int, languages: Sequence[str] | None) -> Row:
+    place = f"line {number}"
+    fix = 'a row looks like {"id": "1", "en": "...", "de": "..."}'
+    if not isinstance(value, dict):
+        raise InputError(path, "is not a JSON object", place=place, fix=fix)
+    fields = dict(value)
+    for nested in ("texts", "translation"):
+        if isinstance(fields.get(nested), dict):
+            fields.update(fields.pop(nested))
+    for side in ("src", "tgt"):
+        if isinstance(fields.get(side), str) and isinstance(fields.get(f"{side}_lang"), str):
+            fields[str(fields[f"{side}_lang"])] = fields[side]
+    texts = {}
+    for key, text in fields.items():
+        tag = key if languages and key in languages else language_tag(key)
+        if tag and (text is None or isinstance(text, str)):
+            texts[tag] = text or ""
+    if len(texts) < 2:
+        problem = f"has {len(texts)} of the two or more language keys a row needs"
+        raise InputError(path, problem, place=place, fix=fix)
+    return Row(str(fields.get("id", number)), texts, place)
+
+
+def tsv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+    """Yield the rows of a tab-separated file, with a header line or with *languages* given."""
+    return _table_rows(_split_tabs(file, path), path, languages)
+
+
+def csv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+    """Yield the rows of a CSV file; commas and semicolons are told apart by its first line."""
+    return _table_rows(_split_csv(file, path), path, languages)
+
+
+def _split_tabs(file: BinaryIO, path: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in _lines(file, path):
+        yield number, line.rstrip("\r\n").split("\t")
+
+
+def _split_csv(file: BinaryIO, path: str) -> Iterator[tuple[int, list[str]]]:
+    lines = (line for _, line in _lines(file, path))
+    first = next(lines, "")
+    line = 0
+    try:
+        reader = csv.reader(
+            itertools.chain([first], lines) if first else [],
+            delimiter=max(",;\t", key=first.count),
+            strict=True,
+        )
+        for cells in reader:
+            line, before = reader.line_num, line
+            yield before + 1, cells
+    except csv.Error as error:
+        fix = "quote cells that hold quotes or line breaks"
+        problem = f"is not valid CSV ({error})"
+        raise InputError(path, problem, place=f"line {line + 1}", fix=fix) from error
+
+
+def _table_rows(
+    lines: Iterator[tuple[int, list[str]]], path: str, languages: Sequence[str] | None
+) -> Iterator[Row]:
+    first = next(lines, None)
+    if first is None:
+        raise InputError(path, "is empty", fix="give a table with a column for each language")
+    number, header = first
+    columns = {i: tag for i, name in enumerate(header) if (tag := language_tag(name))}
+    names = [name.strip().lower() for name in header]
+    id_column = names.index("id") if "id" in names else None
+    if len(columns) < 2:
+        if not languages or len(languages) > len(header):
+            raise InputError(
+                path,
+                f"names no two languages in its first line ({header[:4]})",
+                place="line 1",
+                fix="put a line such as id<TAB>en<TAB>de first, or name the languages",
+            )
+        columns, id_column = dict(enumerate(languages)), None
+        yield _table_row(number, header, columns, None)
+    for number, cells in lines:
+        if any(cells):
+            yield _table_row(number, cells, columns, id_column)
+
+
+def _table_row(number: int, cells: list[str], columns: dict[int, str], at: int | None) -> Row:
+    texts = {tag: cells[i] if i < len(cells) else "" for i, tag in columns.items()}
+    name = cells[at] if at is not None and at < len(cells) and cells[at] else str(number)
+    return Row(name, texts, f"line {number}")
