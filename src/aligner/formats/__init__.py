@@ -1,0 +1,245 @@
+"""Reading and writing files: one module a format, and the table that lists them.
+
+To add a format, add a module with any of these functions and a line in `FORMATS`:
+
+- ``read(source: Source) -> Document``: one version of a text, its ``text`` and ``blocks``, not cut
+  into sentences. ``source.text`` is the decoded text, ``source.data`` the bytes of a binary format,
+  ``source.name`` what an `InputError` must name.
+- ``read_alignment(source: Source) -> Alignment``: a bitext, already segmented and aligned.
+- ``write(alignment: Alignment) -> bytes``: the file, whole. Text is UTF-8 with ``\\n``.
+
+The line in the table says which of the three the module has, so that nothing is imported before
+it is used. Libraries a module needs beyond the core are imported inside its functions.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from aligner._errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from aligner._types import Alignment, Document
+    from aligner.formats._decode import Source
+
+__all__ = ["FORMATS", "Format", "detect", "parse", "read", "read_alignment", "render", "write"]
+
+Path = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format.
+
+    Attributes:
+        name: what ``format=`` and ``--format`` call it.
+        extensions: of its files, lower case with the dot; the first is the usual one.
+        module: in this package, imported on first use.
+        reads: the module has ``read``.
+        aligned: the module has ``read_alignment``.
+        writes: the module has ``write``.
+        binary: its files are not text.
+    """
+
+    name: str
+    extensions: tuple[str, ...]
+    module: str
+    reads: bool = False
+    aligned: bool = False
+    writes: bool = False
+    binary: bool = False
+
+    def _function(self, name: str) -> Callable[[Any], Any]:
+        module = importlib.import_module(f"{__name__}.{self.module}")
+        return cast("Callable[[Any], Any]", getattr(module, name))
+
+    def read(self, source: Source) -> Document:
+        """Return the document in *source*; raise `InputError` if the format holds none."""
+        if not self.reads:
+            raise InputError(source.name, f"{self.name} files are not read as one text")
+        return cast("Document", self._function("read")(source))
+
+    def read_alignment(self, source: Source) -> Alignment:
+        """Return the bitext in *source*; raise `InputError` if the format holds none."""
+        if not self.aligned:
+            raise InputError(source.name, f"{self.name} files hold no alignment")
+        return cast("Alignment", self._function("read_alignment")(source))
+
+    def render(self, alignment: Alignment) -> bytes:
+        """Return the file of *alignment*; raise `OutputError` if the format is not written."""
+        if not self.writes:
+            known = ", ".join(f.name for f in FORMATS.values() if f.writes)
+            raise OutputError(f"{self.name} is not written; there are {known}")
+        return cast("bytes", self._function("write")(alignment))
+
+
+FORMATS: dict[str, Format] = {
+    format.name: format
+    for format in (
+        Format("txt", (".txt", ".text"), "plain", reads=True),
+        Format("markdown", (".md", ".markdown"), "markdown", reads=True),
+        Format("ladder", (".ladder",), "ladder", writes=True),
+        Format("tsv", (".tsv",), "tsv", aligned=True, writes=True),
+        Format("jsonl", (".jsonl",), "jsonl", aligned=True, writes=True),
+        Format("json", (".json",), "json", aligned=True, writes=True),
+    )
+}
+
+
+def read(path: Path, *, format: str | None = None, encoding: str | None = None) -> Document:
+    """Return the text of *path* and its blocks, not yet segmented.
+
+    ``-`` reads standard input. Without *format* the extension decides, then the content; what
+    nothing else claims is plain text. An empty file is a document without blocks.
+
+    Raises:
+        InputError: if the file is missing, binary, or not what it claims to be.
+    """
+    from aligner.formats._decode import load
+
+    source = load(path, encoding=encoding)
+    return _reader(source, format).read(source)
+
+
+def read_alignment(
+    path: Path, *, format: str | None = None, encoding: str | None = None
+) -> Alignment:
+    """Return the bitext in *path*; ``-`` reads standard input.
+
+    Raises:
+        InputError: if the file is missing, broken, or of a format that holds no alignment.
+    """
+    from aligner.formats._decode import load
+
+    source = load(path, encoding=encoding)
+    return _reader(source, format).read_alignment(source)
+
+
+def parse(text: str, *, format: str = "txt") -> Document:
+    """Return the document that reading a file of *text* would give, without a path."""
+    from dataclasses import replace
+
+    from aligner.formats._decode import Source
+
+    return replace(_named(format).read(Source("<text>", decoded=text)), path=None)
+
+
+def render(self, alignment: Alignment) -> bytes:
+    """Return the file of *alignment*; raise `OutputError` if the format is not written."""
+    if not self.writes:
+        known = ", ".join(f.name for f in FORMATS.values() if f.writes)
+        raise OutputError(f"{self.name} is not written; there are {known}")
+    return cast("bytes", self._function("write")(alignment))
+
+
+FORMATS: dict[str, Format] = {
+    format.name: format
+    for format in (
+        Format("txt", (".txt", ".text"), "plain", reads=True),
+        Format("markdown", (".md", ".markdown"), "markdown", reads=True),
+        Format("ladder", (".ladder",), "ladder", writes=True),
+        Format("tsv", (".tsv",), "tsv", aligned=True, writes=True),
+        Format("jsonl", (".jsonl",), "jsonl", aligned=True, writes=True),
+        Format("json", (".json",), "json", aligned=True, writes=True),
+    )
+}
+
+
+def read(path: Path, *, format: str | None = None, encoding: str | None = None) -> Document:
+    """Return the text of *path* and its blocks, not yet segmented.
+
+    ``-`` reads standard input. Without *format* the extension decides, then the content; what
+    nothing else claims is plain text. An empty file is a document without blocks.
+
+    Raises:
+        InputError: if the file is missing, binary, or not what it claims to be.
+    """
+    from aligner.formats._decode import load
+
+    source = load(path, encoding=encoding)
+    return _reader(source, format).read(source)
+
+
+def read_alignment(
+    path: Path, *, format: str | None = None, encoding: str | None = None
+) -> Alignment:
+    """Return the bitext in *path*; ``-`` reads standard input.
+
+    Raises:
+        InputError: if the file is missing, broken, or of a format that holds no alignment.
+    """
+    from aligner.formats._decode import load
+
+    source = load(path, encoding=encoding)
+    return _reader(source, format).read_alignment(source)
+
+
+def parse(text: str, *, format: str = "txt") -> Document:
+    """Return the document that reading a file of *text* would give, without a path."""
+    from dataclasses import replace
+
+    from aligner.formats._decode import Source
+
+    class _Text(Source):
+        __slots__ = ()
+
+        @property
+        def text(self) -> str:
+            return text
+
+    return replace(_named(format).read(_Text("<text>", b"")), path=None)
+
+
+def render(alignment: Alignment, format: str) -> bytes:
+    """Return the file that `write` would write."""
+    return _named(format).render(alignment)
+
+
+def write(alignment: Alignment, path: Path, *, format: str | None = None) -> None:
+    """Write *alignment* to *path*, in the format of its extension unless *format* says another.
+
+    The file appears whole or not at all. ``-`` is standard output and needs *format*.
+    """
+    from aligner.formats._decode import save
+
+    save((_named(format) if format else _of_path(path)).render(alignment), path)
+
+
+def detect(name: str, data: bytes = b"") -> Format:
+    """Return the format of a file by its extension, else by how its content begins."""
+    known = _by_extension(name)
+    if known is not None:
+        return known
+    if data.lstrip()[:1] == b"{" and "json" in FORMATS:
+        first = data.lstrip().split(b"\n", 1)[0].rstrip()
+        return FORMATS["jsonl" if first.endswith(b"}") else "json"]
+    return FORMATS["txt"]
+
+
+def _reader(source: Source, format: str | None) -> Format:
+    return _named(format) if format else detect(source.name, source.data)
+
+
+def _named(name: str) -> Format:
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise ValueError(f"unknown format {name!r}; there are {', '.join(FORMATS)}") from None
+
+
+def _by_extension(path: Path) -> Format | None:
+    extension = os.path.splitext(os.fspath(path))[1].lower()
+    return next((f for f in FORMATS.values() if extension in f.extensions), None)
+
+
+def _of_path(path: Path) -> Format:
+    format = _by_extension(path)
+    if format is None:
+        known = ", ".join(f.extensions[0] for f in FORMATS.values() if f.writes)
+        name = os.fspath(path)
+        raise OutputError(f"{name}: no format has this extension ({known}); say format=")
+    return format

@@ -1,0 +1,139 @@
+"""Bytes into text, and back into a file: what every reader and writer of text shares.
+
+The *text as read* is the decoded text without its byte order mark and otherwise untouched: line
+ends stay as they are, so a span fits what ``open(path, newline="")`` shows.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+import sys
+import tempfile
+import warnings
+from dataclasses import dataclass
+
+from aligner._errors import InputError, OutputError
+
+STDIN = "-"
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader is given: the bytes of a file, and the name that messages call it by.
+
+    Attributes:
+        decoded: the text, where it was given as a string and there are no bytes.
+    """
+
+    name: str
+    data: bytes = b""
+    encoding: str | None = None
+    decoded: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as read; raise `InputError` if the bytes are not text."""
+        if self.decoded is not None:
+            return self.decoded
+        return decode(self.data, self.name, encoding=self.encoding)
+
+
+def load(path: str | os.PathLike[str], *, encoding: str | None = None) -> Source:
+    """Return the bytes of *path*; ``-`` is standard input."""
+    name = os.fspath(path)
+    if name == STDIN:
+        return Source(name, sys.stdin.buffer.read(), encoding)
+    try:
+        with open(name, "rb") as file:
+            return Source(name, file.read(), encoding)
+    except FileNotFoundError:
+        raise InputError(name, "no such file") from None
+    except IsADirectoryError:
+        raise InputError(name, "is a folder, not a file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(name, f"cannot be read ({reason})") from None
+
+
+def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -> str:
+    """Return *data* as text: by its byte order mark, else as UTF-8, else as cp1252 with a warning.
+
+    The order is fixed rather than guessed: guessers mistake short German and Swedish lines in
+    cp1252 for cp1250 and get letters wrong.
+    """
+    if encoding is not None:
+        return _decode_as(data, name, encoding)
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], name, codec)
+    if b"\0" in data:
+        raise InputError(
+            name, "is not text (it has NUL bytes)", fix="for UTF-16 without a mark, say encoding="
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        text = data.decode("cp1252", errors="replace")
+    warnings.warn(
+        f"{name}, line {line}: not UTF-8, read as cp1252; say encoding= if that is wrong",
+        UserWarning,
+        stacklevel=2,
+    )
+    return text
+
+
+def _decode_as(data: bytes, name: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except LookupError:
+        raise InputError(name, f"unknown encoding {encoding!r}") from None
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start}"
+        raise InputError(name, f"not {encoding} ({error.reason})", place=place) from None
+
+
+def save(data: bytes, path: str | os.PathLike[str]) -> None:
+    """Write *data* to *path* in one step: a temporary file beside it, renamed; ``-`` is stdout."""
+    name = os.fspath(path)
+    if name == STDIN:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        if os.path.exists(name) and not stat.S_ISREG(os.stat(name).st_mode):
+            with open(name, "wb") as file:
+                file.write(data)
+        else:
+            _replace(data, os.path.realpath(name))
+    except OSError as error:
+        raise OutputError(f"{name}: cannot be written ({error.strerror})") from None
+
+
+def _replace(data: bytes, name: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(name), prefix=".aligner-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, _mode(name))
+        os.replace(temporary, name)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _mode(name: str) -> int:
+    if os.path.exists(name):
+        return stat.S_IMODE(os.stat(name).st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
