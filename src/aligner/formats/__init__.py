@@ -6,7 +6,8 @@ To add a format, add a module with any of these functions and a line in `FORMATS
   into sentences. ``source.text`` is the decoded text, ``source.data`` the bytes of a binary format,
   ``source.name`` what an `InputError` must name.
 - ``read_alignment(source: Source) -> Alignment``: a bitext, already segmented and aligned.
-- ``write(alignment: Alignment) -> bytes``: the file, whole. Text is UTF-8 with ``\\n``.
+- ``render(alignment: Alignment) -> str``: the file, whole, with ``\\n`` line ends (it is written as
+  UTF-8); ``bytes`` where the format is ``binary``.
 
 The line in the table says which of the three the module has, so that nothing is imported before
 it is used. Libraries a module needs beyond the core are imported inside its functions.
@@ -16,13 +17,14 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from aligner._errors import InputError, OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aligner._types import Alignment, Document
     from aligner.formats._decode import Source
 
@@ -41,7 +43,7 @@ class Format:
         module: in this package, imported on first use.
         reads: the module has ``read``.
         aligned: the module has ``read_alignment``.
-        writes: the module has ``write``.
+        writes: the module has ``render``.
         binary: its files are not text.
     """
 
@@ -74,7 +76,8 @@ class Format:
         if not self.writes:
             known = ", ".join(f.name for f in FORMATS.values() if f.writes)
             raise OutputError(f"{self.name} is not written; there are {known}")
-        return cast("bytes", self._function("write")(alignment))
+        content = cast("str | bytes", self._function("render")(alignment))
+        return content.encode() if isinstance(content, str) else content
 
 
 FORMATS: dict[str, Format] = {
@@ -83,9 +86,9 @@ FORMATS: dict[str, Format] = {
         Format("txt", (".txt", ".text"), "plain", reads=True),
         Format("markdown", (".md", ".markdown"), "markdown", reads=True),
         Format("ladder", (".ladder",), "ladder", writes=True),
-        Format("tsv", (".tsv",), "tsv", aligned=True, writes=True),
-        Format("jsonl", (".jsonl",), "jsonl", aligned=True, writes=True),
-        Format("json", (".json",), "json", aligned=True, writes=True),
+        Format("tsv", (".tsv",), "tsv", writes=True),
+        Format("jsonl", (".jsonl",), "jsonl", writes=True),
+        Format("json", (".json",), "json", writes=True),
     )
 }
 
@@ -126,72 +129,6 @@ def parse(text: str, *, format: str = "txt") -> Document:
     from aligner.formats._decode import Source
 
     return replace(_named(format).read(Source("<text>", decoded=text)), path=None)
-
-
-def render(self, alignment: Alignment) -> bytes:
-    """Return the file of *alignment*; raise `OutputError` if the format is not written."""
-    if not self.writes:
-        known = ", ".join(f.name for f in FORMATS.values() if f.writes)
-        raise OutputError(f"{self.name} is not written; there are {known}")
-    return cast("bytes", self._function("write")(alignment))
-
-
-FORMATS: dict[str, Format] = {
-    format.name: format
-    for format in (
-        Format("txt", (".txt", ".text"), "plain", reads=True),
-        Format("markdown", (".md", ".markdown"), "markdown", reads=True),
-        Format("ladder", (".ladder",), "ladder", writes=True),
-        Format("tsv", (".tsv",), "tsv", aligned=True, writes=True),
-        Format("jsonl", (".jsonl",), "jsonl", aligned=True, writes=True),
-        Format("json", (".json",), "json", aligned=True, writes=True),
-    )
-}
-
-
-def read(path: Path, *, format: str | None = None, encoding: str | None = None) -> Document:
-    """Return the text of *path* and its blocks, not yet segmented.
-
-    ``-`` reads standard input. Without *format* the extension decides, then the content; what
-    nothing else claims is plain text. An empty file is a document without blocks.
-
-    Raises:
-        InputError: if the file is missing, binary, or not what it claims to be.
-    """
-    from aligner.formats._decode import load
-
-    source = load(path, encoding=encoding)
-    return _reader(source, format).read(source)
-
-
-def read_alignment(
-    path: Path, *, format: str | None = None, encoding: str | None = None
-) -> Alignment:
-    """Return the bitext in *path*; ``-`` reads standard input.
-
-    Raises:
-        InputError: if the file is missing, broken, or of a format that holds no alignment.
-    """
-    from aligner.formats._decode import load
-
-    source = load(path, encoding=encoding)
-    return _reader(source, format).read_alignment(source)
-
-
-def parse(text: str, *, format: str = "txt") -> Document:
-    """Return the document that reading a file of *text* would give, without a path."""
-    from dataclasses import replace
-
-    from aligner.formats._decode import Source
-
-    class _Text(Source):
-        __slots__ = ()
-
-        @property
-        def text(self) -> str:
-            return text
-
-    return replace(_named(format).read(_Text("<text>", b"")), path=None)
 
 
 def render(alignment: Alignment, format: str) -> bytes:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document
-from aligner.formats._decode import Source
+
+if TYPE_CHECKING:
+    from aligner.formats._decode import Source
 
 _LINE = re.compile(r"[^\r\n]+")
 
