@@ -1,0 +1,167 @@
+"""Options of the stages, and the settings file: ``aligner.toml`` or ``[tool.aligner]``.
+
+    encoder = "e5-small"            # the names of the command line's options
+    languages = ["en", "de", "sv"]
+
+    [align]                         # the fields of AlignOptions
+    max_side = 3
+
+The library itself reads no settings file; the command line does, and its own options win.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from aligner._errors import ConfigError
+
+_FILES = ("aligner.toml", "pyproject.toml")
+
+
+def _anchors(anchors: Sequence[Sequence[int | None]]) -> tuple[tuple[int | None, ...], ...]:
+    rows = tuple(tuple(row) for row in anchors)
+    for row in rows:
+        if not all(i is None or (isinstance(i, int) and i >= 0) for i in row):
+            raise ValueError(f"an anchor is one segment index for each version, not {row!r}")
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignOptions:
+    """How beads are looked for.
+
+    Attributes:
+        max_side: most segments of one version in a bead.
+        max_sum: most segments of two versions in a bead.
+        hard_breaks: whether no bead may cross the end of a block; the versions then need the
+            same number of blocks.
+        anchors: segments known to correspond, one index for each version (``None`` for a version
+            that lacks it); no bead crosses an anchor.
+        null_price: cost of leaving a segment unmatched, in nats; by default the model's own.
+    """
+
+    max_side: int = 4
+    max_sum: int = 6
+    hard_breaks: bool = False
+    anchors: tuple[tuple[int | None, ...], ...] = ()
+    null_price: float | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("max_side", "max_sum"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int):
+                raise TypeError(f"{name} must be a whole number, not {value!r}")
+        if not isinstance(self.hard_breaks, bool):
+            raise TypeError(f"hard_breaks must be true or false, not {self.hard_breaks!r}")
+        if not 1 <= self.max_side <= 8:
+            raise ValueError(f"max_side must be 1 to 8, not {self.max_side}")
+        if self.max_sum < 2:
+            raise ValueError(f"max_sum must be at least 2, not {self.max_sum}")
+        if self.null_price is not None and not self.null_price > 0:
+            raise ValueError(f"null_price must be above 0, not {self.null_price!r}")
+        object.__setattr__(self, "anchors", _anchors(self.anchors))
+
+    def __str__(self) -> str:
+        changed = (
+            f"{field.name}:{getattr(self, field.name)}"
+            for field in fields(self)
+            if getattr(self, field.name) != field.default
+        )
+        return "|".join(changed).replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a settings file says; ``None`` where it says nothing."""
+
+    align: AlignOptions = AlignOptions()
+    encoder: str | None = None
+    languages: tuple[str, ...] | None = None
+    lines: bool = False
+    format: str | None = None
+    path: Path | None = None
+
+
+def load_settings(path: Path | None = None, *, folder: Path | None = None) -> Settings:
+    """Return the settings of *path*, or of the nearest settings file from *folder* upwards.
+
+    Raises:
+        ConfigError: for an unknown key (the nearest known one is named) or a bad value.
+    """
+    if path is None:
+        path = _find(folder or Path.cwd())
+        if path is None:
+            return Settings()
+    table = _table(path)
+    if table is None:
+        raise ConfigError(f"{path}: has no [tool.aligner] table")
+    return _settings(table, path)
+
+
+def _find(folder: Path) -> Path | None:
+    for parent in (folder, *folder.parents):
+        for name in _FILES:
+            path = parent / name
+            if path.is_file() and (name == "aligner.toml" or _names_aligner(path)):
+                return path
+    return None
+
+
+def _names_aligner(path: Path) -> bool:
+    """Whether another project's file has our table: one that is broken otherwise is not ours."""
+    try:
+        return _table(path) is not None
+    except ConfigError:
+        return False
+
+
+def _table(path: Path) -> Mapping[str, object] | None:
+    try:
+        content: Mapping[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
+    except ValueError as error:
+        raise ConfigError(f"{path}: not valid TOML ({error})") from None
+    if path.name != "pyproject.toml":
+        return content
+    tool = content.get("tool")
+    table = tool.get("aligner") if isinstance(tool, Mapping) else None
+    return table if isinstance(table, Mapping) else None
+
+
+def _settings(table: Mapping[str, object], path: Path) -> Settings:
+    values = dict(table)
+    _check_keys(values, [f.name for f in fields(Settings) if f.name != "path"], str(path))
+    align = values.pop("align", {})
+    if not isinstance(align, Mapping):
+        raise ConfigError(f"{path}: align must be a table")
+    _check_keys(align, [f.name for f in fields(AlignOptions)], f"{path}, [align]")
+    for key in ("encoder", "format"):
+        if key in values and not isinstance(values[key], str):
+            raise ConfigError(f"{path}: {key} must be a string, not {values[key]!r}")
+    if not isinstance(values.get("lines", False), bool):
+        raise ConfigError(f"{path}: lines must be true or false, not {values['lines']!r}")
+    languages = values.get("languages")
+    if languages is not None:
+        if not isinstance(languages, list) or not all(isinstance(x, str) for x in languages):
+            raise ConfigError(f"{path}: languages must be a list of strings, not {languages!r}")
+        values["languages"] = tuple(languages)
+    try:
+        return Settings(align=AlignOptions(**align), path=path, **values)  # type: ignore[arg-type]  # checked above
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"{path}, [align]: {error}") from None
+
+
+def _check_keys(table: Mapping[str, object], known: Sequence[str], where: str) -> None:
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+            raise ConfigError(f"{where}: unknown key {key!r}; {hint}")
+
+
+AlignOptions.__module__ = "aligner"

@@ -1,0 +1,146 @@
+"""The whole alignment as one JSON object, the published schema, and back.
+
+``schema``, ``signature``, ``notes``, ``versions`` (name, language, path, and segments with text,
+offsets and kind) and ``beads`` (segments by version, probability, moved). A comparison adds
+``divergences``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, get_args
+
+from aligner._errors import InputError
+from aligner._types import SCHEMA, Alignment, Bead, Block, Document, Kind, Segment, Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aligner.formats._decode import Source
+
+_LONGEST_GAP = 10_000_000
+
+
+def to_dict(alignment: Alignment) -> dict[str, object]:
+    """Return *alignment* as plain JSON values."""
+    return {
+        "schema": SCHEMA,
+        "signature": asdict(alignment.signature),
+        "notes": list(alignment.notes),
+        "versions": [_version(document) for document in alignment.documents],
+        "beads": [
+            {
+                "segments": {v: list(s) for v, s in zip(bead.versions, bead.sides, strict=True)},
+                "probability": round(bead.probability, 4),
+                "moved": bead.moved,
+                **({"locked": True} if bead.locked else {}),
+            }
+            for bead in alignment.beads
+        ],
+    }
+
+
+def render(alignment: Alignment) -> str:
+    """Return the file: indented by one, so that versions compare line by line."""
+    return json.dumps(to_dict(alignment), ensure_ascii=False, indent=1) + "\n"
+
+
+def read_alignment(source: Source) -> Alignment:
+    """Return the alignment that was written; text between segments comes back as line ends."""
+    try:
+        value = json.loads(source.text)
+    except ValueError as error:
+        raise InputError(source.name, f"not valid JSON ({error})") from None
+    if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+        raise InputError(source.name, f"not an alignment of schema {SCHEMA}")
+    try:
+        documents = tuple(_document(version) for version in value["versions"])
+        names = tuple(document.name for document in documents)
+        beads = tuple(_bead(bead, names) for bead in value["beads"])
+        signature = Signature(**value["signature"])
+        notes = tuple(map(str, value.get("notes", ())))
+        alignment = Alignment(documents, beads, signature, notes)
+        _check_cover(alignment)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        problem = f"not a complete alignment ({type(error).__name__}: {error})"
+        raise InputError(source.name, problem) from None
+    return alignment
+
+
+def _version(document: Document) -> dict[str, object]:
+    return {
+        "name": document.name,
+        "language": document.language,
+        "path": document.path,
+        "segments": [
+            {
+                "text": segment.text,
+                "start": segment.start,
+                "end": segment.end,
+                "kind": segment.kind,
+                **({"level": segment.level} if segment.level else {}),
+                **({"place": segment.place} if segment.place else {}),
+                "block": segment.block,
+            }
+            for segment in document.segments
+        ],
+    }
+
+
+def _document(version: Mapping[str, object]) -> Document:
+    rows = version["segments"]
+    if not isinstance(rows, list):
+        raise ValueError("segments are not a list")
+    parts: list[str] = []
+    segments: list[Segment] = []
+    blocks: list[Block] = []
+    end, last = 0, None
+    for segment in (Segment(**row) for row in rows):
+        _check_span(segment, end)
+        parts += ["\n" * (segment.start - end), segment.text]
+        start = segment.start
+        if blocks and segment.block == last:
+            start = blocks.pop().start
+        blocks.append(Block(start, segment.end, segment.kind, segment.level))
+        segments.append(replace(segment, block=len(blocks) - 1))
+        end, last = segment.end, segment.block
+    path = version.get("path")
+    return Document(
+        "".join(parts),
+        tuple(blocks),
+        tuple(segments),
+        language=str(version["language"]),
+        name=str(version["name"]),
+        path=None if path is None else str(path),
+    )
+
+
+def _check_span(segment: Segment, end: int) -> None:
+    if segment.kind not in get_args(Kind):
+        raise ValueError(f"unknown kind {segment.kind!r}")
+    # A hostile offset must not make us build gigabytes of line ends.
+    if not end <= segment.start <= end + _LONGEST_GAP:
+        raise ValueError(f"a segment at {segment.start} after one that ends at {end}")
+    if segment.end - segment.start != len(segment.text):
+        raise ValueError(f"{len(segment.text)} letters at {segment.start}..{segment.end}")
+
+
+def _bead(row: Mapping[str, object], versions: tuple[str, ...]) -> Bead:
+    sides = row["segments"]
+    if not isinstance(sides, dict) or set(sides) != set(versions):
+        raise ValueError(f"a bead of other versions than {', '.join(versions)}")
+    return Bead(
+        versions,
+        tuple(tuple(int(i) for i in sides[version]) for version in versions),
+        float(str(row["probability"])),
+        bool(row.get("moved", False)),
+        bool(row.get("locked", False)),
+    )
+
+
+def _check_cover(alignment: Alignment) -> None:
+    for position, document in enumerate(alignment.documents):
+        held = sorted(i for bead in alignment.beads for i in bead.sides[position])
+        if held != list(range(len(document.segments))):
+            raise ValueError(f"not every segment of {document.name!r} stands in exactly one bead")

@@ -1,0 +1,31 @@
+"""JSON, one bead a line: its texts under their versions, their segments, the probability.
+
+    {"id": 0, "en": "One. Two.", "de": "Eins, zwei.", "segments": {"en": [0, 1], "de": [0]},
+     "probability": 0.9812, "moved": false}
+
+(on one line). A version without a counterpart has an empty text. The file can be read again as a
+bitext (``aligner check``).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner._types import Alignment
+
+
+def render(alignment: Alignment) -> str:
+    """Return one object a line; the id is the index of the bead."""
+    rows = (
+        {
+            "id": index,
+            **alignment.texts(bead),
+            "segments": {v: list(s) for v, s in zip(bead.versions, bead.sides, strict=True)},
+            "probability": round(bead.probability, 4),
+            "moved": bead.moved,
+        }
+        for index, bead in enumerate(alignment.beads)
+    )
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
