@@ -34,17 +34,23 @@ def read_segments(name: str, version: str) -> list[tuple[int, int, str]]:
     return [(int(start), int(end), kind) for start, end, kind in rows]
 
 
-def read_ladder(name: str) -> list[tuple[dict[str, list[int]], bool]]:
-    names = versions(name)
+def read_ladder(name: str, pair: tuple[str, ...] = ()) -> list[tuple[dict[str, list[int]], bool]]:
+    names = pair or versions(name)
+    file = f"gold.{'-'.join(pair) or 'beads'}.tsv"
     ladder = []
-    for line in (SAMPLES / name / "gold.beads.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (SAMPLES / name / file).read_text(encoding="utf-8").splitlines():
         columns = line.split("\t")
         assert columns[len(names) :] in ([], ["moved"])
-        sides = {
-            v: [int(i) for i in c.split(",") if i] for v, c in zip(names, columns, strict=False)
-        }
+        cells = zip(names, columns, strict=False)
+        sides = {version: [int(i) for i in cell.split(",") if i] for version, cell in cells}
+        assert any(sides.values())
         ladder.append((sides, len(columns) > len(names)))
     return ladder
+
+
+def pairs(name: str) -> list[tuple[str, str]]:
+    both = itertools.combinations(versions(name), 2)
+    return [pair for pair in both if (SAMPLES / name / f"gold.{'-'.join(pair)}.tsv").exists()]
 
 
 def read_rows(file: str) -> list[dict[str, Any]]:
@@ -114,18 +120,32 @@ def test_ladder_holds_every_segment_once(name: str) -> None:
         assert fixed == sorted(fixed)
 
 
+@pytest.mark.parametrize(("name", "pair"), [(n, p) for n in SOURCES for p in pairs(n)])
+def test_ladder_of_a_pair_lies_inside_the_beads(name: str, pair: tuple[str, str]) -> None:
+    ladder = read_ladder(name, pair)
+    whole = [sides for sides, _ in read_ladder(name)]
+    for version in pair:
+        indices = [i for sides, _ in ladder for i in sides[version]]
+        assert sorted(indices) == list(range(len(read_segments(name, version))))
+        fixed = [i for sides, moved in ladder if not moved for i in sides[version]]
+        assert fixed == sorted(fixed)
+    for sides, _ in ladder:
+        assert any(all(set(sides[v]) <= set(bead[v]) for v in pair) for bead in whole)
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_moved_beads_cross_the_others(name: str) -> None:
-    ladder = read_ladder(name)
-    for bead, moved in ladder:
-        if moved:
-            others = [sides for sides, other in ladder if not other]
-            assert any(
+    for names in [tuple(versions(name)), *pairs(name)]:
+        ladder = read_ladder(name, names if len(names) < len(versions(name)) else ())
+        fixed = [sides for sides, moved in ladder if not moved]
+        for bead, moved in ladder:
+            crosses = any(
                 (bead[a] < sides[a]) != (bead[b] < sides[b])
-                for sides in others
-                for a, b in itertools.combinations(versions(name), 2)
+                for sides in fixed
+                for a, b in itertools.combinations(names, 2)
                 if bead[a] and bead[b] and sides[a] and sides[b]
             )
+            assert crosses or not moved
 
 
 @pytest.mark.parametrize(

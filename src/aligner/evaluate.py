@@ -25,7 +25,7 @@ Sides = tuple[tuple[int, ...], ...]
 Beads = Iterable[Bead | Sequence[Sequence[int]]]
 
 # Other tables that stand beside gold ladders.
-_NOT_LADDERS = ("docs.", "fine.", "ignore.")
+_NOT_LADDERS = ("docs.", "fine.", "gold.segments.", "ignore.")
 
 
 @dataclass(frozen=True, slots=True)
