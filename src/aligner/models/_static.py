@@ -1,0 +1,232 @@
+"""Static models: one vector a piece, a text is the sum of its pieces; no torch needed."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import blake2b
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .._encode import INVISIBLE, Matrix, unit_rows, visible
+from .._errors import EncoderError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from tokenizers import Encoding, Tokenizer
+
+WEIGHTS = "model.safetensors"
+TOKENIZER = "tokenizer.json"
+ABOUT = "aligner.json"
+
+
+class StaticEncoder:
+    """A table of piece vectors and the tokenizer that cuts texts into those pieces.
+
+    Attributes:
+        name: the folder's name or that of its ``aligner.json``, and a hash of table and tokenizer.
+        table: float32 [V, d], one row a piece.
+        languages: what its ``aligner.json`` says.
+    """
+
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        table: Matrix,
+        *,
+        name: str = "static",
+        languages: frozenset[str] | None = None,
+    ) -> None:
+        if tokenizer.get_vocab_size() > len(table):
+            raise EncoderError(
+                f"{name}: {len(table)} vectors for {tokenizer.get_vocab_size()} pieces"
+            )
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self.table = table
+        self.name = name
+        self.languages = languages
+
+    @classmethod
+    def load(cls, folder: Path) -> StaticEncoder:
+        """Read a model from *folder*, as sentence-transformers' StaticEmbedding writes it.
+
+        Tables in float32, float16 and int8 (with a factor a row, as model2vec does) are known.
+
+        Raises:
+            EncoderError: if a file is missing or broken.
+        """
+        from tokenizers import Tokenizer
+
+        folder = _module_folder(folder)
+        raw = _read(folder / TOKENIZER)
+        with ThreadPoolExecutor(1) as pool:  # numpy and blake2b let the tokenizer run beside them
+            reading = pool.submit(_table, folder / WEIGHTS, key=blake2b(raw).digest())
+            try:
+                tokenizer = Tokenizer.from_buffer(raw)
+            except ValueError as error:
+                raise EncoderError(f"{folder / TOKENIZER}: no tokenizer: {error}") from error
+        table, digest = reading.result()
+        about = _about(folder)
+        languages = about.get("languages")
+        return cls(
+            tokenizer,
+            table,
+            name=f"{about.get('name', folder.resolve().name)}@{digest}",
+            languages=frozenset(languages) if languages else None,
+        )
+
+    def __repr__(self) -> str:
+        count, dimensions = self.table.shape
+        return f"<StaticEncoder {self.name}: {count} pieces, {dimensions} dimensions>"
+
+    def encode(self, texts: Sequence[str], /) -> Matrix:
+        """Return one row of unit length a text; a text without pieces gives a row of zeros."""
+        return unit_rows(self.sums(texts))
+
+    def sums(self, texts: Sequence[str], /) -> Matrix:
+        """Return for each text the sum of the vectors of its pieces.
+
+        The sum is taken text by text over a buffer that stays in the processor's cache; one
+        ``np.add.reduceat`` over all texts takes three times as long.
+        """
+        rows = [encoding.ids for encoding in self._encodings([_visible(text) for text in texts])]
+        counts = np.fromiter(map(len, rows), np.intp, len(rows))
+        ids = np.fromiter(chain.from_iterable(rows), np.intp, int(counts.sum()))
+        ends = np.cumsum(counts)
+        out = np.zeros((len(rows), self.table.shape[1]), np.float32)
+        buffer = np.empty((int(counts.max(initial=0)), out.shape[1]), np.float32)
+        start = 0
+        for row, end in enumerate(ends.tolist()):
+            part = buffer[: end - start]
+            self.table.take(ids[start:end], 0, part, "clip")
+            np.add.reduce(part, 0, None, out[row])
+            start = end
+        return out
+
+    def pieces(
+        self, texts: Sequence[str], /
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+        """Return ids of all pieces, ``[n + 1]`` bounds by text, and ``[k, 2]`` character spans.
+
+        Spans are offsets into the text as given, white space left out; a piece that is only a
+        word boundary has an empty span.
+        """
+        seen = [_visible(text) for text in texts]
+        encodings = self._encodings(seen, spans=True)
+        counts = [len(encoding.ids) for encoding in encodings]
+        bounds = np.zeros(len(counts) + 1, np.int64)
+        np.cumsum(counts, out=bounds[1:])
+        ids = np.fromiter(chain.from_iterable(e.ids for e in encodings), np.int32, int(bounds[-1]))
+        spans = np.zeros((len(ids), 2), np.int64)
+        for row, encoding in enumerate(encodings):
+            if encoding.ids:
+                part = _trimmed(np.array(encoding.offsets, np.int64), seen[row])
+                if seen[row] != texts[row]:
+                    part = _moved_back(part, texts[row])
+                spans[bounds[row] : bounds[row + 1]] = part
+        return ids, bounds, spans
+
+    def piece(self, index: int) -> str:
+        """Return the piece with *index*, a word boundary as ``▁``."""
+        return str(self._tokenizer.id_to_token(index))
+
+    def _encodings(self, texts: list[str], *, spans: bool = False) -> list[Encoding]:
+        if spans:
+            return self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        return self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+
+
+def is_static(folder: Path) -> bool:
+    """Return whether *folder* holds a static model that needs no torch."""
+    try:
+        inner = _module_folder(folder)
+    except EncoderError:
+        return False
+    return (inner / WEIGHTS).is_file() and (inner / TOKENIZER).is_file()
+
+
+def _module_folder(folder: Path) -> Path:
+    """Return where the StaticEmbedding module of the model in *folder* lies."""
+    path = folder / "modules.json"
+    if not path.is_file():
+        raise EncoderError(f"{folder}: no modules.json; this is no sentence-transformers model")
+    modules = _json(path)
+    if not (isinstance(modules, list) and modules and isinstance(modules[0], dict)):
+        raise EncoderError(f"{path}: expected a list of modules")
+    if not str(modules[0].get("type", "")).endswith(".StaticEmbedding"):
+        raise EncoderError(f"{folder}: not a static model")
+    return folder / str(modules[0].get("path", ""))
+
+
+def _table(path: Path, *, key: bytes) -> tuple[Matrix, str]:
+    """Return the table in *path* as float32, and a hash of the file and *key*."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    raw = _read(path)
+    try:
+        tensors = load(raw)
+    except SafetensorError as error:
+        raise EncoderError(f"{path}: damaged weights: {error}") from error
+    weights = tensors.get("embedding.weight", tensors.get("embeddings"))
+    if weights is None or weights.ndim != 2:
+        raise EncoderError(f"{path}: no table of piece vectors; found {', '.join(tensors)}")
+    if "mapping" in tensors:
+        weights = weights[tensors["mapping"].astype(np.intp)]
+    table: Matrix = weights.astype(np.float32)
+    if "weights" in tensors:
+        table *= tensors["weights"].astype(np.float32)[:, None]
+    return table, blake2b(raw, digest_size=4, key=key).hexdigest()
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    path = folder / ABOUT
+    about = _json(path) if path.is_file() else {}
+    if not isinstance(about, dict):
+        raise EncoderError(f"{path}: expected an object with name and languages")
+    return about
+
+
+def _json(path: Path) -> object:
+    try:
+        return json.loads(_read(path))
+    except ValueError as error:
+        raise EncoderError(f"{path}: not JSON: {error}") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EncoderError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _visible(text: str) -> str:
+    """Drop what nobody sees; the tokenizer itself joins runs of white space."""
+    if text.isascii() and text.isprintable():
+        return text
+    return visible(text)
+
+
+def _trimmed(spans: NDArray[np.int64], text: str) -> NDArray[np.int64]:
+    """Move the start of each span past white space."""
+    blank = np.append([character.isspace() for character in text], False)
+    while (late := blank[spans[:, 0]] & (spans[:, 0] < spans[:, 1])).any():
+        spans[late, 0] += 1
+    return spans
+
+
+def _moved_back(spans: NDArray[np.int64], text: str) -> NDArray[np.int64]:
+    """Map spans over the visible characters to spans over *text*."""
+    kept = np.array([i for i, c in enumerate(text) if not INVISIBLE.match(c)], np.int64)
+    full = spans[:, 0] < spans[:, 1]
+    starts = kept[np.minimum(spans[:, 0], len(kept) - 1)]
+    ends = np.where(full, kept[np.maximum(spans[:, 1] - 1, 0)] + 1, starts)
+    return np.stack([starts, ends], axis=1)
