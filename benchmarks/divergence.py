@@ -1,0 +1,154 @@
+"""Measure the checks on labelled divergences: what is found, what is falsely flagged.
+
+    python benchmarks/divergence.py [--set pud_synth] [--misses number] [--alarms 20]
+
+The data is looked for in ``$ALIGNER_DIVERGENCE`` or ``../shared/divergence``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aligner import Divergence
+from aligner.checks import CheckOptions, check_rows
+
+OUT_OF_SCOPE = {"fluency", "format"}
+
+
+@dataclass
+class Case:
+    """One labelled row: texts by version, the kind of damage (``clean`` for none)."""
+
+    id: str
+    texts: dict[str, str]
+    kind: str
+    labels: tuple[str, ...]
+    odd: str | None = None
+    found: tuple[Divergence, ...] = field(default=())
+
+    @property
+    def loud(self) -> list[Divergence]:
+        return [d for d in self.found if d.severity != "style"]
+
+    @property
+    def types(self) -> set[str]:
+        return {d.type for d in self.loud}
+
+
+def folder() -> Path | None:
+    named = os.environ.get("ALIGNER_DIVERGENCE")
+    path = Path(named) if named else Path(__file__).resolve().parents[2] / "shared/divergence"
+    return path if path.is_dir() else None
+
+
+def load(path: Path) -> Iterator[Case]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            if "op" in row:
+                texts = {key: row[key] for key in ("en", "de", "sv")}
+                yield Case(row["id"], texts, row["op"], tuple(row["labels"]), row["odd"])
+            else:
+                texts = {row["src_lang"]: row["src"], row["tgt_lang"]: row["tgt"]}
+                kind = row.get("phenomenon", "")
+                if row.get("variant"):
+                    kind = f"{row['tgt_lang']} {row['variant']}: {kind}"
+                elif path.name.startswith("distil"):
+                    kind = ("bad " if row["labels"] else "good ") + kind
+                yield Case(row["id"], texts, kind or "all", tuple(row["labels"]))
+
+
+def run(cases: list[Case], options: CheckOptions) -> float:
+    start = time.perf_counter()
+    for case, found in zip(cases, check_rows((c.texts for c in cases), options), strict=True):
+        case.found = found
+    return len(cases) / (time.perf_counter() - start)
+
+
+def pairs_of(cases: list[Case]) -> list[Case]:
+    """Return the triples as pairs: the odd version with each of the others."""
+    out = []
+    for case in cases:
+        keys = list(case.texts)
+        for i, a in enumerate(keys):
+            for b in keys[i + 1 :]:
+                if case.odd is None or case.odd in (a, b):
+                    texts = {a: case.texts[a], b: case.texts[b]}
+                    out.append(Case(case.id, texts, case.kind, case.labels))
+    return out
+
+
+def table(cases: list[Case]) -> None:
+    groups: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        groups[case.kind].append(case)
+    print(f"{'kind':44} {'rows':>5} {'right type':>10} {'any':>6} {'odd right':>9}   types found")
+    for kind, rows in sorted(groups.items()):
+        hits = [c for c in rows if c.types & set(c.labels)]
+        named = [c for c in hits if c.odd]
+        right = sum(
+            any(d.odd == c.odd for d in c.loud if d.type in c.labels) for c in named
+        )
+        odd = f"{right / len(named):9.3f}" if named else " " * 9
+        loud = sum(bool(c.loud) for c in rows) / len(rows)
+        types = Counter(t for c in rows for t in c.types).most_common(6)
+        shown = " ".join(f"{t}:{n}" for t, n in types)
+        hit = f"{len(hits) / len(rows):10.3f}" if rows[0].labels else " " * 10
+        print(f"{kind:44} {len(rows):5} {hit} {loud:6.3f} {odd}   {shown}")
+
+
+def show(case: Case) -> None:
+    print("--", case.id, case.kind, case.odd or "")
+    for key, text in case.texts.items():
+        print(f"   {key}: {text}")
+    for d in case.found:
+        print(f"   => {d.code} {d.confidence:.2f} odd={d.odd} {d.message}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", default="", help="beginning of a file name")
+    parser.add_argument("--pairs", action="store_true", help="triples as pairs of versions")
+    parser.add_argument("--misses", help="show what is not found of this kind")
+    parser.add_argument("--alarms", type=int, default=0, help="show so many false alarms")
+    parser.add_argument("--code", default="", help="only alarms of codes that begin so")
+    parser.add_argument("--select", default="", help="codes to run")
+    parser.add_argument("--sets", default="pud_synth,hwtsc,demetr,distil")
+    args = parser.parse_args()
+    data = folder()
+    if data is None:
+        print("skipped: no labelled divergences; set ALIGNER_DIVERGENCE", file=sys.stderr)
+        return 0
+    options = CheckOptions(select=tuple(args.select.split(",")) if args.select else ())
+    for name in (args.set or args.sets).split(","):
+        for path in sorted(data.glob(f"{name}*.jsonl")):
+            cases = list(load(path))
+            cases = pairs_of(cases) if args.pairs else cases
+            speed = run(cases, options)
+            print(f"\n{path.name}: {len(cases)} rows, {speed:.0f} rows/s")
+            table(cases)
+            if args.misses:
+                for case in cases:
+                    if args.misses in case.kind and not case.types & set(case.labels):
+                        show(case)
+            alarms = [
+                c
+                for c in cases
+                if not c.labels and any(d.code.startswith(args.code) for d in c.loud)
+            ]
+            alarms.sort(key=lambda c: -max(d.confidence for d in c.loud))
+            for case in alarms[: args.alarms]:
+                show(case)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Word lists by language, read once from ``data/``; a language without a file has no lexicon."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """Words that map to a value, exactly or by a stem (``jährlich*``)."""
+
+    exact: dict[str, str]
+    stems: dict[str, str]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def read(cls, table: dict[str, str]) -> Stems:
+        """Build from ``value = "form form stem*"`` lines."""
+        exact, stems = {}, {}
+        for value, forms in table.items():
+            for form in forms.split():
+                if form.endswith("*"):
+                    stems[form[:-1]] = value
+                else:
+                    exact[form] = value
+        return cls(exact, stems, tuple(sorted({len(stem) for stem in stems}, reverse=True)))
+
+    def get(self, word: str) -> str:
+        """Return the value of *word*, the longest stem first, or nothing."""
+        found = self.exact.get(word, "")
+        if not found:
+            for length in self.lengths:
+                found = self.stems.get(word[:length], "")
+                if found:
+                    break
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the checks know of one language."""
+
+    language: str
+    data: dict[str, Any] = field(repr=False)
+
+    def numbers(self, section: str) -> dict[str, float]:
+        """Return the section as words with their number."""
+        found: dict[str, float] = self.data.get(section, {})
+        return found
+
+    def words(self, section: str, key: str = "words") -> frozenset[str]:
+        """Return the words of one line of a section."""
+        return _split(self.language, section, key)
+
+    def stems(self, section: str) -> Stems:
+        """Return the section as words and stems with their value."""
+        return _stems(self.language, section)
+
+
+@lru_cache(maxsize=32)
+def lexicon(language: str) -> Lexicon | None:
+    """Return the lexicon of *language* (region ignored), or ``None`` where there is none."""
+    base = language.split("-")[0].lower()
+    if not base.isascii() or not base.isalpha():
+        return None
+    if base != language:
+        return lexicon(base)
+    file = files(__package__).joinpath("data", f"{base}.toml")
+    return Lexicon(base, tomllib.loads(file.read_text("utf-8"))) if file.is_file() else None
+
+
+@lru_cache(maxsize=256)
+def _split(language: str, section: str, key: str) -> frozenset[str]:
+    found = lexicon(language)
+    return frozenset(found.data.get(section, {}).get(key, "").split() if found else ())
+
+
+@lru_cache(maxsize=128)
+def _stems(language: str, section: str) -> Stems:
+    found = lexicon(language)
+    return Stems.read(found.data.get(section, {}) if found else {})

@@ -1,0 +1,153 @@
+"""Which quantities of two passages are the same, by value, and which are left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ._quantities import SURE, WEAK, Quantity, quantities
+
+UNIT_SIZES: dict[str, tuple[str, float]] = {
+    "second": ("time", 1),
+    "minute": ("time", 60),
+    "hour": ("time", 3600),
+    "day": ("time", 86400),
+    "week": ("time", 604800),
+    "month": ("time", 2629800),
+    "year": ("time", 31557600),
+    "decade": ("time", 315576000),
+    "century": ("time", 3155760000),
+    "millimetre": ("length", 0.001),
+    "centimetre": ("length", 0.01),
+    "inch": ("length", 0.0254),
+    "foot": ("length", 0.3048),
+    "yard": ("length", 0.9144),
+    "metre": ("length", 1),
+    "kilometre": ("length", 1000),
+    "mile": ("length", 1609.344),
+    "gram": ("mass", 0.001),
+    "ounce": ("mass", 0.02835),
+    "pound_mass": ("mass", 0.4536),
+    "kilogram": ("mass", 1),
+    "tonne": ("mass", 1000),
+    "litre": ("volume", 1),
+    "gallon": ("volume", 3.785),
+    "hectare": ("area", 1),
+    "acre": ("area", 0.4047),
+    "watt": ("power", 1),
+    "kilowatt": ("power", 1e3),
+    "megawatt": ("power", 1e6),
+    "gigawatt": ("power", 1e9),
+    "celsius": ("temperature", 1),
+    "fahrenheit": ("temperature", 1),
+    "percent": ("share", 1),
+    "hundred": ("magnitude", 1e2),
+    "thousand": ("magnitude", 1e3),
+    "million": ("magnitude", 1e6),
+    "billion": ("magnitude", 1e9),
+    "trillion": ("magnitude", 1e12),
+}
+CURRENCIES = frozenset(
+    "dollar euro pound penny cent krona krone franc yen rouble yuan rupee lira".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Quantities of two passages, paired by value.
+
+    Attributes:
+        pairs: the same value on both sides; the units may still differ.
+        left, right: what has no counterpart of its value anywhere on the other side.
+    """
+
+    pairs: tuple[tuple[Quantity, Quantity], ...]
+    left: tuple[Quantity, ...]
+    right: tuple[Quantity, ...]
+
+
+@lru_cache(maxsize=256)
+def match(text: str, language: str, other_text: str, other_language: str) -> Matching:
+    """Pair the quantities of two passages by value."""
+    ours = [q for q in quantities(text, language) if q.kind != "unit"]
+    theirs = [q for q in quantities(other_text, other_language) if q.kind != "unit"]
+    open_ours, open_theirs = list(ours), list(theirs)
+    pairs = []
+    for accept in (_same_unit, _unknown_unit, _same_value):
+        for mine in tuple(open_ours):
+            for other in open_theirs:
+                if accept(mine, other):
+                    pairs.append((mine, other))
+                    open_ours.remove(mine)
+                    open_theirs.remove(other)
+                    break
+    left = tuple(q for q in open_ours if not any(equivalent(q, other) for other in theirs))
+    right = tuple(q for q in open_theirs if not any(equivalent(q, mine) for mine in ours))
+    return Matching(tuple(pairs), left, right)
+
+
+def dimension(unit: str) -> str:
+    """Return what *unit* measures: ``length``, ``currency`` ..."""
+    return "currency" if unit in CURRENCIES else UNIT_SIZES.get(unit, ("", 0))[0]
+
+
+def same_value(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities of one kind share a reading."""
+    return a.kind == b.kind and any(
+        abs(x - y) <= 1e-6 * max(abs(x), abs(y)) for x in a.values for y in b.values
+    )
+
+
+def equivalent(a: Quantity, b: Quantity) -> bool:
+    """Whether one may stand for the other: same value, converted unit, share for per cent."""
+    return same_value(a, b) or converted(a, b) or _share(a, b) or _share(b, a)
+
+
+def converted(a: Quantity, b: Quantity) -> bool:
+    """Whether the values are the same quantity in two units (80 km, 50 miles)."""
+    if a.kind != "number" or b.kind != "number" or a.unit == b.unit:
+        return False
+    kind = dimension(a.unit)
+    if not kind or kind != dimension(b.unit) or kind in ("currency", "share", "magnitude"):
+        return False
+    if kind == "temperature":
+        return any(
+            abs(x * 9 / 5 + 32 - y) < 2 or abs(y * 9 / 5 + 32 - x) < 2
+            for x in a.values
+            for y in b.values
+        )
+    size, other = UNIT_SIZES[a.unit][1], UNIT_SIZES[b.unit][1]
+    tolerance = 0.02 if kind == "time" else 0.07
+    return any(
+        abs(x * size - y * other) <= tolerance * max(x * size, y * other)
+        for x in a.values
+        for y in b.values
+    )
+
+
+def _share(a: Quantity, b: Quantity) -> bool:
+    if a.kind != "number" or b.kind != "number" or a.unit != "percent" or b.values[0] >= 1:
+        return False
+    return any(abs(value / 100 - b.values[0]) < 0.01 for value in a.values)
+
+
+def _same_unit(a: Quantity, b: Quantity) -> bool:
+    return a.unit == b.unit and same_value(a, b)
+
+
+def _unknown_unit(a: Quantity, b: Quantity) -> bool:
+    return not (a.unit and b.unit) and same_value(a, b)
+
+
+def _same_value(a: Quantity, b: Quantity) -> bool:
+    return same_value(a, b)
+
+
+def is_loud(quantity: Quantity) -> bool:
+    """Whether it is sure enough to be missed on the other side."""
+    return quantity.strength > WEAK
+
+
+def is_sure(quantity: Quantity) -> bool:
+    """Whether it is written in digits that can hardly be anything else."""
+    return quantity.strength == SURE

@@ -1,0 +1,127 @@
+"""What is left over after matching quantities, sorted into findings: number, date or unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ._lexicon import lexicon
+from ._matching import Matching, dimension, match
+from ._quantities import PLAIN, SURE, WEAK, WORD, Quantity
+from ._registry import BeadView, Finding
+
+Family = Literal["number", "date", "unit"]
+_ALONE = {SURE: 0.8, PLAIN: 0.65, WORD: 0.35}
+_DATE_ROLES = frozenset({"date", "time", "decade", "century"})
+_DATE_KINDS = frozenset({"month", "weekday", "era"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A quantity that the other version lacks, or has with another value.
+
+    Attributes:
+        left, right: of the source and the target; one of them may be missing.
+    """
+
+    left: Quantity | None
+    right: Quantity | None
+    confidence: float
+
+    @property
+    def family(self) -> Family:
+        """Which check speaks of it."""
+        both = [quantity for quantity in (self.left, self.right) if quantity]
+        if any(q.kind in _DATE_KINDS or q.role in _DATE_ROLES for q in both):
+            return "date"
+        return "unit" if len(both) == 2 and _differ_in_scale(*both) else "number"
+
+
+def mismatches(bead: BeadView) -> list[Mismatch]:
+    """Return what differs in value between the two passages of *bead*."""
+    source, target = bead.source, bead.target
+    found = match(source.text, source.language, target.text, target.language)
+    if not (found.left or found.right):
+        return []
+    known = lexicon(source.language) is not None and lexicon(target.language) is not None
+    return list(_mismatches(found, 1.0 if known else 0.5))
+
+
+def _mismatches(found: Matching, trust: float) -> Iterator[Mismatch]:
+    rest = list(found.right)
+    for left in found.left:
+        partners = [right for right in rest if _comparable(left, right)]
+        if partners:
+            right = min(partners, key=lambda q: _distance(left, q))
+            rest.remove(right)
+            yield Mismatch(left, right, _pair_confidence(left, right))
+        elif left.strength > WEAK:
+            yield Mismatch(left, None, _alone(left) * trust)
+    for right in rest:
+        if right.strength > WEAK:
+            yield Mismatch(None, right, _alone(right) * trust)
+
+
+def _comparable(left: Quantity, right: Quantity) -> bool:
+    if left.kind != right.kind:
+        return False
+    if left.strength > WEAK and right.strength > WEAK:
+        return True
+    return left.role == right.role == "ordinal" and left.strength == right.strength
+
+
+def _distance(left: Quantity, right: Quantity) -> tuple[bool, bool, int]:
+    return (left.unit != right.unit, left.role != right.role, abs(left.start - right.start))
+
+
+def _pair_confidence(left: Quantity, right: Quantity) -> float:
+    if left.kind != "number":
+        return 0.97
+    low, high = sorted((left.strength, right.strength))
+    if low == WEAK:
+        return 0.6
+    if low == WORD:
+        return 0.8 if high == WORD else 0.85
+    return 0.95
+
+
+def _alone(quantity: Quantity) -> float:
+    if quantity.kind != "number":
+        return 0.5
+    return _ALONE[quantity.strength]
+
+
+def _differ_in_scale(left: Quantity, right: Quantity) -> bool:
+    same = abs(left.mantissa - right.mantissa) < 1e-9
+    return same and left.values[0] != right.values[0]
+
+
+def finding(bead: BeadView, one: Mismatch, subject: str) -> Finding:
+    """Describe a mismatch to people."""
+    places, values = {}, {}
+    shown = []
+    for passage, quantity in ((bead.source, one.left), (bead.target, one.right)):
+        places[passage.version] = ((quantity.start, quantity.end),) if quantity else ()
+        if quantity:
+            written = passage.text[quantity.start : quantity.end]
+            shown.append(f"{written!r} ({passage.version})")
+            values[passage.version] = written
+    message = f"{subject} differs: {' against '.join(shown)}"
+    missing = bead.target if one.right is None else bead.source
+    if len(shown) == 1:
+        message = f"{subject} {shown[0]} has no counterpart in {missing.version}"
+    quantity = one.left or one.right
+    key = f"{quantity.kind}:{quantity.values[0]:g}" if quantity and len(shown) == 1 else ""
+    return Finding(places, message, one.confidence, key, evidence={"values": values})
+
+
+def unit_differences(bead: BeadView) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield quantities of the same value whose units measure the same thing differently."""
+    source, target = bead.source, bead.target
+    found = match(source.text, source.language, target.text, target.language)
+    for left, right in found.pairs:
+        if left.unit and right.unit and left.unit != right.unit:
+            kind = dimension(left.unit)
+            if kind and kind == dimension(right.unit):
+                yield left, right

@@ -1,0 +1,158 @@
+"""Numbers as people write them, in digits and in words, read as values.
+
+A written number may have more than one reading (``1.234`` is a thousand or one and a bit), so
+each parser returns the set of values it may stand for, the likeliest first.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ._lexicon import lexicon
+
+_GROUP = re.compile(r"[\u00a0\u202f\u2009 '’]")
+_ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
+COMMA_THOUSANDS = frozenset({"en"})
+
+
+@lru_cache(maxsize=4096)
+def digits(text: str, language: str) -> tuple[float, ...]:
+    """Return the readings of a number in digits; none for ``1.2.3`` and the like.
+
+    A time reads as hours and hundredths of minutes: ``23:45`` and ``23.45`` are both 23.45.
+    """
+    grouped = _GROUP.split(text)
+    if len(grouped) > 1:
+        return digits("".join(grouped), language) if grouped[-1][:3].isdigit() else ()
+    if text.isdigit():
+        return (float(text),)
+    if ":" in text:
+        parts = text.split(":")
+        simple = len(parts) == 2 and all(part.isdigit() for part in parts)
+        return (float(f"{parts[0]}.{parts[1]}"),) if simple else ()
+    marks = [mark for mark in text if mark in ".,"]
+    whole, *rest = re.split(r"[.,]", text)
+    if len(set(marks)) == 1:
+        thousands = len(whole) <= 3 and whole != "0" and all(len(part) == 3 for part in rest)
+        joined, decimal = float(whole + "".join(rest)), float(f"{whole}.{rest[0]}")
+        if len(rest) > 1:
+            return (joined,) if thousands else ()
+        if not thousands:
+            return (decimal,)
+        comma_first = language.split("-")[0] in COMMA_THOUSANDS
+        return (joined, decimal) if (marks[0] == ",") == comma_first else (decimal, joined)
+    if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:
+        return (float(f"{whole}{''.join(rest[:-1])}.{rest[-1]}"),)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def word(text: str, language: str) -> float | None:
+    """Return the value of one lower-case cardinal, compounds included (``dreiundzwanzig``)."""
+    known = lexicon(language)
+    if known is None:
+        return None
+    table = known.numbers("numbers")
+    if text in table:
+        return float(table[text])
+    parts = _morphemes(text, tuple(table), "und" if known.language == "de" else "")
+    return _sum([table[part] for part in parts]) if len(parts) > 1 else None
+
+
+@lru_cache(maxsize=4096)
+def ordinal(text: str, language: str) -> float | None:
+    """Return the value of one lower-case ordinal (``einundzwanzigsten``, ``twentieth``)."""
+    known = lexicon(language)
+    if known is None:
+        return None
+    table = known.numbers("ordinals")
+    forms = [text]
+    if known.language == "de":
+        ending = re.search(r"(?:e[nrsm]?)$", text)
+        if not ending:
+            return None
+        forms = [text[: ending.start()]]
+    for form in forms:
+        if form in table:
+            return float(table[form])
+        for size in range(min(len(form) - 2, 14), 3, -1):
+            head, tail = form[:-size], form[-size:]
+            if tail in table:
+                value = word(head.removesuffix("und"), language)
+                if value is not None:
+                    return float(_sum([value, table[tail]]))
+    return None
+
+
+@lru_cache(maxsize=4096)
+def prefix(text: str, language: str) -> tuple[float, str] | None:
+    """Split ``zweijährig`` or ``tredagars`` into its number and what is counted."""
+    known = lexicon(language)
+    if known is None or known.language == "en":
+        return None
+    for cut in range(len(text) - 3, 2, -1):
+        value = word(text[:cut], language)
+        if value is not None and value > 1:
+            unit = known.stems("units").get(text[cut:])
+            if unit:
+                return value, unit
+    return None
+
+
+@lru_cache(maxsize=1024)
+def roman(text: str) -> float | None:
+    """Return the value of a Roman numeral in capitals, ``None`` for anything else."""
+    if not _ROMAN.fullmatch(text):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    following = [*values[1:], 0]
+    return float(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
+
+
+def _sum(values: list[float]) -> float:
+    """Combine number words in the order spoken: ``[2, 1000, 5, 100, 3, 20]`` is 2523."""
+    total = current = 0.0
+    for value in values:
+        if value >= 1000:
+            total += max(current, 1) * value
+            current = 0
+        elif value == 100:
+            current = max(current, 1) * 100
+        else:
+            current += value
+    return total + current
+
+
+def fits(values: list[float], new: float) -> bool:
+    """Tell whether *new* can go on the number spoken so far (``twenty`` then ``five``)."""
+    last = values[-1]
+    if new >= 1000:
+        return last < new
+    if new == 100:
+        return last < 100
+    return last >= 100 or (last >= 20 and last % 10 == 0 and 0 < new < 10)
+
+
+def combine(values: list[float]) -> float:
+    """Return the value of number words spoken in a row."""
+    return _sum(values)
+
+
+def _morphemes(text: str, table: tuple[str, ...], joiner: str) -> list[str]:
+    """Cut *text* into number words, ``joiner`` allowed between them; none if it does not work."""
+    if len(text) < 6 or len(text) > 60:
+        return []
+    stack: list[tuple[int, list[str]]] = [(0, [])]
+    while stack:
+        at, parts = stack.pop()
+        if at == len(text):
+            return parts
+        if joiner and parts and text.startswith(joiner, at):
+            stack.append((at + len(joiner), parts))
+        for part in table:
+            if text.startswith(part, at):
+                stack.append((at + len(part), [*parts, part]))
+    return []

@@ -1,0 +1,202 @@
+"""The registry of divergence checks and the values a check works on.
+
+To add a check, write a function from a `BeadView` to `Finding`s in the file of its family, put
+``@check("D201", "number", "major")`` above it, and name the file in ``FAMILIES`` if it is new.
+The first line of its docstring is what users read; the rest says what it does not flag.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Literal
+
+from aligner._types import Bead, DivergenceType, Kind, Severity, Span
+
+Place = tuple[int, int]
+Scope = Literal["pair", "document"]
+FAMILIES = (
+    "content",
+    "dates",
+    "language",
+    "modality",
+    "names",
+    "negation",
+    "numbers",
+    "order",
+    "punctuation",
+    "quantifiers",
+    "repetition",
+    "structure",
+    "terminology",
+    "units",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text of one bead in one version.
+
+    Attributes:
+        pieces: for each segment its first offset in ``text`` and its first offset in the document.
+    """
+
+    version: str
+    language: str
+    text: str
+    pieces: tuple[Place, ...] = ((0, 0),)
+    kind: Kind = "text"
+    level: int = 0
+
+    def spans(self, places: Iterable[Place]) -> tuple[Span, ...]:
+        """Turn offsets into ``text`` into spans of the document, cut where segments end."""
+        found: set[Span] = set()
+        starts = [piece[0] for piece in self.pieces]
+        for start, end in places:
+            first = max(bisect_right(starts, start) - 1, 0)
+            for index in range(first, len(starts)):
+                local, document = self.pieces[index]
+                stop = starts[index + 1] - 1 if index + 1 < len(starts) else len(self.text)
+                low, high = max(start, local), min(end, stop)
+                if low <= high and (low < high or start == end):
+                    found.add(Span(document + low - local, document + high - local))
+                if end <= stop:
+                    break
+        return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class BeadView:
+    """One bead as a pair of versions sees it; both passages have text.
+
+    Attributes:
+        links: word links of the pair, where an encoder made them; the surface checks do without.
+    """
+
+    index: int
+    source: Passage
+    target: Passage
+    links: object | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check saw in one pair of versions.
+
+    Attributes:
+        places: by version, half-open offsets into its passage; empty where something is missing.
+        confidence: of this pair alone; the vote combines pairs.
+        key: the value or word in question, so that findings without a place can be joined.
+        severity: where it is not the one the check usually gives.
+    """
+
+    places: Mapping[str, tuple[Place, ...]]
+    message: str
+    confidence: float
+    key: str = ""
+    severity: Severity | None = None
+    evidence: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A whole alignment for the checks that need more than one bead."""
+
+    beads: tuple[Bead, ...]
+    passages: tuple[tuple[Passage, ...], ...]
+
+
+PairCheck = Callable[[BeadView], Iterator[Finding]]
+DocumentCheck = Callable[[DocumentView], Iterator[tuple[int, Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A registered check.
+
+    Attributes:
+        needs_lexicon: it runs only between languages whose word lists are known.
+        default: whether it runs without being selected.
+    """
+
+    code: str
+    type: DivergenceType
+    severity: Severity
+    summary: str
+    run: PairCheck | None = None
+    run_document: DocumentCheck | None = None
+    needs_lexicon: bool = True
+    default: bool = True
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(
+    code: str,
+    type: DivergenceType,
+    severity: Severity,
+    *,
+    needs_lexicon: bool = True,
+    default: bool = True,
+) -> Callable[[PairCheck], PairCheck]:
+    """Register a check that looks at one pair of passages at a time."""
+
+    def register(function: PairCheck) -> PairCheck:
+        _add(
+            Check(
+                code, type, severity, _summary(function), function, None, needs_lexicon, default
+            )
+        )
+        return function
+
+    return register
+
+
+def document_check(
+    code: str, type: DivergenceType, severity: Severity, *, default: bool = True
+) -> Callable[[DocumentCheck], DocumentCheck]:
+    """Register a check that looks at all beads at once."""
+
+    def register(function: DocumentCheck) -> DocumentCheck:
+        _add(Check(code, type, severity, _summary(function), None, function, False, default))
+        return function
+
+    return register
+
+
+def _add(entry: Check) -> None:
+    if entry.code in _CHECKS:
+        raise ValueError(f"check code {entry.code} is taken")
+    _CHECKS[entry.code] = entry
+
+
+def _summary(function: Callable[..., object]) -> str:
+    return (function.__doc__ or "").strip().partition("\n")[0].rstrip(".")
+
+
+def registered() -> dict[str, Check]:
+    """Return all checks by code, in the order of the codes."""
+    for family in FAMILIES:
+        import_module(f"{__package__}.{family}")
+    return dict(sorted(_CHECKS.items()))
+
+
+def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
+    """Return the checks to run; codes and their beginnings (``D2``) are understood.
+
+    Raises:
+        ValueError: a code that is the beginning of none.
+    """
+    checks, wanted, unwanted = registered(), tuple(select), tuple(ignore)
+    for code in (*wanted, *unwanted):
+        if not any(known.startswith(code) for known in checks):
+            raise ValueError(f"no check has a code like {code!r}; there are {', '.join(checks)}")
+    return tuple(
+        entry
+        for code, entry in checks.items()
+        if (code.startswith(wanted) if wanted else entry.default)
+        and not (unwanted and code.startswith(unwanted))
+    )

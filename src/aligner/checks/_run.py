@@ -1,0 +1,155 @@
+"""Run the checks over an alignment, or over rows that are aligned already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from aligner._types import Alignment, Bead, Comparison, Divergence, Document
+
+from ._lexicon import lexicon
+from ._options import CheckOptions
+from ._registry import BeadView, Check, DocumentView, Finding, Passage, chosen
+from ._vote import Vote, vote
+
+Linker = Callable[[int, Passage, Passage], object]
+"""Gives the word links of a pair of passages of a bead; see `BeadView.links`."""
+
+
+class Runner:
+    """The chosen checks, ready to run over any number of beads."""
+
+    def __init__(self, options: CheckOptions | None = None, linker: Linker | None = None) -> None:
+        self.options = options or CheckOptions()
+        self.checks = chosen(self.options.select, self.options.ignore)
+        self.linker = linker
+        self._pair = tuple(c for c in self.checks if c.run)
+        self._free = tuple(c for c in self._pair if not c.needs_lexicon)
+        self._skipped: set[str] = set()
+
+    def bead(self, index: int, passages: Sequence[Passage]) -> list[tuple[Check, Finding]]:
+        """Run the checks of one bead over each pair of versions that has text."""
+        found: list[tuple[Check, Finding]] = []
+        filled = [passage for passage in passages if passage.text.strip()]
+        for source, target in combinations(filled, 2):
+            checks = self._pair if self._known(source, target) else self._free
+            links = self.linker(index, source, target) if self.linker else None
+            view = BeadView(index, source, target, links)
+            for entry in checks:
+                assert entry.run is not None
+                found.extend((entry, finding) for finding in entry.run(view))
+        return found
+
+    def divergences(
+        self, index: int, passages: Sequence[Passage], found: Sequence[tuple[Check, Finding]]
+    ) -> list[Divergence]:
+        """Vote over the findings of one bead and keep those that are sure enough."""
+        if not found:
+            return []
+        by_version = {passage.version: passage for passage in passages}
+        votes = vote(found, [passage for passage in passages if passage.text.strip()])
+        result = [
+            self._divergence(index, one, by_version)
+            for one in votes
+            if one.confidence >= self.options.min_confidence
+        ]
+        return sorted(result, key=lambda d: (d.code, sorted(d.spans.items())))
+
+    def _divergence(self, index: int, one: Vote, passages: Mapping[str, Passage]) -> Divergence:
+        best = one.findings[0]
+        check = one.check
+        usual = best.severity or check.severity
+        evidence = dict(best.evidence)
+        if len(one.findings) > 1:
+            evidence["pairs"] = one.support
+        return Divergence(
+            check.code,
+            check.type,
+            self.options.severities.get(check.code, usual),
+            min(one.confidence, 0.99),
+            index,
+            {version: passages[version].spans(places) for version, places in one.places.items()},
+            best.message,
+            one.odd,
+            evidence,
+        )
+
+    def _known(self, source: Passage, target: Passage) -> bool:
+        missing = {p.language for p in (source, target) if lexicon(p.language) is None}
+        self._skipped |= missing
+        return not missing
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """Which checks could not run, each with its reason."""
+        codes = ", ".join(c.code for c in self._pair if c.needs_lexicon)
+        return tuple(
+            f"{codes}: no word lists for {language!r}" for language in sorted(self._skipped)
+        )
+
+
+def check(
+    alignment: Alignment, options: CheckOptions | None = None, *, linker: Linker | None = None
+) -> Comparison:
+    """Flag where the versions of *alignment* differ in meaning."""
+    runner = Runner(options, linker)
+    passages = [_passages(alignment.documents, bead) for bead in alignment.beads]
+    found = [runner.bead(index, row) for index, row in enumerate(passages)]
+    view = DocumentView(alignment.beads, tuple(passages))
+    for entry in runner.checks:
+        if entry.run_document:
+            for index, finding in entry.run_document(view):
+                found[index].append((entry, finding))
+    divergences = [
+        divergence
+        for index, row in enumerate(passages)
+        for divergence in runner.divergences(index, row, found[index])
+    ]
+    return Comparison(alignment, tuple(divergences), runner.skipped)
+
+
+def check_rows(
+    rows: Iterable[Mapping[str, str]],
+    options: CheckOptions | None = None,
+    *,
+    languages: Mapping[str, str] | None = None,
+) -> Iterator[tuple[Divergence, ...]]:
+    """Yield the divergences of each row of texts by version, one row at a time.
+
+    A version's key is its language unless *languages* gives it. Spans are offsets into the texts
+    given, ``bead`` counts the rows. Checks that need a whole text (moved passages, terms) do not
+    run.
+
+        >>> row = {"en": "It costs 45 euros.", "de": "Es kostet 54 Euro."}
+        >>> [d.code for d in next(check_rows([row]))]
+        ['D201']
+    """
+    runner = Runner(options)
+    named = languages or {}
+    for index, row in enumerate(rows):
+        passages = tuple(Passage(key, named.get(key, key), text) for key, text in row.items())
+        yield tuple(runner.divergences(index, passages, runner.bead(index, passages)))
+
+
+def _passages(documents: Sequence[Document], bead: Bead) -> tuple[Passage, ...]:
+    return tuple(
+        _passage(document, side) for document, side in zip(documents, bead.sides, strict=True)
+    )
+
+
+def _passage(document: Document, side: Sequence[int]) -> Passage:
+    segments = [document.segments[i] for i in side]
+    pieces, at = [], 0
+    for segment in segments:
+        pieces.append((at, segment.start))
+        at += len(segment.text) + 1
+    text = " ".join(segment.text for segment in segments)
+    first = segments[0] if segments else None
+    return Passage(
+        document.name,
+        document.language,
+        text,
+        tuple(pieces) or ((0, 0),),
+        first.kind if first else "blank",
+        first.level if first else 0,
+    )

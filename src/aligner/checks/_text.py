@@ -1,0 +1,45 @@
+"""Words of a text with their offsets: the one tokenisation that all checks share."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""\d{1,3}(?:[\u00a0\u202f\u2009 '’]\d{3})+(?![\d\w])(?:[.,]\d+)?  # 12 000 or 1'234,50
+      | \d+(?:[.,:]\d+)*                                              # 1.234,56  23:45  2010
+      | [^\W\d_]+(?:['’][^\W\d_]+)*                                   # words, don't
+      | \S""",
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    """One word, number or mark; ``low`` is what tables are asked for."""
+
+    low: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.text[0].isalpha()
+
+
+@lru_cache(maxsize=512)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Cut *text* into words, numbers and single marks."""
+    return tuple(
+        Token(word.lower(), match.start(), match.end(), word)
+        for match in _TOKEN.finditer(text)
+        for word in (match.group(),)
+    )
+
+
+@lru_cache(maxsize=512)
+def words(text: str) -> tuple[Token, ...]:
+    """Return the words alone."""
+    return tuple(token for token in tokens(text) if token.text[0].isalpha())

@@ -1,0 +1,89 @@
+"""The vote of the versions: pairwise findings on one bead become one divergence each.
+
+Two findings are about the same thing if they come from the same check and stand at the same place
+of a version they share. When every finding of such a group involves one version and the others
+agree among themselves, that version is the odd one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ._registry import Check, Finding, Passage, Place
+
+ALONE = 0.55
+"""What one pair's word is worth when a third version was there to see it too and said nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One group of findings, counted.
+
+    Attributes:
+        support: pairs of versions that found it.
+    """
+
+    check: Check
+    findings: tuple[Finding, ...]
+    places: dict[str, tuple[Place, ...]]
+    odd: str | None
+    confidence: float
+    support: int
+
+
+def vote(found: Sequence[tuple[Check, Finding]], passages: Sequence[Passage]) -> list[Vote]:
+    """Join pairwise findings and name the odd version of each group."""
+    present = [passage.version for passage in passages if passage.text]
+    return [_count(group, present) for group in _groups(found)]
+
+
+def _groups(found: Sequence[tuple[Check, Finding]]) -> list[list[tuple[Check, Finding]]]:
+    groups = [[item] for item in found]
+    joined = True
+    while joined and len(groups) > 1:
+        joined = False
+        for a, b in combinations(range(len(groups)), 2):
+            if any(_same(x, y) for x in groups[a] for y in groups[b]):
+                groups[a] += groups.pop(b)
+                joined = True
+                break
+    return groups
+
+
+def _same(one: tuple[Check, Finding], other: tuple[Check, Finding]) -> bool:
+    if one[0] is not other[0]:
+        return False
+    first, second = one[1].places, other[1].places
+    if first.keys() == second.keys():
+        return False
+    for version in first.keys() & second.keys():
+        if any(a[0] < b[1] and b[0] < a[1] for a in first[version] for b in second[version]):
+            return True
+        if one[1].key == other[1].key and not (first[version] and second[version]):
+            return True
+    return False
+
+
+def _count(group: list[tuple[Check, Finding]], present: Sequence[str]) -> Vote:
+    findings = tuple(finding for _, finding in group)
+    pairs = {tuple(sorted(finding.places)) for finding in findings}
+    odd = None
+    if len(present) > 2:
+        accused = [v for v in present if sum(v in pair for pair in pairs) == len(pairs)]
+        if len(accused) == 1 and len(pairs) > 1:
+            odd = accused[0]
+    doubt = 1.0
+    for pair in pairs:
+        best = max(f.confidence for f in findings if tuple(sorted(f.places)) == pair)
+        doubt *= 1 - best
+    confidence = 1 - doubt
+    if len(present) > 2 and len(pairs) == 1:
+        confidence *= ALONE
+    places: dict[str, tuple[Place, ...]] = {}
+    for finding in findings:
+        for version, where in finding.places.items():
+            places[version] = tuple(sorted({*places.get(version, ()), *where}))
+    best_first = tuple(sorted(findings, key=lambda f: -f.confidence))
+    return Vote(group[0][0], best_first, places, odd, confidence, len(pairs))

@@ -1,0 +1,20 @@
+"""Numbers by value: digits, words, ordinals, fractions and ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ._mismatch import finding, mismatches
+from ._registry import BeadView, Finding, check
+
+
+@check("D201", "number", "major", needs_lexicon=False)
+def number_mismatch(bead: BeadView) -> Iterator[Finding]:
+    """A number has another value in the other version.
+
+    Not flagged: the same value in another spelling, a converted unit, a small number word that
+    the other version may express without a number, a value said twice here and once there.
+    """
+    for one in mismatches(bead):
+        if one.family == "number":
+            yield finding(bead, one, "number")

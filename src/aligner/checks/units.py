@@ -1,0 +1,53 @@
+"""Units, currencies and magnitudes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ._matching import dimension
+from ._mismatch import finding, mismatches, unit_differences
+from ._quantities import Quantity, quantities
+from ._registry import BeadView, Finding, Passage, check
+
+
+@check("D203", "unit", "major")
+def unit_mismatch(bead: BeadView) -> Iterator[Finding]:
+    """A unit, a currency or a magnitude differs between the versions.
+
+    Not flagged: a value converted into another unit, units of different things, a unit that only
+    one version names.
+    """
+    seen = False
+    for one in mismatches(bead):
+        if one.family == "unit":
+            yield finding(bead, one, "magnitude")
+            seen = True
+    for left, right in unit_differences(bead):
+        yield _finding(bead, left, right, 0.85)
+        seen = True
+    if not seen:
+        yield from _bare(bead)
+
+
+def _bare(bead: BeadView) -> Iterator[Finding]:
+    """Compare units by what is left over on each side, with or without a number."""
+    ours, theirs = _by_unit(bead.source), _by_unit(bead.target)
+    for unit in ours.keys() - theirs.keys():
+        kind = dimension(unit)
+        others = [other for other in theirs.keys() - ours.keys() if dimension(other) == kind]
+        if kind and len(others) == 1:
+            rivals = [u for u in ours.keys() - theirs.keys() if dimension(u) == kind]
+            if len(rivals) == 1:
+                yield _finding(bead, ours[unit], theirs[others[0]], 0.6)
+
+
+def _by_unit(passage: Passage) -> dict[str, Quantity]:
+    return {q.unit: q for q in quantities(passage.text, passage.language) if q.unit}
+
+
+def _finding(bead: BeadView, left: Quantity, right: Quantity, confidence: float) -> Finding:
+    sides = ((bead.source, left), (bead.target, right))
+    shown = {p.version: p.text[q.start : q.end] for p, q in sides}
+    places = {p.version: ((q.start, q.end),) for p, q in sides}
+    message = f"unit differs: {left.unit} ({bead.source.version}) against {right.unit} ({bead.target.version})"
+    return Finding(places, message, confidence, evidence={"values": shown})
