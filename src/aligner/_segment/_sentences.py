@@ -1,0 +1,192 @@
+"""Where sentences end: Punkt's decision, reduced to the periods that need one.
+
+A mark followed by white space may end a sentence. What stands before it (a word, an abbreviation,
+an initial, a number) and the word after it decide. Kiss and Strunk's orthographic statistics are
+asked only about abbreviations, initials and ordinals before a capital letter.
+"""
+
+# ruff: noqa: RUF001  (quotation marks, dashes and full stops of many scripts are the subject here)
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from aligner._segment._abbreviations import ABBREVIATIONS, abbreviations
+from aligner._segment._beginnings import is_beginning, learned_abbreviations, starters
+
+_OPENING = "\"'„“”‚‘’«»‹›([{¿¡–—*_-"
+_MARKS = ".!?…‼⁇⁈⁉؟।॥۔።։"
+_CANDIDATE = re.compile(
+    rf"""
+    (?<![{_MARKS}]) (?P<mark>[{_MARKS}]++)
+    (?P<close>(?:["'’”“‘»«›‹)\]}}*_]|\[\d{{1,3}}\])*+(?:[ \u00a0\u202f]»(?=\s|\Z))?+)
+    (?=\s|\Z)
+    | (?P<wide>[。！？．｡]++["'’”」』）】》〉)]*+)
+    """,
+    re.VERBOSE,
+)
+_NEXT = re.compile(
+    rf"(?P<gap>\s*+)(?P<open>(?:[{re.escape(_OPENING)}]\s*+)*+)(?P<word>\w[\w’'-]*+|\S)?"
+)
+_ROMAN = re.compile(r"[IVXLC]{2,}\Z")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?\Z")
+_DOTTED = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+\Z")
+_LETTER = re.compile(r"\w")
+_ATTRIBUTION = re.compile(
+    r"(?:\s+[A-Z][\w’'-]+){0,3}\s+(?:said|asked|says|cried|shouted|replied|exclaimed|wondered|told)\b"
+)
+_VOWELS = frozenset("aeiouyåäöüæøéèêëàâáíìîïóòôõúùûýœ")
+_UNITS = re.compile(r"[mckd]?m|[mkh]?g|[mcd]?l|[kMG]?Hz|[kMGT]B|dB|[skt]|[kM]?[VW]|Nm", re.I)
+
+
+class Splitter:
+    """Cuts text of one language into sentences."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language.lower().replace("_", "-").split("-")[0]
+        self._lists = abbreviations(self.language)
+
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Return the sentences in ``text[start:end]``, without the white space around them."""
+        end = len(text) if end is None else end
+        found = []
+        begin = start
+        while begin < end and text[begin].isspace():
+            begin += 1
+        for match in _CANDIDATE.finditer(text, begin, end):
+            after = _NEXT.match(text, match.end(), end)
+            if after is None or after.end("gap") == end:
+                break
+            if self._ends(text, begin, match, after):
+                found.append((begin, match.end()))
+                begin = after.end("gap")
+        while end > begin and text[end - 1].isspace():
+            end -= 1
+        if end > begin:
+            found.append((begin, end))
+        return found
+
+    def _ends(self, text: str, begin: int, match: re.Match[str], after: re.Match[str]) -> bool:
+        mark, word = match["mark"], after["word"] or ""
+        position = match.start()
+        if position - begin < 8 and not _LETTER.search(text, begin, position):
+            return False
+        if mark is None:
+            return True
+        if word[:1].islower():
+            camel = len(word) > 1 and word[1].isupper()
+            listed = (
+                len(word) == 1 and not after["open"] and text[after.end() : after.end() + 1] == ")"
+            )
+            if not camel and not listed:
+                return False
+        close = match["close"]
+        if mark == ".":
+            return self._period_ends(text, begin, position, after, word)
+        if close[:1] in (")", "]") and text[position - 1] in "([":
+            return False
+        if self.language == "en" and close and ("!" in mark or "?" in mark):
+            return not _ATTRIBUTION.match(text, after.end())
+        return True
+
+    def _period_ends(
+        self, text: str, begin: int, position: int, after: re.Match[str], following: str
+    ) -> bool:
+        before = text[max(begin, position - 60) : position].split()
+        word = before[-1].lstrip(_OPENING) if before else ""
+        if not word:
+            return True
+        if word[0].isdigit() or _ROMAN.match(word):
+            return self._number_ends(text, word, len(before) == 1, after, following)
+        if len(word) == 1:
+            joined = _joined(before)
+            if any(form in self._lists.inside for form in joined):
+                return False
+            if any(form in self._lists.final for form in joined):
+                return self._begins(following)
+            return self._initial_ends(word, before, following)
+        return self._word_ends(word, before, following)
+
+    def _word_ends(self, word: str, before: list[str], following: str) -> bool:
+        lists = self._lists
+        lower = word.lower()
+        forms = [*_joined(before), lower]
+        tail = re.split(r"[-/(]", lower)[-1]
+        if tail != lower:
+            forms.append(tail)
+        if any(form in lists.number for form in forms) and _is_number(following, lower):
+            return False
+        if word.isupper() and word.isalpha() and not (len(following) > 1 and following.isupper()):
+            return True
+        if any(form in lists.inside for form in forms):
+            return False
+        if any(form in lists.final for form in forms) or self._looks_short(word, lower):
+            if following[:1].isdigit():
+                return False
+            if "." in word and word.isupper():
+                return following.lower() in starters(self.language)
+            return self._begins(following)
+        return True
+
+    def _looks_short(self, word: str, lower: str) -> bool:
+        if _DOTTED.match(word):
+            return True
+        if self.language not in ABBREVIATIONS and lower in learned_abbreviations(self.language):
+            return True
+        return (
+            2 <= len(word) <= 4
+            and word.isalpha()
+            and word.isascii()
+            and not word.isupper()
+            and not _UNITS.fullmatch(word)
+            and _VOWELS.isdisjoint(lower)
+        )
+
+    def _initial_ends(self, word: str, before: list[str], following: str) -> bool:
+        if not word.isalpha():
+            return True
+        if word.islower() or len(before) == 1:
+            return False
+        if before[-2][:1].isupper() or before[-2].endswith("."):
+            return following.lower() in starters(self.language)
+        return self._begins(following)
+
+    def _number_ends(
+        self, text: str, word: str, first: bool, after: re.Match[str], following: str
+    ) -> bool:
+        if first and len(word) <= 4:
+            return False
+        if not self._lists.ordinals or not (_NUMBER.match(word) or _ROMAN.match(word)):
+            return True
+        if following[:1].isdigit():
+            is_date = len(following) <= 2 and text[after.end() : after.end() + 1] == "."
+            return not is_date and not (following.isdigit() and len(following) == 4 and "." in word)
+        return not following[:1].isalpha() or self._begins(following)
+
+    def _begins(self, word: str) -> bool:
+        return word[:1].isupper() and is_beginning(word, self.language)
+
+
+def _joined(before: list[str]) -> list[str]:
+    """Return ``z.b`` for ``z. B``: the last word with the short abbreviations just before it."""
+    forms: list[str] = []
+    form = before[-1].lstrip(_OPENING).lower()
+    for previous in reversed(before[-4:-1]):
+        if not previous.endswith(".") or len(previous) > 5:
+            break
+        form = f"{previous.lstrip(_OPENING).lower()}{form}"
+        forms.insert(0, form)
+    return forms
+
+
+def _is_number(word: str, abbreviation: str) -> bool:
+    if word[:1].isdigit() or word[:1] in ("§", "°"):
+        return True
+    return abbreviation != "no" and bool(re.fullmatch(r"[IVXLC]{2,}|[B-HJ-Z]", word))
+
+
+@cache
+def splitter(language: str) -> Splitter:
+    """Return the splitter of *language*; unknown languages get what most languages share."""
+    return Splitter(language)
