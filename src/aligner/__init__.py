@@ -1,5 +1,7 @@
 """Align two or more language versions of a text and flag where they differ in meaning."""
 
+from aligner import evaluate, formats
+from aligner._api import align, load_encoder, read, segment
 from aligner._errors import (
     AlignerError,
     ConfigError,
@@ -8,6 +10,7 @@ from aligner._errors import (
     MissingExtraError,
     OutputError,
 )
+from aligner._options import AlignOptions
 from aligner._types import (
     Alignment,
     Bead,
@@ -23,8 +26,9 @@ from aligner._types import (
 __version__ = "0.1.0"
 
 __all__ = [
-    "Alignment",
+    "AlignOptions",
     "AlignerError",
+    "Alignment",
     "Bead",
     "Block",
     "Comparison",
@@ -38,4 +42,10 @@ __all__ = [
     "Segment",
     "Signature",
     "Span",
+    "align",
+    "evaluate",
+    "formats",
+    "load_encoder",
+    "read",
+    "segment",
 ]

@@ -11,8 +11,6 @@ The library itself reads no settings file; the command line does, and its own op
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -120,6 +118,8 @@ def _names_aligner(path: Path) -> bool:
 
 
 def _table(path: Path) -> Mapping[str, object] | None:
+    import tomllib
+
     try:
         content: Mapping[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -159,6 +159,8 @@ def _settings(table: Mapping[str, object], path: Path) -> Settings:
 def _check_keys(table: Mapping[str, object], known: Sequence[str], where: str) -> None:
     for key in table:
         if key not in known:
+            import difflib
+
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
             raise ConfigError(f"{where}: unknown key {key!r}; {hint}")

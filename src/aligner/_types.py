@@ -6,9 +6,12 @@ lead to a later stage (``Alignment.write``, ``Comparison.report`` ...) import it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from os import PathLike
 
 Kind = Literal["text", "heading", "caption", "item", "boilerplate", "blank"]
 Severity = Literal["style", "minor", "major", "critical"]
@@ -258,6 +261,16 @@ class Alignment:
             }
             for bead in self.beads
         ]
+
+    def write(self, path: str | PathLike[str], *, format: str | None = None) -> None:
+        """Write the alignment to *path*, in the format of its extension or the one named.
+
+        Raises:
+            OutputError: for a format that is not written, or a path that cannot be written.
+        """
+        from aligner import formats
+
+        formats.write(self, path, format=format)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._errors import EncoderError
+from aligner._encode import AdditiveEncoder, Encoder, clean, vectors_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
+
+    from aligner._types import Document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,29 +38,27 @@ class SegmentVectors:
         return len(self.sums)
 
 
-def weighted(vectors: ArrayLike, texts: Sequence[str], *, name: str) -> SegmentVectors:
-    """Return *vectors* of any length as sums: the unit vector times the letters of its text.
+def embed(document: Document, encoder: Encoder) -> SegmentVectors:
+    """Return the vectors that *encoder* gives the segments of *document*."""
+    texts = [segment.text for segment in document.segments]
+    if isinstance(encoder, AdditiveEncoder):
+        return SegmentVectors(encoder.sums(texts), additive=True)
+    return _weighted(encoder.encode(texts), texts)
 
-    A sentence weighs in a run of sentences by its length, as its tokens would.
+
+def given(document: Document, vectors: object) -> SegmentVectors:
+    """Return precomputed *vectors*, one row for each segment of *document*.
 
     Raises:
-        EncoderError: if the vectors do not fit the segments, or hold something that is no number.
+        EncoderError: if their count is not that of the segments, or a value is not finite.
     """
-    try:
-        array = np.asarray(vectors, dtype=np.float32)
-    except (TypeError, ValueError):
-        raise EncoderError(f"the vectors of {name!r} are not an array of numbers") from None
-    if array.ndim != 2:
-        shape = list(array.shape)
-        raise EncoderError(f"the vectors of {name!r} must be [segments, dimensions], not {shape}")
-    if len(array) != len(texts):
-        raise EncoderError(
-            f"{len(array)} vectors for {len(texts)} segments of {name!r}; "
-            "give one vector for each segment, blank ones included"
-        )
-    if not np.isfinite(array).all():
-        raise EncoderError(f"the vectors of {name!r} hold values that are not finite")
-    norms = np.linalg.norm(array, axis=1, keepdims=True)
-    unit = np.divide(array, norms, out=np.zeros_like(array), where=norms > 0)
-    letters = np.array([len("".join(text.split())) for text in texts], dtype=np.float32)
+    return _weighted(vectors_for(document, vectors), [s.text for s in document.segments])
+
+
+def _weighted(unit: NDArray[np.float32], texts: Sequence[str]) -> SegmentVectors:
+    """Return unit rows times the letters of their texts.
+
+    A sentence then weighs in a run of sentences by its length, as its tokens would.
+    """
+    letters = np.array([len(clean(text)) for text in texts], dtype=np.float32)
     return SegmentVectors(unit * letters[:, None])

@@ -8,7 +8,6 @@ stands together in a gold bead. Counts of several files are added before dividin
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations
@@ -202,6 +201,8 @@ def read_ladder(path: Path) -> tuple[Bead, ...]:
 
 def granularity_of(gold: Path) -> Granularity:
     """Return what the ``meta.json`` beside *gold* or one folder up says, else ``sentence``."""
+    import json
+
     for folder in (gold.parent, gold.parent.parent):
         meta = folder / "meta.json"
         if meta.is_file():

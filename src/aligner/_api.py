@@ -1,0 +1,190 @@
+"""The stages in a row: read, segment, encode, align.
+
+Heavy stages are imported when a function is called, so that ``import aligner`` stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from aligner._errors import EncoderError
+from aligner._options import AlignOptions
+from aligner._types import UNKNOWN_LANGUAGE, Alignment, Document, Segment, Signature
+from aligner._versions import Version, documents_of, is_cut, keyed
+
+if TYPE_CHECKING:
+    import os
+
+    from aligner._encode import Encoder, HasEncode
+    from aligner._segment import Segmenter
+    from aligner._vectors import SegmentVectors
+
+    EncoderLike: TypeAlias = str | os.PathLike[str] | Encoder | HasEncode
+
+_PRECOMPUTED, _GIVEN = "precomputed", "given"
+
+
+def align(
+    first: Version | Mapping[str, Version],
+    /,
+    *others: Version,
+    languages: Sequence[str] | None = None,
+    lines: bool = False,
+    encoder: EncoderLike | None = None,
+    vectors: Mapping[str, object] | Sequence[object] | None = None,
+    segmenter: Segmenter | None = None,
+    options: AlignOptions | None = None,
+) -> Alignment:
+    """Align two or more versions of a text.
+
+    A version is a path, a whole text, or a list of segments that are already cut. A string of one
+    line that names a file is that file, and one that only looks like the name of a text file is an
+    error rather than a text of one word. Where strings come from others, do not leave the choice to
+    this rule: give a list, a `pathlib.Path`, or ``aligner.read(path)``.
+
+    Args:
+        first: a version, or all of them by name. A name that is a language tag is the language.
+        languages: of the versions in order; otherwise they are identified.
+        lines: files and texts have one segment a line; blank lines are segments too.
+        encoder: the embedded model by default; a name or folder, or any object with ``encode``.
+        vectors: one row for each segment, by version or in order; nothing is encoded then.
+        segmenter: cuts a block of text into sentences, in place of the built-in one.
+        options: how beads are looked for.
+
+    Raises:
+        InputError: for a file that cannot be read.
+        EncoderError: for a model that cannot be loaded, or vectors that do not fit.
+
+    >>> alignment = align({"en": ["One.", "Two."], "de": ["Eins.", "Zwei."]})
+    >>> [bead.sides for bead in alignment.beads]
+    [((0,), (0,)), ((1,), (1,))]
+    """
+    versions = keyed(first, others)
+    documents = documents_of(versions, languages=languages, lines=lines, segmenter=segmenter)
+    loaded = None if vectors is not None else load_encoder(encoder)
+    by_name = _vectors(documents, loaded, vectors)
+    options = options or AlignOptions()
+    from aligner._align import align_documents
+    from aligner._segment import segmenter_name
+
+    beads = align_documents(documents, by_name, options)
+    all_cut = all(is_cut(version) for _, version in versions)
+    signature = Signature(
+        version=_version(),
+        encoder=loaded.name if loaded else _PRECOMPUTED,
+        segmenter=_GIVEN if all_cut else segmenter_name(segmenter, lines=lines),
+        options=str(options),
+    )
+    return Alignment(documents, beads, signature, tuple(_notes(documents, loaded)))
+
+
+def read(
+    path: str | os.PathLike[str], *, language: str | None = None, encoding: str | None = None
+) -> Document:
+    """Return the text of *path* and its blocks, not yet cut into sentences.
+
+    Raises:
+        InputError: if the file is missing, binary, or not what it claims to be.
+    """
+    from aligner import formats
+
+    document = formats.read(path, encoding=encoding)
+    return replace(document, language=language) if language else document
+
+
+def segment(
+    text: str, language: str | None = None, *, segmenter: Segmenter | None = None
+) -> tuple[Segment, ...]:
+    """Return the sentences, headings and items of *text*, with their spans into it.
+
+    Args:
+        language: identified from the text if not given.
+
+    >>> [s.text for s in segment("Den 8 maj kom H.E. fram. Han talade.", "sv")]
+    ['Den 8 maj kom H.E. fram.', 'Han talade.']
+    """
+    from aligner._segment import segment as cut
+
+    return tuple(cut(text, language or UNKNOWN_LANGUAGE, segmenter=segmenter))
+
+
+def load_encoder(model: EncoderLike | None = None) -> Encoder:
+    """Return the encoder called *model*; without a name the embedded one.
+
+    Args:
+        model: ``"e5-small"`` (extra ``e5``), a folder or the hub name of a sentence-transformers
+            model, or any object with ``encode``.
+
+    Raises:
+        EncoderError: if there is no such model, or it cannot be read.
+        MissingExtraError: if its library is not installed.
+    """
+    from aligner._encode import load_encoder as load
+
+    return load(model)
+
+
+def _vectors(
+    documents: Sequence[Document],
+    encoder: Encoder | None,
+    vectors: Mapping[str, object] | Sequence[object] | None,
+) -> dict[str, SegmentVectors]:
+    from aligner._vectors import embed, given
+
+    names = [document.name for document in documents]
+    if encoder is not None:
+        found = {document.name: embed(document, encoder) for document in documents}
+    else:
+        rows = _by_name(vectors or (), names)
+        found = {document.name: given(document, rows[document.name]) for document in documents}
+    widths = {name: v.sums.shape[1] for name, v in found.items() if len(v)}
+    if len(set(widths.values())) > 1:
+        widths_text = ", ".join(f"{width} for {name!r}" for name, width in widths.items())
+        raise EncoderError(f"vectors of different width: {widths_text}")
+    return found
+
+
+def _by_name(
+    vectors: Mapping[str, object] | Sequence[object], names: Sequence[str]
+) -> Mapping[str, object]:
+    if not isinstance(vectors, Mapping):
+        if len(vectors) != len(names):
+            raise ValueError(f"vectors for {len(vectors)} of {len(names)} versions")
+        return dict(zip(names, vectors, strict=True))
+    if set(vectors) != set(names):
+        raise ValueError(f"vectors for {', '.join(vectors)}; the versions are {', '.join(names)}")
+    return vectors
+
+
+def _notes(documents: Sequence[Document], encoder: Encoder | None) -> list[str]:
+    """Return what a user should know: languages, and versions without text."""
+    notes = []
+    languages = [document.language for document in documents]
+    for language in dict.fromkeys(languages):
+        if language != UNKNOWN_LANGUAGE and languages.count(language) > 1:
+            same = " and ".join(d.name for d in documents if d.language == language)
+            notes.append(f"The versions {same} are in the same language ({language}).")
+    for document in documents:
+        if not document.segments:
+            notes.append(f"The version {document.name} has no segments.")
+        elif document.language == UNKNOWN_LANGUAGE:
+            notes.append(f"The language of {document.path or document.name} is not known.")
+        elif encoder is not None and not _knows(encoder, document.language):
+            notes.append(
+                f"The encoder {encoder.name} does not know the language {document.language}; "
+                "the alignment may be poor."
+            )
+    return notes
+
+
+def _knows(encoder: Encoder, language: str) -> bool:
+    known = encoder.languages
+    return known is None or language.split("-")[0] in known
+
+
+def _version() -> str:
+    from aligner import __version__
+
+    return __version__

@@ -1,0 +1,68 @@
+"""What several commands share: options that mean the same everywhere, notes, examples."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_command(
+    commands: Subparsers, name: str, help: str, examples: str
+) -> argparse.ArgumentParser:
+    """Return the parser of a new command; its help ends with *examples*."""
+    return commands.add_parser(
+        name,
+        help=help,
+        description=f"{help[0].upper()}{help[1:]}.",
+        epilog=f"examples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def add_output(parser: argparse.ArgumentParser, formats: Iterable[str], default: str) -> None:
+    """Add ``-o`` and ``--format``."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="write to this file, in the format of its extension; - is standard output",
+    )
+    known = list(formats)
+    parser.add_argument(
+        "--format",
+        choices=known,
+        metavar="FORMAT",
+        help=f"{', '.join(known)} (default: {default})",
+    )
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add ``--config`` and ``--quiet``."""
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="settings file (default: the nearest aligner.toml or [tool.aligner])",
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="no notes on standard error")
+
+
+def note(args: argparse.Namespace, message: str) -> None:
+    """Print a note on standard error, unless it is to be quiet."""
+    if not args.quiet:
+        print(f"note: {message}", file=sys.stderr)
+
+
+def use_colour(stream: object) -> bool:
+    """Whether *stream* is a terminal that wants colour (https://no-color.org)."""
+    import os
+
+    is_terminal = bool(getattr(stream, "isatty", lambda: False)())
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

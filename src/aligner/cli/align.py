@@ -1,0 +1,190 @@
+"""``aligner align``: two or more versions of a text, side by side or as a file."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.cli._common import add_command, add_output, add_settings, note, use_colour
+from aligner.formats import FORMATS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from aligner._options import AlignOptions, Settings
+    from aligner._types import Alignment, Document
+    from aligner.cli._common import Subparsers
+
+_TEXT = "text"
+_PIPE_WIDTH = 100
+
+_EXAMPLES = """\
+  aligner align data/samples/statement/en.txt data/samples/statement/de.txt
+  aligner align data/samples/story/*.txt --format ladder
+  aligner align en.txt de.txt sv.txt --languages en,de,sv -o aligned.json
+  aligner align --lines cut.en cut.de -o aligned.tsv
+"""
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Add the command to the parser."""
+    parser = add_command(commands, "align", "align two or more versions of a text", _EXAMPLES)
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a version; - is standard input")
+    parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
+    parser.add_argument(
+        "--lines", action="store_true", help="one segment a line; blank lines are segments too"
+    )
+    parser.add_argument("--encoding", help="of every FILE (default: UTF-8, else cp1252)")
+    _add_encoder(parser)
+    _add_options(parser)
+    add_output(parser, [_TEXT, *(f.name for f in FORMATS.values() if f.writes)], _TEXT)
+    add_settings(parser)
+    parser.set_defaults(func=run)
+
+
+def _add_encoder(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("encoder")
+    group.add_argument(
+        "--encoder", metavar="NAME", help="embedded (default), e5-small, a folder or a hub name"
+    )
+    group.add_argument("--device", metavar="NAME", help="such as cpu or cuda")
+    group.add_argument("--offline", action="store_true", help="never go to the network")
+    group.add_argument(
+        "--vectors", nargs="+", metavar="NPY", help="one .npy for each FILE, a row for each segment"
+    )
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("beads")
+    group.add_argument("--max-side", type=int, metavar="N", help="most segments on a side")
+    group.add_argument("--max-sum", type=int, metavar="N", help="most segments on two sides")
+    group.add_argument("--null-price", type=float, metavar="NATS", help="of an unmatched segment")
+    group.add_argument(
+        "--hard-breaks", action="store_true", default=None, help="no bead crosses a block's end"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the files, align them, and print or write the result."""
+    from aligner._options import load_settings
+
+    settings = load_settings(args.config)
+    languages = _languages(args, settings)
+    _check_files(args, languages)
+    alignment = _align(args, settings, languages)
+    for message in alignment.notes:
+        note(args, message)
+    _show(alignment, args, settings)
+    note(args, _summary(alignment))
+    return 0
+
+
+def _languages(args: argparse.Namespace, settings: Settings) -> list[str] | None:
+    if args.languages is not None:
+        return [language.strip() for language in args.languages.split(",")]
+    return list(settings.languages) if settings.languages else None
+
+
+def _check_files(args: argparse.Namespace, languages: list[str] | None) -> None:
+    if len(args.files) < 2:
+        raise ValueError(f"align needs two or more files, not {len(args.files)}")
+    if args.files.count("-") > 1:
+        raise ValueError("standard input (-) can be only one of the files")
+    if languages is not None and len(languages) != len(args.files):
+        given = ",".join(languages)
+        raise ValueError(f"{len(languages)} languages for {len(args.files)} files: {given}")
+
+
+def _align(args: argparse.Namespace, settings: Settings, languages: list[str] | None) -> Alignment:
+    from aligner import align, read
+    from aligner._encode import load_encoder
+
+    documents: list[Document] = [read(path, encoding=args.encoding) for path in args.files]
+    encoder = None
+    if not args.vectors:
+        encoder = load_encoder(
+            args.encoder or settings.encoder,
+            device=args.device,
+            offline=args.offline,
+            progress=not args.quiet and sys.stderr.isatty(),
+        )
+    return align(
+        *documents,
+        languages=languages,
+        lines=args.lines or settings.lines,
+        encoder=encoder,
+        vectors=[_load_vectors(path) for path in args.vectors] if args.vectors else None,
+        options=_options(args, settings),
+    )
+
+
+def _load_vectors(path: str) -> object:
+    import numpy as np
+
+    from aligner._errors import InputError
+
+    try:
+        return np.load(path, allow_pickle=False)
+    except FileNotFoundError:
+        raise InputError(path, "no such file") from None
+    except (OSError, ValueError, EOFError):
+        raise InputError(path, "not a .npy array of numbers") from None
+
+
+def _options(args: argparse.Namespace, settings: Settings) -> AlignOptions:
+    from dataclasses import replace
+
+    names = ("max_side", "max_sum", "null_price", "hard_breaks")
+    given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
+    return replace(settings.align, **given)
+
+
+def _show(alignment: Alignment, args: argparse.Namespace, settings: Settings) -> None:
+    from aligner import formats
+
+    output = args.output or "-"
+    format = args.format or (None if args.output else settings.format or _TEXT)
+    if format is None and Path(output).suffix == ".txt":
+        format = _TEXT
+    if format != _TEXT:
+        sys.stdout.flush()
+        formats.write(alignment, output, format=format)
+    elif output == "-":
+        _print_columns(alignment)
+    else:
+        from aligner.formats._decode import save
+
+        save(_columns(alignment, _PIPE_WIDTH).encode(), output)
+
+
+def _print_columns(alignment: Alignment) -> None:
+    import os
+    import shutil
+
+    is_terminal = sys.stdout.isatty()
+    width = _PIPE_WIDTH
+    if is_terminal or os.environ.get("COLUMNS"):
+        width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+    text = _columns(alignment, width, colour=use_colour(sys.stdout))
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
+
+
+def _columns(alignment: Alignment, width: int, *, colour: bool = False) -> str:
+    from aligner.cli._columns import render
+
+    return "".join(f"{line}\n" for line in render(alignment, width=width, colour=colour))
+
+
+def _summary(alignment: Alignment) -> str:
+    types = Counter(bead.type for bead in alignment.beads)
+    common = ", ".join(f"{count} of {type}" for type, count in types.most_common(5))
+    more = f", {len(types) - 5} rarer types" if len(types) > 5 else ""
+    moved = sum(bead.moved for bead in alignment.beads)
+    return (
+        f"{len(alignment.beads)} beads"
+        + (f": {common}{more}" if types else "")
+        + (f"; {moved} moved" if moved else "")
+    )
