@@ -32,6 +32,7 @@ _NEXT = re.compile(
 _ROMAN = re.compile(r"[IVXLC]{2,}\Z")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?\Z")
 _DOTTED = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+\Z")
+_MONTH = re.compile(r"jan|feb|m[aä]r|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[czs]", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 _ATTRIBUTION = re.compile(
     r"(?:\s+[A-Z][\w’'-]+){0,3}\s+(?:said|asked|says|cried|shouted|replied|exclaimed|wondered|told)\b"
@@ -156,6 +157,8 @@ class Splitter:
         self, text: str, word: str, first: bool, after: re.Match[str], following: str
     ) -> bool:
         if first and len(word) <= 4:
+            return False
+        if self.language == "und" and len(word) <= 2 and _MONTH.match(following):
             return False
         if not self._lists.ordinals or not (_NUMBER.match(word) or _ROMAN.match(word)):
             return True

@@ -1,16 +1,28 @@
-"""Plain text: the structure of a page, told from its lines."""
+"""Plain text: the paragraphs of a page, told from its lines.
+
+Blank lines part paragraphs. Between them a line is a paragraph of its own, as on most web pages,
+unless the text is wrapped at a width: then lines that are full run on.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document
+from aligner.formats._page import classify, starts_item
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from aligner.formats._decode import Source
 
-_LINE = re.compile(r"[^\r\n]+")
+Span = tuple[int, int]
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_GAP = re.compile(r"\r\n|[\r\n\v\x85\u2028]|[\f\u2029]")
+_NARROWEST, _WIDEST = 30, 132
+_FINAL = (".", "!", "?", ":", "…", "。")
 
 
 def read(source: Source) -> Document:
@@ -21,4 +33,65 @@ def read(source: Source) -> Document:
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text, in order; blank lines belong to none."""
-    return tuple(Block(m.start(), m.end()) for m in _LINE.finditer(text) if not m.group().isspace())
+    groups = list(_groups(text))
+    width = _wrap_width(text, groups)
+    return classify(text, [span for group in groups for span in _paragraphs(text, group, width)])
+
+
+def _groups(text: str) -> Iterator[list[Span]]:
+    """Yield the lines between two blank lines, each without the white space around it."""
+    group: list[Span] = []
+    last = 0
+    for match in _LINE.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if not stripped:
+            continue
+        start = match.start() + line.index(stripped[0])
+        if group and len(_GAP.findall(text, last, match.start())) > 1:
+            yield group
+            group = []
+        group.append((start, start + len(stripped)))
+        last = match.end()
+    if group:
+        yield group
+
+
+def _wrap_width(text: str, groups: Sequence[Sequence[Span]]) -> int:
+    """Return the width the text is wrapped at, 0 if each line is a paragraph.
+
+    In wrapped text a good part of the lines stop amid a sentence that goes on in lower case, and
+    the widest of these is the width.
+    """
+    breaks = carried = width = 0
+    for group in groups:
+        for line, following in pairwise(group):
+            breaks += 1
+            length = line[1] - line[0]
+            if _NARROWEST <= length <= _WIDEST and _runs_on(text, line, following):
+                carried += 1
+                width = max(width, length)
+    return width if carried * 5 >= breaks else 0
+
+
+def _runs_on(text: str, line: Span, following: Span) -> bool:
+    return text[following[0]].islower() and not text[line[0] : line[1]].endswith(_FINAL)
+
+
+def _paragraphs(text: str, group: Sequence[Span], width: int) -> Iterator[Span]:
+    start, end = group[0]
+    for line, following in pairwise(group):
+        if not _joins(text, line, following, width):
+            yield start, end
+            start = following[0]
+        end = following[1]
+    yield start, end
+
+
+def _joins(text: str, line: Span, following: Span, width: int) -> bool:
+    """Return whether the break between two lines was made by wrapping."""
+    if not width or line[1] - line[0] > width or starts_item(text[following[0] : following[1]]):
+        return False
+    word = text[following[0] : following[1]].split(maxsplit=1)[0]
+    full = line[1] - line[0] + 1 + len(word) > width
+    return full or _runs_on(text, line, following)
