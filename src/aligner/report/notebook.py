@@ -1,0 +1,113 @@
+"""What the values show of themselves in a notebook.
+
+Each view moves into a shadow root, so that the style of the notebook cannot break it and its own
+style stays inside. Where scripts are not run (a notebook that is not trusted) it stays where it is
+and can be read all the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from aligner.report.html import asset, environment
+from aligner.report.pictures import text_map
+from aligner.report.summary import summarize
+from aligner.report.views import BeadView, Cell, bead_view, bead_views, findings, passage
+from aligner.report.wording import count, version_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner._types import Alignment, Bead, Comparison, Document
+
+ROWS = 40
+_OWN_STYLE = """
+.aligner, :host { display: block; background: var(--paper); color: var(--ink); padding: .6rem;
+  font: 14px/1.45 system-ui, sans-serif; max-height: 46rem; overflow: auto; }
+.aligner p { margin: 0 0 .3rem; } .vh { position: absolute; clip-path: inset(50%); width: 1px; }
+.hint, small { color: var(--soft); font-size: .85em; } a { color: var(--link); }
+"""
+
+
+def comparison_html(comparison: Comparison) -> str:
+    """Return summary, map and the first passages; those with findings where there are many."""
+    alignment = comparison.alignment
+    found = findings(comparison)
+    views = list(bead_views(alignment, found))
+    if len(views) > ROWS and found:
+        views = [view for view in views if view.findings]
+    hidden = len(alignment.beads) - len(views[:ROWS])
+    return _page(
+        alignment.documents,
+        views[:ROWS],
+        title="Comparison",
+        sentences=summarize(comparison).sentences,
+        map=text_map(alignment, found),
+        more=f"{count(hidden, 'more passage')}: .report().open() shows them all." if hidden else "",
+    )
+
+
+def alignment_html(alignment: Alignment) -> str:
+    """Return the map and the first passages side by side."""
+    views = [bead_view(alignment, i, bead) for i, bead in enumerate(alignment.beads[:ROWS])]
+    hidden = len(alignment.beads) - len(views)
+    return _page(
+        alignment.documents,
+        views,
+        title=f"Alignment: {count(len(alignment.beads), 'bead')}",
+        map=text_map(alignment, ()),
+        more=f"{count(hidden, 'more bead')}: .write('out.html') shows them all." if hidden else "",
+    )
+
+
+def document_html(document: Document) -> str:
+    """Return the first segments of one version."""
+    segments = document.segments[:ROWS]
+    views = [
+        BeadView(i, _alone(document, i), (Cell(document, (passage(document, segment, ()),)),), ())
+        for i, segment in enumerate(segments)
+    ]
+    hidden = len(document.segments) - len(segments)
+    return _page(
+        (document,),
+        views,
+        title=f"{_name(document)}: {count(len(document.segments), 'segment')}",
+        sentences=() if segments else (document.text[:2000],),
+        more=f"{count(hidden, 'more segment')}." if hidden else "",
+    )
+
+
+def _alone(document: Document, index: int) -> Bead:
+    from aligner._types import Bead
+
+    return Bead((document.name,), ((index,),))
+
+
+def _page(
+    documents: Sequence[Document],
+    rows: Sequence[BeadView],
+    *,
+    title: str,
+    sentences: Sequence[str] = (),
+    map: str = "",
+    more: str = "",
+) -> str:
+    return (
+        environment()
+        .get_template("notebook.html.j2")
+        .render(
+            names=[_name(document) for document in documents],
+            rows=rows,
+            title=title,
+            sentences=sentences,
+            map=map,
+            more=more,
+            style=Markup(asset("passages.css") + _OWN_STYLE),
+        )
+    )
+
+
+def _name(document: Document) -> str:
+    return version_name(document.name, document.language)

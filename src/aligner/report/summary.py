@@ -1,0 +1,151 @@
+"""What a report says before any detail, as data: how complete, how many findings, where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from aligner._types import SEVERITIES, Severity
+from aligner.report.wording import count, join, version_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aligner._types import Alignment, Bead, Comparison, Document
+
+DOUBTFUL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSummary:
+    """One version: its size, what it covers of the others, how often it is the odd one.
+
+    Attributes:
+        passages: beads in which some other version has text.
+        covered: how many of them have text in this version as well.
+        alone: beads that have text in this version only.
+    """
+
+    name: str
+    title: str
+    language: str
+    path: str | None
+    segments: int
+    words: int
+    passages: int
+    covered: int
+    alone: int
+    odd: int
+
+    @property
+    def coverage(self) -> float:
+        """Share of what the other versions say that has a counterpart here, 0 to 1."""
+        return self.covered / self.passages if self.passages else 1.0
+
+    @property
+    def lacking(self) -> int:
+        """Number of passages of other versions without a counterpart here."""
+        return self.passages - self.covered
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A comparison in numbers and a few sentences.
+
+    Attributes:
+        complete: beads with text in every version.
+        doubtful: beads whose probability is below one half.
+        severities: findings by severity, the gravest first, zeros included.
+        types: findings by type, the most frequent first.
+    """
+
+    versions: tuple[VersionSummary, ...]
+    beads: int
+    complete: int
+    moved: int
+    doubtful: int
+    findings: int
+    severities: Mapping[Severity, int]
+    types: Mapping[str, int]
+    sentences: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the summary as plain JSON values."""
+        return asdict(self)
+
+
+def summarize(comparison: Comparison) -> Summary:
+    """Count what a reader of the report wants to know first."""
+    alignment = comparison.alignment
+    filled = [_filled(alignment, bead) for bead in alignment.beads]
+    texts = [sides for sides in filled if any(sides)]
+    odd = Counter(d.odd for d in comparison.divergences)
+    versions = tuple(
+        _version(document, texts, at, odd[document.name])
+        for at, document in enumerate(alignment.documents)
+    )
+    found = Counter(d.severity for d in comparison.divergences)
+    numbers = {
+        "beads": len(texts),
+        "complete": sum(map(all, texts)),
+        "moved": sum(bead.moved for bead in alignment.beads),
+        "doubtful": sum(bead.probability < DOUBTFUL for bead in alignment.beads),
+        "findings": len(comparison.divergences),
+    }
+    severities = {severity: found[severity] for severity in reversed(SEVERITIES)}
+    types: dict[str, int] = dict(Counter(d.type for d in comparison.divergences).most_common())
+    sentences = _sentences(versions, numbers, severities)
+    return Summary(versions, **numbers, severities=severities, types=types, sentences=sentences)
+
+
+def _filled(alignment: Alignment, bead: Bead) -> tuple[bool, ...]:
+    """Return for each version whether *bead* has text there; blank lines are not text."""
+    return tuple(
+        any(document.segments[i].kind != "blank" for i in side)
+        for document, side in zip(alignment.documents, bead.sides, strict=True)
+    )
+
+
+def _version(
+    document: Document, beads: list[tuple[bool, ...]], at: int, odd: int
+) -> VersionSummary:
+    others = [sides for sides in beads if any(sides[:at] + sides[at + 1 :])]
+    return VersionSummary(
+        name=document.name,
+        title=version_name(document.name, document.language),
+        language=document.language,
+        path=document.path,
+        segments=sum(segment.kind != "blank" for segment in document.segments),
+        words=sum(len(segment.text.split()) for segment in document.segments),
+        passages=len(others),
+        covered=sum(sides[at] for sides in others),
+        alone=len(beads) - len(others),
+        odd=odd,
+    )
+
+
+def _sentences(
+    versions: tuple[VersionSummary, ...],
+    numbers: Mapping[str, int],
+    severities: Mapping[Severity, int],
+) -> tuple[str, ...]:
+    beads, complete, findings = numbers["beads"], numbers["complete"], numbers["findings"]
+    both = "both versions" if len(versions) == 2 else f"all {len(versions)} versions"
+    sentences = [f"{complete:,} of {count(beads, 'passage')} stand in {both}."]
+    lacking = [f"{v.title} lacks {v.lacking:,}" for v in versions if v.lacking]
+    if lacking:
+        sentences.append(f"{join(lacking)} of the passages that other versions have.")
+    if numbers["moved"]:
+        verb = "stands" if numbers["moved"] == 1 else "stand"
+        sentences.append(f"{count(numbers['moved'], 'passage')} {verb} in another place.")
+    if not findings:
+        return (*sentences, "No differences in meaning were found.")
+    grave = [f"{number:,} {severity}" for severity, number in severities.items() if number]
+    sentences.append(f"{count(findings, 'finding')}: {join(grave)}.")
+    if len(versions) > 2:
+        odd = sorted((v for v in versions if v.odd), key=lambda v: -v.odd)
+        if odd:
+            often = [f"{v.title} in {v.odd:,}" for v in odd]
+            sentences.append(f"The version that differs from the others is {join(often)}.")
+    return tuple(sentences)

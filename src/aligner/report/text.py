@@ -1,0 +1,159 @@
+"""The report as plain text: what ``aligner compare`` prints on a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from aligner._types import SEVERITIES, Severity
+from aligner.report.summary import Summary, summarize
+from aligner.report.views import bead_view, findings, gravest_first
+from aligner.report.wording import SEVERITY_SIGNS, version_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner._types import Alignment, Comparison
+    from aligner.report.views import Cell, Finding
+
+WIDTH = 88
+CONTEXT = 60
+_COLOURS = {"critical": "1;31", "major": "31", "minor": "33", "style": "36"}
+_MARKS = {"omission": ("[-", "-]"), "addition": ("[+", "+]"), "other": ("[", "]")}
+_POINT = "\N{CARET}"
+
+
+def text(comparison: Comparison, *, width: int = WIDTH, colour: bool = False) -> str:
+    """Return a summary and every finding, the gravest first.
+
+    Marks show what a finding speaks of: ``[-not rendered elsewhere-]``, ``[+added+]``,
+    ``[different]`` and ``[^]`` for a place where something is missing.
+
+    Args:
+        width: columns to fit into, 40 at least.
+        colour: whether to use the escape codes of a terminal; the words say the same without.
+    """
+    page = _Page(comparison, max(width, 40), colour)
+    return "\n".join(page.lines()) + "\n"
+
+
+class _Page:
+    def __init__(self, comparison: Comparison, width: int, colour: bool) -> None:
+        self.comparison = comparison
+        self.alignment: Alignment = comparison.alignment
+        self.width = width
+        self.colour = colour
+        self.label = max((len(v) for v in self.alignment.versions), default=2)
+
+    def style(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def wrap(self, text: str, first: str = "", rest: str | None = None) -> list[str]:
+        indent = first if rest is None else rest
+        return textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=first,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+        )
+
+    def lines(self) -> Iterator[str]:
+        summary = summarize(self.comparison)
+        found = gravest_first(findings(self.comparison))
+        names = [version_name(d.name, d.language) for d in self.alignment.documents]
+        yield self.style(" · ".join(names), "1")
+        yield ""
+        for sentence in summary.sentences:
+            yield from self.wrap(sentence)
+        yield ""
+        yield from self.table(summary)
+        for severity in reversed(SEVERITIES):
+            group = [f for f in found if f.divergence.severity == severity]
+            if group:
+                yield from self.group(severity, group)
+        yield from self.closing()
+
+    def table(self, summary: Summary) -> Iterator[str]:
+        """Yield one line a version: what it covers, lacks, has alone, and its file."""
+        several = len(summary.versions) > 2
+        header = f"{'version':<{max(self.label, 7)}}  segments  covers  lacks  alone"
+        yield self.style(header + ("  odd" if several else "") + "  file", "2")
+        for v in summary.versions:
+            odd = f"  {v.odd:>3}" if several else ""
+            line = f"{v.name:<{max(self.label, 7)}}  {v.segments:>8,}  {v.coverage:>6.0%}"
+            yield f"{line}  {v.lacking:>5,}  {v.alone:>5,}{odd}  {v.path or '(text)'}".rstrip()
+
+    def group(self, severity: Severity, found: Sequence[Finding]) -> Iterator[str]:
+        sign = SEVERITY_SIGNS[severity]
+        yield ""
+        yield self.style(f"{sign} {severity.upper()} ({len(found)})", _COLOURS[severity])
+        for finding in found:
+            yield ""
+            yield from self.finding(finding)
+
+    def finding(self, finding: Finding) -> Iterator[str]:
+        divergence = finding.divergence
+        certainty = f"{divergence.confidence:.0%} sure"
+        parts = [f"{finding.title} {divergence.code}", finding.whose, certainty, finding.place]
+        head, *rest = self.wrap(" · ".join(filter(None, parts)), "  ", "    ")
+        yield self.style(head, "1")
+        yield from rest
+        yield from self.wrap(divergence.message, "  ")
+        bead = self.alignment.beads[divergence.bead]
+        for cell in bead_view(self.alignment, divergence.bead, bead, [finding]).cells:
+            label = f"    {self.style(f'{cell.document.name:<{self.label}}', '36')}  "
+            indent = " " * (6 + self.label)
+            first, *more = self.wrap(excerpt(cell) or "(nothing)", indent)
+            yield label + first.lstrip(" ")
+            yield from more
+
+    def closing(self) -> Iterator[str]:
+        notes = [*self.alignment.notes, *(f"Not checked: {s}" for s in self.comparison.skipped)]
+        if notes:
+            yield ""
+        for note in notes:
+            yield from self.wrap(f"Note: {note}", "", "  ")
+        yield ""
+        yield self.style(str(self.alignment.signature), "2")
+
+
+def excerpt(cell: Cell, context: int = CONTEXT) -> str:
+    """Return the text of *cell* with its marks, cut to *context* characters around them."""
+    pieces = [piece for passage in cell.passages for piece in (*passage.pieces, None)]
+    marked = [i for i, piece in enumerate(pieces) if piece and piece.findings]
+    parts = []
+    for i, piece in enumerate(pieces):
+        if piece is None:
+            parts.append(" ")
+        elif piece.findings:
+            opening, closing = _MARKS[piece.findings[0].look] if piece.text else ("[", "]")
+            parts.append(opening + _middle(piece.text or _POINT, 4 * context) + closing)
+        else:
+            before = bool(marked) and i < marked[0]
+            after = bool(marked) and i > marked[-1]
+            parts.append(_shorten(piece.text, context, before, after, bool(marked)))
+    return " ".join("".join(parts).split())
+
+
+def _shorten(text: str, context: int, before: bool, after: bool, marked: bool) -> str:
+    if not marked:
+        room = 3 * context
+        return text if len(text) <= room else _cut(text[:room]) + " …"
+    if before and len(text) > context:
+        return "… " + re.sub(r"^\S*\s+", "", text[-context:])
+    if after and len(text) > context:
+        return _cut(text[:context]) + " …"
+    return text if before or after else _middle(text, 2 * context)
+
+
+def _middle(text: str, room: int) -> str:
+    """Return *text* without its middle where it is longer than *room*."""
+    if len(text) <= room:
+        return text
+    return f"{_cut(text[: room // 2])} … " + re.sub(r"^\S*\s+", "", text[-(room // 2) :])
+
+
+def _cut(text: str) -> str:
+    return re.sub(r"\s+\S*$", "", text)
