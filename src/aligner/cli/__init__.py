@@ -73,13 +73,15 @@ def _run(argv: Sequence[str] | None) -> int:
         return int(args.func(args))
     except InputError as error:
         return _fail(str(error), UNREADABLE)
-    except (AlignerError, ValueError, TypeError) as error:
-        if not isinstance(error, AlignerError) and os.environ.get("ALIGNER_TRACEBACK"):
+    except AlignerError as error:
+        return _fail(str(error), USAGE)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if os.environ.get("ALIGNER_TRACEBACK"):
             raise
-        return _fail(str(error) or type(error).__name__, USAGE)
-    except (OSError, MemoryError, RecursionError, ArithmeticError, LookupError) as error:
-        if isinstance(error, BrokenPipeError) or os.environ.get("ALIGNER_TRACEBACK"):
-            raise
+        if isinstance(error, (ValueError, TypeError)):
+            return _fail(str(error) or type(error).__name__, USAGE)
         return _fail(_bug(error), _BUG)
 
 

@@ -1,0 +1,52 @@
+"""What the package shows the world."""
+
+from __future__ import annotations
+
+import types
+
+import aligner
+from aligner import _errors, _types
+
+
+def test_all_is_sorted_and_equals_the_public_names() -> None:
+    public = {
+        name
+        for name, value in vars(aligner).items()
+        if not name.startswith("_") and not isinstance(value, types.ModuleType)
+    }
+    topics = {
+        name for name in aligner.__all__ if isinstance(getattr(aligner, name), types.ModuleType)
+    }
+    assert public | topics == set(aligner.__all__)
+    assert aligner.__all__ == sorted(aligner.__all__, key=lambda n: (not n[0].isupper(), n))
+
+
+def test_every_error_is_exported() -> None:
+    errors = {
+        value.__name__
+        for value in vars(_errors).values()
+        if isinstance(value, type) and issubclass(value, _errors.AlignerError)
+    }
+    assert errors <= set(aligner.__all__)
+
+
+def test_users_see_the_public_path_of_values_and_errors() -> None:
+    for name in aligner.__all__:
+        value = getattr(aligner, name)
+        if isinstance(value, type):
+            assert value.__module__ == "aligner", name
+
+
+def test_functions_are_not_hidden_by_modules_of_their_name() -> None:
+    import aligner.cli.align
+    import aligner.cli.evaluate
+
+    assert callable(aligner.align)
+    assert callable(aligner.segment)
+    assert isinstance(aligner.evaluate, types.ModuleType)
+
+
+def test_values_are_frozen() -> None:
+    for value in vars(_types).values():
+        parameters = getattr(value, "__dataclass_params__", None)
+        assert parameters is None or parameters.frozen, value
