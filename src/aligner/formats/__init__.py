@@ -88,7 +88,7 @@ FORMATS: dict[str, Format] = {
         Format("ladder", (".ladder",), "ladder", writes=True),
         Format("tsv", (".tsv",), "tsv", writes=True),
         Format("jsonl", (".jsonl",), "jsonl", writes=True),
-        Format("json", (".json",), "json", writes=True),
+        Format("json", (".json",), "json", aligned=True, writes=True),
     )
 }
 
