@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ._quantities import SURE, WEAK, Quantity, quantities
@@ -107,6 +107,7 @@ def converted(a: Quantity, b: Quantity) -> bool:
     """Whether the values are the same quantity in two units (80 km, 50 miles)."""
     if a.kind != "number" or b.kind != "number" or a.unit == b.unit:
         return False
+    a, b = _as_mass(a, b), _as_mass(b, a)
     kind = dimension(a.unit)
     if not kind or kind != dimension(b.unit) or kind in ("currency", "share", "magnitude"):
         return False
@@ -123,6 +124,13 @@ def converted(a: Quantity, b: Quantity) -> bool:
         for x in a.values
         for y in b.values
     )
+
+
+def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:
+    """Read pounds as a weight beside another weight."""
+    if quantity.unit == "pound" and dimension(other.unit) == "mass":
+        return replace(quantity, unit="pound_mass")
+    return quantity
 
 
 def _share(a: Quantity, b: Quantity) -> bool:

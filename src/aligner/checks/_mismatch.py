@@ -68,7 +68,7 @@ def _comparable(left: Quantity, right: Quantity) -> bool:
         return False
     if left.strength > WEAK and right.strength > WEAK:
         return True
-    return left.role == right.role == "ordinal" and left.strength == right.strength
+    return left.role == right.role in ("ordinal", "roman") and left.strength == right.strength
 
 
 def _distance(left: Quantity, right: Quantity) -> tuple[bool, bool, int]:
@@ -80,7 +80,7 @@ def _pair_confidence(left: Quantity, right: Quantity) -> float:
         return 0.97
     low, high = sorted((left.strength, right.strength))
     if low == WEAK:
-        return 0.6
+        return 0.85 if left.role == "roman" else 0.6
     if low == WORD:
         return 0.8 if high == WORD else 0.85
     return 0.95
@@ -88,7 +88,7 @@ def _pair_confidence(left: Quantity, right: Quantity) -> float:
 
 def _alone(quantity: Quantity) -> float:
     if quantity.kind != "number":
-        return 0.5
+        return 0.4
     return _ALONE[quantity.strength]
 
 

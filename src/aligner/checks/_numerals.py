@@ -102,6 +102,19 @@ def prefix(text: str, language: str) -> tuple[float, str] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def decade(text: str, language: str) -> tuple[float, ...]:
+    """Return the readings of ``seventies``, ``siebziger`` and ``sjuttiotalet``."""
+    known = lexicon(language)
+    if known is None:
+        return ()
+    match = re.fullmatch(known.data.get("decade", {}).get("form", "(?!)"), text)
+    value = word(match.group(1) + known.data["decade"].get("tail", ""), language) if match else None
+    if not value or value % 10 or not 20 <= value <= 90:
+        return ()
+    return (value, 1900 + value, 1800 + value, 2000 + value)
+
+
 @lru_cache(maxsize=1024)
 def roman(text: str) -> float | None:
     """Return the value of a Roman numeral in capitals, ``None`` for anything else."""

@@ -150,6 +150,8 @@ class _Reader:
             end = self.tokens[self.at].end
         values, unit, mantissa, end = self._scaled(values, end, after if role else 1)
         strength = PLAIN if plain and values[0] < 10 else SURE
+        if values[0] < 10 and (suffix == "er" or suffix.startswith("orna")):
+            strength = WEAK
         if plain and not role and self._near_month():
             role = "date"
         self.found.append(Quantity("number", values, start, end, strength, unit, role, mantissa))
@@ -203,7 +205,7 @@ class _Reader:
         assert self.words is not None
         marks = self.words.words("clock", "mark")
         near = (self._low(after), self._low(-1), self._low(-2) if self._low(-1) == "." else "")
-        return any(word in marks for word in near)
+        return ":" in self.tokens[self.at].text or any(word in marks for word in near)
 
     def _half_day(
         self, values: tuple[float, ...], role: str, after: int
@@ -286,6 +288,10 @@ class _Reader:
             strength = PLAIN if value > 10 or role == "century" else WEAK
             self._add("number", values, token.start, token.end, strength, role=role)
             return
+        tens = numerals.decade(low, self.language)
+        if tens:
+            self._add("number", tens, token.start, token.end, WORD, role="decade")
+            return
         for section in ("fractions", "vague"):
             found = known.numbers(section).get(low)
             if found is not None:
@@ -299,7 +305,8 @@ class _Reader:
             if len(token.text) <= 5 and token.text.isupper():
                 numeral = numerals.roman(token.text)
                 if numeral is not None:
-                    self._add("number", (numeral,), token.start, token.end, WEAK)
+                    role = "roman" if len(token.text) > 1 else ""
+                    self._add("number", (numeral,), token.start, token.end, WEAK, role=role)
         self._bare_unit(token, known)
 
     def _bare_unit(self, token: Token, known: Lexicon) -> None:
@@ -342,6 +349,7 @@ class _Reader:
             ahead += skip + 1
         total = numerals.combine(spoken)
         start = token.start
+        before = self.at - last - 1
         self.at = last
         end = self.tokens[last].end
         if total <= 1:
@@ -350,17 +358,23 @@ class _Reader:
             strength = WORD
         else:
             strength = PLAIN
-        if len(spoken) == 1 and value >= 1000 and self._low(-1) not in _ARTICLES:
-            strength = WEAK
-        if len(spoken) == 1 and value == 100:
+        if len(spoken) == 1 and value >= 100:
             strength = WORD
+        if token.text[0].isupper() and total <= 12 and not self._begins_sentence(before):
+            strength = WEAK if self.language != "de" else strength
+        vague = len(spoken) == 2 and spoken[0] in (10, 100, 1000) and spoken[1] >= 1e6
+        if (len(spoken) == 1 and value >= 1e6) or vague:
+            unit = known.stems("units").get(self.tokens[last].low)
+            self._add("unit", (0.0,), start, end, WEAK, unit=unit)
+            strength = strength if self._low(before) in _ARTICLES else WEAK
         mantissa = spoken[0] if spoken[0] < 1000 else 1.0
-        values: tuple[float, ...] = (total,)
-        if value >= 20 and value < 100 and total == value and self._low(1) == "s":
-            strength = WEAK
         unit = self._unit_at(1)
-        self.found.append(Quantity("number", values, start, end, strength, unit, "", mantissa))
+        self.found.append(Quantity("number", (total,), start, end, strength, unit, "", mantissa))
         return True
+
+    def _begins_sentence(self, before: int) -> bool:
+        token = self._peek(before)
+        return token is None or not (token.text[0].isalnum() or token.text in ",;")
 
     def _ranges(self) -> list[Quantity]:
         """Let ``5 to 6 million`` and ``2013-14`` lend each other what they leave out."""
@@ -375,6 +389,8 @@ class _Reader:
             if right.mantissa != right.values[0] and left.mantissa == left.values[0]:
                 scale = right.values[0] / right.mantissa if right.mantissa else 1
                 found[i] = replace(left, values=(*left.values, left.values[0] * scale))
+            elif right.role == "time" and right.values[0] > 12 > left.values[0]:
+                found[i] = replace(left, values=(*left.values, left.values[0] + 12), role="time")
             elif 1000 <= left.values[0] < 2200 and right.values[0] < 100 and right.strength == SURE:
                 century = left.values[0] // 100 * 100
                 found[i + 1] = replace(right, values=(*right.values, century + right.values[0]))

@@ -1,1 +1,110 @@
-"""To come."""
+"""Modality: obligation, permission, possibility; commitments; question against statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ._lexicon import lexicon
+from ._registry import BeadView, Finding, Passage, check
+from ._text import Token, tokens
+
+Found = dict[str, list[Token]]
+_CLASSES = ("must", "soft_must", "may", "soft_may", "will", "should", "consider")
+
+
+@check("D402", "modality", "major")
+def modality_shift(bead: BeadView) -> Iterator[Finding]:
+    """What must, may or will be differs in force between the versions.
+
+    Not flagged: the same force in other words (``able to``, ``it is possible``, ``-bar``), a modal
+    verb that one version does without while the other has nothing against it.
+    """
+    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+        ours = modals(passage.text, passage.language)
+        theirs = modals(other.text, other.language)
+        yield from _must(passage, other, ours, theirs)
+        yield from _may(passage, other, ours, theirs)
+        yield from _consider(passage, other, ours, theirs)
+
+
+def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
+    if not ours["must"] or theirs["must"]:
+        return
+    rivals = len(theirs["may"]) > len(ours["may"]) + len(ours["soft_may"])
+    if rivals:
+        confidence = 0.85 if not _plain(theirs["soft_must"]) else 0.55
+        yield _finding(passage, other, ours["must"][0], theirs["may"][-1], confidence)
+    elif not theirs["soft_must"]:
+        yield _finding(passage, other, ours["must"][0], None, 0.45)
+
+
+def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
+    if not ours["may"] or theirs["may"] or theirs["soft_may"]:
+        return
+    firm = theirs["will"] or theirs["must"] or theirs["should"]
+    if theirs["must"] and not ours["must"] and not ours["soft_must"]:
+        return
+    if firm and not (ours["will"] or ours["must"] or ours["should"]):
+        yield _finding(passage, other, ours["may"][0], firm[0], 0.5)
+
+
+def _consider(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
+    if ours["consider"] and not theirs["consider"]:
+        yield _finding(passage, other, ours["consider"][0], None, 0.3)
+
+
+def _plain(found: list[Token]) -> list[Token]:
+    return [token for token in found if token.low not in ("zu", "wird", "werden", "kommer", "får")]
+
+
+def _finding(
+    passage: Passage, other: Passage, word: Token, rival: Token | None, confidence: float
+) -> Finding:
+    places = {
+        passage.version: ((word.start, word.end),),
+        other.version: ((rival.start, rival.end),) if rival else (),
+    }
+    if rival:
+        message = f"{word.text!r} ({passage.version}) against {rival.text!r} ({other.version})"
+    else:
+        message = f"{word.text!r} ({passage.version}) has no counterpart in {other.version}"
+    values = {passage.version: word.text, other.version: rival.text if rival else ""}
+    return Finding(places, message, confidence, "modality", evidence={"values": values})
+
+
+@check("D403", "modality", "minor", needs_lexicon=False)
+def question_or_statement(bead: BeadView) -> Iterator[Finding]:
+    """One version asks what the other states.
+
+    Not flagged: a question mark inside quotation, in the middle of the passage.
+    """
+    sides = ((bead.source, bead.target), (bead.target, bead.source))
+    for passage, other in sides:
+        mark = passage.text.rfind("?")
+        if mark < 0 or "?" in other.text or "؟" in other.text or ";" in other.text[-2:]:
+            continue
+        at_end = not any(c.isalnum() for c in passage.text[mark:])
+        if at_end and other.text.rstrip().rstrip("\"'”’“»«)").endswith((".", "!")):
+            places = {passage.version: ((mark, mark + 1),), other.version: ()}
+            message = f"a question in {passage.version}, none in {other.version}"
+            yield Finding(places, message, 0.8, "question")
+
+
+@lru_cache(maxsize=512)
+def modals(text: str, language: str) -> Found:
+    """Return the modal words of *text* by class; multi-word forms are written ``have-to``."""
+    known = lexicon(language)
+    found: Found = {name: [] for name in _CLASSES}
+    if known is None:
+        return found
+    words = tokens(text)
+    tables = [(name, known.words("modality", name)) for name in _CLASSES]
+    for i, token in enumerate(words):
+        if not token.is_word:
+            continue
+        following = f"{token.low}-{words[i + 1].low}" if i + 1 < len(words) else ""
+        for name, table in tables:
+            if token.low in table or following in table:
+                found[name].append(token)
+    return found

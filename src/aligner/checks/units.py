@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ._matching import dimension
+from ._matching import converted, dimension
 from ._mismatch import finding, mismatches, unit_differences
 from ._quantities import Quantity, quantities
 from ._registry import BeadView, Finding, Passage, check
@@ -37,7 +37,7 @@ def _bare(bead: BeadView) -> Iterator[Finding]:
         others = [other for other in theirs.keys() - ours.keys() if dimension(other) == kind]
         if kind and len(others) == 1:
             rivals = [u for u in ours.keys() - theirs.keys() if dimension(u) == kind]
-            if len(rivals) == 1:
+            if len(rivals) == 1 and not converted(ours[unit], theirs[others[0]]):
                 yield _finding(bead, ours[unit], theirs[others[0]], 0.6)
 
 

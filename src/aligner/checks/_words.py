@@ -1,0 +1,84 @@
+"""Whether a word is an everyday word of a language: what tells names and foreign words apart.
+
+The lists are Bloom filters (about one word in a hundred is wrongly taken for known), made by
+``benchmarks/word_lists.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.resources import files
+
+_BITS_PER_WORD = 10
+_HASHES = 7
+_LINKING = ("", "s", "es", "n", "en", "er", "e")
+
+
+@dataclass(frozen=True, slots=True)
+class Bloom:
+    """A set of words that may answer yes for a word it does not hold, never no for one it does."""
+
+    bits: bytes
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Bloom:
+        """Return the set of *words*."""
+        size = max(len(words) * _BITS_PER_WORD // 8, 64)
+        bits = bytearray(size)
+        for word in words:
+            for place in _places(word, size * 8):
+                bits[place >> 3] |= 1 << (place & 7)
+        return cls(bytes(bits))
+
+    def __contains__(self, word: str) -> bool:
+        return all(self.bits[p >> 3] >> (p & 7) & 1 for p in _places(word, len(self.bits) * 8))
+
+
+def _places(word: str, size: int) -> list[int]:
+    digest = blake2b(word.encode(), digest_size=16).digest()
+    first = int.from_bytes(digest[:8], "little")
+    step = int.from_bytes(digest[8:], "little") | 1
+    return [(first + k * step) % size for k in range(_HASHES)]
+
+
+@lru_cache(maxsize=8)
+def _list(language: str) -> Bloom | None:
+    base = language.split("-")[0].lower()
+    file = files(__package__).joinpath("data", f"{base}.bloom")
+    return Bloom(file.read_bytes()) if base.isalpha() and file.is_file() else None
+
+
+def has_words(language: str) -> bool:
+    """Whether there is a word list for *language*."""
+    return _list(language) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_everyday(word: str, language: str) -> bool:
+    """Whether lower-case *word* is in the list of *language*."""
+    known = _list(language)
+    return known is not None and word in known
+
+
+@lru_cache(maxsize=65536)
+def is_word(word: str, language: str) -> bool:
+    """Whether lower-case *word* is everyday, or put together from two everyday words."""
+    if is_everyday(word, language):
+        return True
+    if len(word) < 8 or language.split("-")[0] == "en":
+        return False
+    for cut in range(4, len(word) - 3):
+        tail = word[cut:]
+        if not is_everyday(tail, language):
+            continue
+        head = word[:cut]
+        if any(
+            head.endswith(link) and len(head) - len(link) > 2
+            and is_everyday(head[: len(head) - len(link)], language)
+            for link in _LINKING
+        ):
+            return True
+    return False
