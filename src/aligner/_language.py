@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aligner._types import UNKNOWN_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from py3langid.langid import LanguageIdentifier
 
 __all__ = ["FEWEST_WORDS", "identify", "identify_many"]
 
@@ -96,6 +94,10 @@ _NORWEGIAN = {"no": "nb"}
 _LEAST = 0.3
 
 
+class _Model(Protocol):
+    def classify(self, text: str) -> tuple[str, float]: ...
+
+
 def identify(text: str) -> tuple[str, float]:
     """Return the language of *text* and how sure that is, 0 to 1.
 
@@ -117,7 +119,7 @@ def identify_many(texts: Iterable[str]) -> list[tuple[str, float]]:
 
 def _by_common_words(words: list[str]) -> tuple[str, float] | None:
     """Return the language whose common words fill the text, ``None`` if that leaves a doubt."""
-    scores: Counter[str] = Counter()
+    scores = dict.fromkeys(_COMMON, 0.0)
     total = 0.0
     for word, count in Counter(words).items():
         weight = min(count, 1 + count / 4)
@@ -126,7 +128,7 @@ def _by_common_words(words: list[str]) -> tuple[str, float] | None:
             scores[language] += weight
     for language, letters in _LETTERS.items():
         scores[language] += 0.5 * sum(bool(letters.search(word)) for word in set(words))
-    (best, high), (_, second) = scores.most_common(2)
+    (second, _), (high, best) = sorted((score, code) for code, score in scores.items())[-2:]
     margin = high - second
     if margin < 3 or high < 1.3 * second or high < 0.15 * total:
         return None
@@ -157,9 +159,13 @@ def _ask(text: str) -> tuple[str, float]:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+def _identifier() -> _Model:
+    from py3langid.langid import (  # type: ignore[import-untyped]  # it ships no types
+        MODEL_FILE,
+        LanguageIdentifier,
+    )
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([code for code in _ASKED.split() if code in identifier.labels])
-    return identifier
+    identifier.set_languages(_ASKED.split())
+    model: _Model = identifier
+    return model

@@ -44,6 +44,9 @@ _SHARE_WORDS = _words(
     länk del udskriv send save spara speichern merken article artikel this on auf på via to a friend
     """
 )
+_SHARE_VERBS = _words(
+    "share tweet facebook twitter whatsapp linkedin print drucken teilen dela del"
+)
 _AGENCIES = _words("vna afp ap dpa reuters tt anp apa sda ntb ritzau tass xinhua ansa efe azertac")
 _CAMEL = r"[^\W\d_a-zà-öø-ÿ][\w’'.-]+"
 _BOILERPLATE = [
@@ -56,8 +59,11 @@ _BOILERPLATE = [
         r"(?:\d+\s+)?(?:comments?|kommentare?|kommentarer?)(?:\s*\(?\d+\)?)?:?",
         r"(?:advertisement|anzeige|annons|werbung|reklam|annonse|advertentie)",
         r"(?:read (?:more|also)|see also|lesen sie (?:auch|mehr)|mehr (?:dazu|zum thema)"
-        r"|läs (?:mer|också)|related (?:articles|stories)|les (?:også|mer)|læs (?:også|mere))\b\s*(?::.*|\W*)",
+        r"|läs (?:mer|också)|related (?:articles|stories)|les (?:også|mer)|læs (?:også|mere))"
+        r"\s*(?::.*|\W*)",
         r"date\s*:?\s*\d{4}-\d\d.*",
+        r"(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|stand|publicera[dt]"
+        r"|(?:senast )?uppdatera[dt]|publiceret|opdateret|publisert|oppdatert)\b:?\s.*\d.*",
     )
 ]
 _BYLINE = re.compile(
@@ -65,7 +71,7 @@ _BYLINE = re.compile(
 )
 _SIGN_OFF = re.compile(r"\([^\W\d_][\w+./ &–-]{1,38}\)\.?")
 _DATELINE = re.compile(
-    r"[^.!?:]{2,40},[^.!?:]{3,30},\s*[A-Z]{2,12}|[\w .,-]{2,40}\([A-Za-z]{2,12}\)\s*[–—-]?"
+    r"[^.!?:]{2,40},[^!?:]{3,30},\s*[A-Z]{2,12}|[\w .,-]{2,40}\([A-Za-z]{2,12}\)\s*[–—-]?"
 )
 _WORDS = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 _PICTURE = (
@@ -81,16 +87,18 @@ _CREDIT = re.compile(
     rf"|[.!?)]\s+(?:photo|foto|bild)(?:\s+(?:by|von|av))?:[^.!?]{{2,60}}\.?\Z",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(rf"[A-ZÅÄÖÜ]\.\s+{_CAMEL}")
+_DATE = re.compile(rf"(?:{'|'.join(_MONTHS.split())})\b\.?,?\s+\d{{4}}\Z", re.IGNORECASE)
 _BULLET = re.compile(r"[-*•‣▪◦●○·]\s+(?=\S)")
 _LETTERED = re.compile(r"(?:\([a-z0-9]{1,3}\)|[a-z0-9]{1,3}\))\s+(?=\S)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,3})\.\s+(?=\S)")
 _ORDINAL = re.compile(rf"\d{{1,3}}\.\s+(?:[a-zà-öø-ÿ]|(?:{'|'.join(_MONTHS.split())})\b)")
 _ORDINAL_MONTH = re.compile(rf"\d{{1,2}}\.\s+(?:{'|'.join(_MONTHS.split())})\b", re.IGNORECASE)
 _CHAPTER = re.compile(
-    r"(?:chapter|section|article|part|annex|appendix|title|kapitel|abschnitt|artikel|teil|anhang|avsnitt"
-    r"|avdelning|del|bilaga|bilag|kapittel|afsnit|hoofdstuk|deel|bijlage|chapitre|partie)"
-    r"\s+(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b.*|§+\s*\d+.*|(?:\d+\.)+\d+\.?\s+\S.*|[IVXLC]+\.\s+\S.*",
-    re.IGNORECASE,
+    r"(?i:chapter|section|article|part|annex|appendix|title|kapitel|abschnitt|artikel|teil|anhang"
+    r"|avsnitt|avdelning|del|bilaga|bilag|kapittel|afsnit|hoofdstuk|deel|bijlage|chapitre|partie)"
+    r"\s+(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b.*"
+    r"|§+\s*\d+.*|(?:\d+\.)+\d+\.?\s+\S.*|[IVX]+\.\s+\S.*"
 )
 _FINAL = ".!?:;,…。！？।"
 _CLOSING = "\"'”’“‘»«›‹)]*_ "
@@ -148,11 +156,15 @@ def is_boilerplate(text: str) -> bool:
     dated = any(c.isdigit() for c in text)
     if dated and all(word in _DATE_WORDS for word in words):
         return True
-    if words and (all(word in _SHARE_WORDS for word in words) or set(words) <= _AGENCIES):
+    if words and (_is_sharing(words) or set(words) <= _AGENCIES):
         return True
     if _SIGN_OFF.fullmatch(text):
         return sum(c.isupper() for c in text.split()[0]) >= 2
     return bool(_DATELINE.fullmatch(text)) and (dated or not any(w.islower() for w in text.split()))
+
+
+def _is_sharing(words: Sequence[str]) -> bool:
+    return all(w in _SHARE_WORDS for w in words) and any(w in _SHARE_VERBS for w in words)
 
 
 def _could_head(text: str) -> bool:
@@ -197,7 +209,7 @@ def _resolve_headings(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
         text = paragraphs[i].strip()
         if kinds[i] in ("boilerplate", "caption"):
             continue
-        if kinds[i] == "text" and body_follows and text[:1].isupper() and _could_head(text):
+        if kinds[i] == "text" and body_follows and _reads_as_heading(text):
             kinds[i] = "heading"
         body_follows = kinds[i] != "text" or not _could_head(text)
     for i in range(1, len(kinds)):
@@ -209,6 +221,11 @@ def _resolve_headings(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
             and _could_head(text)
         ):
             kinds[i] = "heading"
+
+
+def _reads_as_heading(text: str) -> bool:
+    signed = _SIGNATURE.match(text) or _DATE.search(text)
+    return text[:1].isupper() and _could_head(text) and not signed
 
 
 def _levels(paragraphs: Sequence[str], kinds: Sequence[Kind]) -> list[int]:

@@ -1,0 +1,146 @@
+"""Markdown (CommonMark with tables): blocks with spans into the source.
+
+A heading has its level, a list item the depth of its list; each cell of a table is a block. Marks
+around a block (``#``, ``-``, ``>``, ``|``) are left out, marks inside it (``**``, links) stay.
+Front matter and code are ``boilerplate``: no prose, but a version that lacks them differs.
+Comments, tags and link definitions are no text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner._types import Block, Document, Kind
+from aligner.formats._page import is_boilerplate, is_caption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from aligner.formats._decode import Source
+
+_LINE = re.compile(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*(?:\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_TAGS = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|pre)\b.*?(?:</\1\s*>|\Z)|<[/!?a-z][^>]*(?:>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?\Z")
+
+
+def read(source: Source) -> Document:
+    """Return the text with its headings, paragraphs, items, cells and captions."""
+    text = source.text
+    return Document(text, tuple(_Walk(text).blocks()), path=source.name)
+
+
+class _Walk:
+    """The tokens of one text, and where its lines stand."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = [match.span(1) for match in _LINE.finditer(text)]
+        self.position = 0
+
+    def blocks(self) -> Iterator[Block]:
+        from markdown_it import MarkdownIt
+
+        front = _FRONT_MATTER.match(self.text)
+        if front:
+            yield from self._trimmed(*front.span(1), "boilerplate")
+            self.position = front.end()
+        tokens = MarkdownIt("commonmark").enable("table").parse(self._body())
+        depth, heading = 0, 0
+        for token in tokens:
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                depth += 1
+            elif token.type in ("bullet_list_close", "ordered_list_close"):
+                depth -= 1
+            elif token.type == "heading_open":
+                heading = int(token.tag[1])
+            elif token.type == "heading_close":
+                heading = 0
+            elif token.type == "inline":
+                yield from self._inline(token, heading, depth)
+            elif token.type in ("fence", "code_block"):
+                yield from self._literal(token)
+            elif token.type == "html_block":
+                yield from self._html(token)
+
+    def _body(self) -> str:
+        """Return the text without its front matter, whose lines stay as empty ones."""
+        skipped = sum(end <= self.position for _, end in self.lines) if self.position else 0
+        return "\n" * skipped + "\n".join(self.text[a:b] for a, b in self.lines[skipped:])
+
+    def _inline(self, token: Token, heading: int, depth: int) -> Iterator[Block]:
+        span = self._find(token)
+        if span is None:
+            return
+        start, end = span
+        content = self.text[start:end]
+        image = _IMAGE.match(content)
+        if image:
+            yield from self._trimmed(start + image.start(1), start + image.end(1), "caption")
+        elif heading:
+            yield Block(start, end, "heading", heading)
+        elif is_caption(content.strip("*_ ")):
+            yield Block(start, end, "caption")
+        elif depth:
+            yield Block(start, end, "item", depth)
+        else:
+            kind: Kind = "boilerplate" if len(content) < 240 and is_boilerplate(content) else "text"
+            yield Block(start, end, kind)
+
+    def _find(self, token: Token) -> tuple[int, int] | None:
+        """Return where the content of *token* stands: from its first line to its last."""
+        parts = [part.strip() for part in token.content.split("\n") if part.strip()]
+        if not parts or token.map is None:
+            return None
+        first, last = self.lines[token.map[0]], self.lines[token.map[1] - 1]
+        start = self._search(parts[0], max(first[0], self.position), last[1])
+        if start is None:
+            return None
+        end = start
+        for part in parts:
+            found = self._search(part, end[1] if part is not parts[0] else start[0], last[1])
+            end = found or end
+        self.position = end[1]
+        return start[0], end[1]
+
+    def _search(self, part: str, start: int, end: int) -> tuple[int, int] | None:
+        found = self.text.find(part, start, end)
+        if found >= 0:
+            return found, found + len(part)
+        pattern = re.escape(part).replace(r"\|", r"\\?\|").replace("\ufffd", "[\0\ufffd]")
+        match = re.compile(pattern).search(self.text, start, end)
+        return match.span() if match else None
+
+    def _literal(self, token: Token) -> Iterator[Block]:
+        assert token.map is not None
+        first, last = token.map
+        if token.type == "fence":
+            first += 1
+            closed = self.text[slice(*self.lines[last - 1])].strip().strip(">").strip()
+            last -= first < last and closed.startswith(token.markup[:3])
+        if first < last:
+            yield from self._trimmed(self.lines[first][0], self.lines[last - 1][1], "boilerplate")
+
+    def _html(self, token: Token) -> Iterator[Block]:
+        assert token.map is not None
+        start, end = self.lines[token.map[0]][0], self.lines[token.map[1] - 1][1]
+        for tag in _TAGS.finditer(self.text, start, end):
+            yield from self._trimmed(start, tag.start(), "text")
+            start = tag.end()
+        yield from self._trimmed(start, end, "text")
+
+    def _trimmed(self, start: int, end: int, kind: Kind) -> Iterator[Block]:
+        content = self.text[start:end]
+        start += len(content) - len(content.lstrip())
+        end = start + len(content.strip())
+        if start < end:
+            self.position = max(self.position, end)
+            yield Block(start, end, kind)
