@@ -1,0 +1,83 @@
+"""Gold sets of hand-aligned documents, from ``$ALIGNER_GOLD`` or ``../shared/gold``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner import Bead, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).parent.parent
+PAIRS = ("en-de", "en-sv", "de-sv")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One document in two languages with its gold beads."""
+
+    set: str
+    document: str
+    pair: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    gold: tuple[Bead, ...]
+    granularity: evaluate.Granularity
+    silver: bool
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """The languages of the pair."""
+        source, target = self.pair.split("-")
+        return source, target
+
+
+def folder() -> Path:
+    """Return the gold folder, or leave with a clear reason."""
+    path = Path(os.environ.get("ALIGNER_GOLD", ROOT.parent / "shared" / "gold"))
+    if not path.is_dir():
+        print(f"skipped: no gold in {path}; set ALIGNER_GOLD", file=sys.stderr)
+        raise SystemExit(0)
+    return path
+
+
+def cases(sets: Sequence[str] = (), pairs: Sequence[str] = PAIRS) -> Iterator[Case]:
+    """Yield the cases of *sets* (all, if empty) in *pairs*, in a fixed order."""
+    root = folder()
+    known = sorted(path.parent.name for path in root.glob("*/meta.json"))
+    unknown = sorted(set(sets) - set(known))
+    if unknown:
+        raise SystemExit(f"unknown set {unknown[0]!r}; there are {', '.join(known)}")
+    for name in known:
+        if sets and name not in sets:
+            continue
+        meta = json.loads((root / name / "meta.json").read_text(encoding="utf-8"))
+        for pair in pairs:
+            for gold in sorted(root.glob(f"{name}/*/gold.{pair}.tsv")):
+                yield _case(gold, name, pair, meta["granularity"])
+
+
+def _case(gold: Path, name: str, pair: str, granularity: str) -> Case:
+    source, target = (
+        tuple(_lines(gold.with_name(f"{language}.txt"))) for language in pair.split("-")
+    )
+    return Case(
+        name,
+        gold.parent.name,
+        pair,
+        source,
+        target,
+        evaluate.read_ladder(gold),
+        evaluate.granularity_of(gold),
+        silver=granularity == "silver",
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
