@@ -15,13 +15,17 @@ class Abbreviations:
     Attributes:
         inside: never ends a sentence: ``Dr.``, ``z.B.``, ``t.ex.``.
         number: does not end one before a number: ``No. 5``, ``S. 12``; else it is a word.
-        final: ends one only before a word that looks like a beginning: ``etc.``, ``f.Kr.``.
+        final: ends one only before a word that looks like a beginning: ``Inc.``, ``usw.``.
+        closing: ends one before any capital letter: ``etc.``, ``f.Kr.``.
+        cardinal: a number after this word is no ordinal: ``Seite 3.``
         ordinals: whether ``7.`` is how the language writes "7th".
     """
 
     inside: frozenset[str] = frozenset()
     number: frozenset[str] = frozenset()
     final: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    cardinal: frozenset[str] = frozenset()
     ordinals: bool = False
 
 
@@ -55,13 +59,14 @@ _EN = Abbreviations(
     ),
     final=_words(
         """
-        etc al jr sr esq inc ltd co corp plc llc bros a.m p.m am pm u.s u.k u.n e.u u.s.a u.s.s.r
-        u.a.e d.c l.a n.y b.c a.d b.c.e c.e ph.d m.d b.a m.a m.sc b.sc d.phil ll.m ll.b ll.d m.b.a
-        d.d.s r.i.p p.s a.s.a.p ave blvd rd sq hwy ct ln pl ibid et.al et.seq seq jan feb mar apr
-        jun jul aug sep sept oct nov dec mon tue tues thu thur thurs fri ret calif fla tex ariz
-        conn colo mich minn tenn wis okla oreg nev
+        al jr sr esq inc ltd co corp plc llc bros a.m p.m am pm u.s u.k u.n e.u u.s.a u.s.s.r
+        u.a.e d.c l.a n.y ph.d m.d b.a m.a m.sc b.sc d.phil ll.m ll.b ll.d m.b.a d.d.s r.i.p p.s
+        a.s.a.p ave blvd rd sq hwy ct ln pl et.al et.seq seq jan feb mar apr jun jul aug sep sept
+        oct nov dec mon tue tues thu thur thurs fri ret calif fla tex ariz conn colo mich minn
+        tenn wis okla oreg nev
         """
     ),
+    closing=_words("etc b.c a.d b.c.e c.e ibid"),
 )
 _DE = Abbreviations(
     inside=_words(
@@ -93,6 +98,13 @@ _DE = Abbreviations(
         aug sep sept okt nov dez
         """
     ),
+    cardinal=_words(
+        """
+        seite kapitel artikel absatz nummer band abbildung tabelle teil zimmer punkt ziffer
+        paragraf paragraph jahr anlage anhang figur version heft § raum gleis linie stufe phase
+        klasse
+        """
+    ),
     ordinals=True,
 )
 _SV = Abbreviations(
@@ -114,10 +126,14 @@ _SV = Abbreviations(
     ),
     final=_words(
         """
-        m.m mm m.fl mfl o.s.v osv etc o.d o.dyl e.d e.dyl el.dyl dyl f.kr e.kr kr f.v.t e.v.t e.m
-        f.m fm em jr sr d.y d.ä co inc ltd u.s u.k u.s.a u.å u.o d.å s.å s.m d.o ibid al ff milj
-        mdr mkr tkr tim sek st ggr ex t.h t.v a.a p.s v v.v jan feb febr mar apr aug sep sept okt
-        nov dec
+        e.m f.m fm em jr sr d.y d.ä co inc ltd u.s u.k u.s.a u.å u.o d.å s.å s.m d.o ibid al ff
+        milj tim sek st ggr ex t.h t.v a.a p.s v v.v jan feb febr mar apr aug sep sept okt nov dec
+        """
+    ),
+    closing=_words(
+        """
+        m.m mm m.fl mfl o.s.v osv etc o.d o.dyl e.d e.dyl el.dyl dyl f.kr e.kr kr f.v.t e.v.t mdr
+        mkr tkr
         """
     ),
 )
@@ -133,11 +149,11 @@ _NORDIC = Abbreviations(
     ),
     final=_words(
         """
-        osv o.s.v m.m mm m.v mv m.fl mfl o.l etc f.kr e.kr kr pct mio mia mill mrd a/s jr sr co
-        inc ltd f.m e.m u.s u.s.a
+        mio mia mill mrd a/s jr sr co inc ltd f.m e.m u.s u.s.a
         """
     ),
     ordinals=True,
+    closing=_words("osv o.s.v m.m mm m.v mv m.fl mfl o.l etc f.kr e.kr kr pct"),
 )
 _NL = Abbreviations(
     inside=_words(
@@ -147,7 +163,8 @@ _NL = Abbreviations(
         """
     ),
     number=_words("nr blz p art hfst fig jan feb mrt apr jun jul aug sep sept okt nov dec"),
-    final=_words("enz etc e.d e.v e.a v.chr n.chr jl jr sr co u.s a.d al mln mld"),
+    final=_words("jl jr sr co u.s a.d al mln mld"),
+    closing=_words("enz etc e.d e.v e.a v.chr n.chr"),
 )
 _FR = Abbreviations(
     inside=_words(
@@ -157,7 +174,8 @@ _FR = Abbreviations(
         """
     ),
     number=_words("p pp art chap fig vol t n no nos al par janv févr avr juil sept oct nov déc"),
-    final=_words("etc j.-c j.c jr s.a s.a.r.l co al ibid éd cie"),
+    final=_words("jr s.a s.a.r.l co al ibid éd cie"),
+    closing=_words("etc j.-c j.c"),
 )
 _ANY = Abbreviations(_words(_ANY_INSIDE), _words(_ANY_NUMBER), _words(_ANY_FINAL))
 

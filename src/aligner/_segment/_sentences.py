@@ -30,6 +30,7 @@ _NEXT = re.compile(
     rf"(?P<gap>\s*+)(?P<open>(?:[{re.escape(_OPENING)}]\s*+)*+)(?P<word>\w[\w’'-]*+|\S)?"
 )
 _ROMAN = re.compile(r"[IVXLC]{2,}\Z")
+_DAY = re.compile(r"\d{1,2}\.\Z")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?\Z")
 _DOTTED = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+\Z")
 _MONTH = re.compile(r"jan|feb|m[aä]r|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[czs]", re.IGNORECASE)
@@ -38,7 +39,7 @@ _ATTRIBUTION = re.compile(
     r"(?:\s+[A-Z][\w’'-]+){0,3}\s+(?:said|asked|says|cried|shouted|replied|exclaimed|wondered|told)\b"
 )
 _VOWELS = frozenset("aeiouyåäöüæøéèêëàâáíìîïóòôõúùûýœ")
-_UNITS = re.compile(r"[mckd]?m|[mkh]?g|[mcd]?l|[kMG]?Hz|[kMGT]B|dB|[skt]|[kM]?[VW]|Nm", re.I)
+_UNITS = re.compile(r"[mckd]?m|[mkh]?g|[mcd]?l|[kMG]?Hz|[kMGT]B|dB|[skt]|[kM]?[VW]|Nm")
 
 
 class Splitter:
@@ -99,36 +100,30 @@ class Splitter:
         if not word:
             return True
         if word[0].isdigit() or _ROMAN.match(word):
-            return self._number_ends(text, word, len(before) == 1, after, following)
-        if len(word) == 1:
-            joined = _joined(before)
-            if any(form in self._lists.inside for form in joined):
-                return False
-            if any(form in self._lists.final for form in joined):
-                return self._begins(following)
+            return self._number_ends(text, word, before, after, following)
+        if len(word) == 1 and not _joined(before):
             return self._initial_ends(word, before, following)
         return self._word_ends(word, before, following)
 
     def _word_ends(self, word: str, before: list[str], following: str) -> bool:
         lists = self._lists
         lower = word.lower()
-        forms = [*_joined(before), lower]
-        tail = re.split(r"[-/(]", lower)[-1]
-        if tail != lower:
-            forms.append(tail)
+        forms = _forms(before, lower)
         if any(form in lists.number for form in forms) and _is_number(following, lower):
             return False
-        if word.isupper() and word.isalpha() and not (len(following) > 1 and following.isupper()):
+        if _is_acronym(word) and not _is_acronym(following):
             return True
         if any(form in lists.inside for form in forms):
             return False
+        if any(form in lists.closing for form in forms):
+            return following[:1].isupper()
         if any(form in lists.final for form in forms) or self._looks_short(word, lower):
             if following[:1].isdigit():
                 return False
             if "." in word and word.isupper():
                 return following.lower() in starters(self.language)
             return self._begins(following)
-        return True
+        return len(word) > 1 or self._initial_ends(word, before, following)
 
     def _looks_short(self, word: str, lower: str) -> bool:
         if _DOTTED.match(word):
@@ -147,28 +142,50 @@ class Splitter:
     def _initial_ends(self, word: str, before: list[str], following: str) -> bool:
         if not word.isalpha():
             return True
-        if word.islower() or len(before) == 1:
+        if word.islower():
+            return len(before) > 1 and before[-2][-1].isdigit() and bool(_UNITS.fullmatch(word))
+        if len(before) == 1:
             return False
         if before[-2][:1].isupper() or before[-2].endswith("."):
             return following.lower() in starters(self.language)
         return self._begins(following)
 
     def _number_ends(
-        self, text: str, word: str, first: bool, after: re.Match[str], following: str
+        self, text: str, word: str, before: list[str], after: re.Match[str], following: str
     ) -> bool:
-        if first and len(word) <= 4:
+        if len(before) == 1 and len(word) <= 4:
             return False
         if self.language == "und" and len(word) <= 2 and _MONTH.match(following):
             return False
         if not self._lists.ordinals or not (_NUMBER.match(word) or _ROMAN.match(word)):
             return True
         if following[:1].isdigit():
-            is_date = len(following) <= 2 and text[after.end() : after.end() + 1] == "."
-            return not is_date and not (following.isdigit() and len(following) == 4 and "." in word)
+            if len(following) == 4:
+                return not ("." in word or (len(before) > 1 and _DAY.match(before[-2])))
+            return len(following) > 2 or text[after.end() : after.end() + 1] != "."
+        if self._is_cardinal(before):
+            return True
         return not following[:1].isalpha() or self._begins(following)
 
+    def _is_cardinal(self, before: list[str]) -> bool:
+        previous = before[-2].lstrip(_OPENING).lower() if len(before) > 1 else ""
+        if previous.endswith("."):
+            form = previous[:-1]
+            return form in self._lists.number or form in self._lists.inside
+        return previous in self._lists.cardinal
+
     def _begins(self, word: str) -> bool:
+        if _is_acronym(word):
+            return word.lower() in starters(self.language)
         return word[:1].isupper() and is_beginning(word, self.language)
+
+
+def _forms(before: list[str], lower: str) -> list[str]:
+    """Return the ways to look the word up: with what precedes it, alone, and its last part."""
+    tail = re.split(r"[-/(]", lower)[-1]
+    if lower.endswith("str"):
+        tail = "str"
+    return [*_joined(before), lower, tail]
 
 
 def _joined(before: list[str]) -> list[str]:
@@ -181,6 +198,10 @@ def _joined(before: list[str]) -> list[str]:
         form = f"{previous.lstrip(_OPENING).lower()}{form}"
         forms.insert(0, form)
     return forms
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper()
 
 
 def _is_number(word: str, abbreviation: str) -> bool:
