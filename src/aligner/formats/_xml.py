@@ -67,6 +67,18 @@ def stream(
         ) from error
 
 
+def escape(text: str) -> str:
+    """Return *text* for the content of an element; a carriage return survives reading."""
+    text = valid_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
+
+
+def quote(text: str) -> str:
+    """Return *text* as the value of an attribute, with its quotes."""
+    text = escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return f'"{text}"'
+
+
 def valid_text(text: str) -> str:
     """Return *text* without the control characters that no XML file may contain."""
     return text.translate(_FORBIDDEN)

@@ -166,12 +166,12 @@ def _json_row(value: object, path: str, number: int, languages: Sequence[str] | 
 
 def tsv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the rows of a tab-separated file, with a header line or with *languages* given."""
-    return _table_rows(_split_tabs(file, path), path, languages)
+    return table_rows(_split_tabs(file, path), path, languages)
 
 
 def csv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the rows of a CSV file; commas and semicolons are told apart by its first line."""
-    return _table_rows(_split_csv(file, path), path, languages)
+    return table_rows(_split_csv(file, path), path, languages)
 
 
 def _split_tabs(file: BinaryIO, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -198,9 +198,10 @@ def _split_csv(file: BinaryIO, path: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(path, problem, place=f"line {line + 1}", fix=fix) from error
 
 
-def _table_rows(
+def table_rows(
     lines: Iterator[tuple[int, list[str]]], path: str, languages: Sequence[str] | None
 ) -> Iterator[Row]:
+    """Yield the rows of a table whose numbered *lines* are cut into cells."""
     first = next(lines, None)
     if first is None:
         raise InputError(path, "is empty", fix="give a table with a column for each language")

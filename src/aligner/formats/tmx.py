@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, BinaryIO
 
-from aligner.formats._xml import XML_LANG, local, stream
+from aligner.formats._units import Unit, alignment_of, units
+from aligner.formats._xml import XML_LANG, escape, local, quote, stream, valid_text
 from aligner.formats.bitext import Row, language_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
+
+    from aligner._types import Alignment, Divergence
+    from aligner.formats._decode import Source
 
 # What these hold is markup of the original file, not text of the segment.
 _CODES = {"bpt", "ept", "ph", "it", "ut"}
@@ -17,18 +22,61 @@ _CODES = {"bpt", "ept", "ph", "it", "ut"}
 
 def rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the units of a TMX file in a stream; markup inside the segments is left out."""
-    for number, (_, unit) in enumerate(stream(file, path, closes={"tu"}), 1):
-        name = unit.get("tuid") or str(number)
+    for unit in _units(file, path):
+        yield Row(unit.id, unit.texts, unit.place)
+
+
+def read_alignment(source: Source) -> Alignment:
+    """Return a bead for each unit; files that aligner wrote come back as they were."""
+    languages: dict[str, str] = {}
+    found = list(_units(io.BytesIO(source.data), source.name, languages))
+    return alignment_of(found, source.name, languages=languages)
+
+
+def _units(file: BinaryIO, path: str, languages: dict[str, str] | None = None) -> Iterator[Unit]:
+    """Yield the units; the languages of the versions are gathered in *languages* on the way."""
+    for number, (_, element) in enumerate(stream(file, path, closes={"tu"}), 1):
+        name = element.get("tuid") or str(number)
+        props = _props(element)
         texts: dict[str, str] = {}
-        for variant in unit:
-            if local(variant.tag) == "tuv":
-                tag = _language(variant)
-                texts.setdefault(language_tag(tag) or tag or "und", _text_of(variant))
-        yield Row(name, texts, f"unit {name}")
+        layouts: dict[str, str] = {}
+        for variant in element:
+            if local(variant.tag) != "tuv":
+                continue
+            own = _props(variant)
+            tag = _language(variant)
+            version = own.get("x-version") or tag
+            if version not in texts:
+                texts[version] = _text_of(variant)
+                layouts[version] = own.get("x-segments", "")
+            if languages is not None:
+                languages.setdefault(version, tag)
+        yield Unit(
+            name,
+            texts,
+            layouts,
+            _number(props.get("x-probability")),
+            props.get("x-moved") == "yes",
+            f"unit {name}",
+        )
+
+
+def _number(text: str | None) -> float:
+    try:
+        return min(max(float(text or 1.0), 0.0), 1.0)
+    except ValueError:
+        return 1.0
+
+
+def _props(element: Element) -> dict[str, str]:
+    return {
+        child.get("type", ""): child.text or "" for child in element if local(child.tag) == "prop"
+    }
 
 
 def _language(variant: Element) -> str:
-    return variant.get(XML_LANG) or variant.get("lang") or ""
+    tag = variant.get(XML_LANG) or variant.get("lang") or ""
+    return language_tag(tag) or tag or "und"
 
 
 def _text_of(variant: Element) -> str:
@@ -42,3 +90,40 @@ def _pieces(element: Element) -> Iterator[str]:
         if local(child.tag) not in _CODES:
             yield from _pieces(child)
         yield child.tail or ""
+
+
+def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
+    """Return the file: a unit for each bead, probability and findings as properties and notes.
+
+    Versions that share a language are told apart by a property ``x-version``.
+    """
+    languages = {document.name: document.language for document in alignment.documents}
+    signature = alignment.signature
+    source = next(iter(languages.values()), "*all*")
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n',
+        f'<header creationtool="aligner" creationtoolversion={quote(signature.version)} '
+        f'segtype="sentence" o-tmf="aligner" adminlang="en" srclang={quote(source)} '
+        f'datatype="plaintext">\n<prop type="x-signature">{escape(str(signature))}</prop>\n',
+        "</header>\n<body>\n",
+    ]
+    for unit in units(alignment, divergences, clean=valid_text):
+        parts += _written(unit, languages)
+    return "".join([*parts, "</body>\n</tmx>\n"])
+
+
+def _written(unit: Unit, languages: Mapping[str, str]) -> Iterator[str]:
+    yield f'<tu tuid={quote(unit.id)}>\n<prop type="x-probability">{unit.probability:.4f}</prop>\n'
+    if unit.moved:
+        yield '<prop type="x-moved">yes</prop>\n'
+    for finding in unit.findings:
+        what = f"{finding.code} {finding.type} {finding.severity} {finding.confidence:.4f}"
+        yield f'<prop type="x-finding">{escape(what)}</prop>\n'
+        yield f"<note>{escape(f'{finding.code} {finding.severity}: {finding.message}')}</note>\n"
+    for version, layout in unit.layouts.items():
+        yield f"<tuv xml:lang={quote(languages[version])}>"
+        if version != languages[version]:
+            yield f'<prop type="x-version">{escape(version)}</prop>'
+        yield f'<prop type="x-segments">{layout}</prop>'
+        yield f"<seg>{escape(unit.texts[version])}</seg></tuv>\n"
+    yield "</tu>\n"

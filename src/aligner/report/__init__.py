@@ -83,7 +83,7 @@ def write(
 
     name = format or _SUFFIXES.get(os.path.splitext(os.fspath(path))[1].lower(), "")
     if name == "xlsx":
-        from aligner.formats.xlsx import workbook
+        from aligner.report.workbook import workbook
 
         save(workbook(comparison.alignment, comparison.divergences), path)
     elif name in FORMATS:

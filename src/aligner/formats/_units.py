@@ -1,0 +1,162 @@
+"""Beads as the units of exchange formats, and units back into beads.
+
+A unit has one text a version. So that nothing is lost where a bead holds several segments or moved,
+a unit also carries its *layout*: ``17:12 18:30`` says that the text is segment 17, of 12 letters,
+then, after a space, segment 18, of 30. A file without layouts reads as one segment a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aligner._errors import InputError
+from aligner._types import Alignment, Bead, Block, Document, Kind, Segment, Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from aligner._types import Divergence
+
+_LAYOUT = re.compile(r"\d+:\d+( \d+:\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One bead as a unit.
+
+    Attributes:
+        layouts: for each version with segments, which they are and how long.
+        findings: the divergences of the bead.
+    """
+
+    id: str
+    texts: Mapping[str, str]
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    probability: float = 1.0
+    moved: bool = False
+    place: str = ""
+    findings: tuple[Divergence, ...] = ()
+
+
+def units(
+    alignment: Alignment,
+    divergences: Iterable[Divergence] = (),
+    *,
+    clean: Callable[[str], str] = str,
+) -> Iterator[Unit]:
+    """Yield the beads of *alignment*; their texts pass through *clean* segment by segment."""
+    found: dict[int, list[Divergence]] = {}
+    for divergence in divergences:
+        found.setdefault(divergence.bead, []).append(divergence)
+    for index, bead in enumerate(alignment.beads):
+        texts, layouts = {}, {}
+        for document, side in zip(alignment.documents, bead.sides, strict=True):
+            parts = [clean(document.segments[i].text) for i in side]
+            texts[document.name] = " ".join(parts)
+            if side:
+                lengths = zip(side, map(len, parts), strict=True)
+                layouts[document.name] = " ".join(f"{i}:{length}" for i, length in lengths)
+        yield Unit(
+            str(index),
+            texts,
+            layouts,
+            round(bead.probability, 4),
+            bead.moved,
+            findings=tuple(found.get(index, ())),
+        )
+
+
+def alignment_of(
+    found: Iterable[Unit],
+    path: str,
+    *,
+    languages: Mapping[str, str] | None = None,
+    signature: Signature | None = None,
+) -> Alignment:
+    """Return the alignment that *found* stand for: a bead each, a version for each key of texts.
+
+    Args:
+        path: that errors name, and that the documents are said to come from.
+        languages: of the versions, where a version's name is not its language.
+    """
+    rows = list(found)
+    versions = tuple(dict.fromkeys(version for row in rows for version in row.texts))
+    if languages:
+        versions = tuple(sorted(versions, key=lambda v: _position(v, languages)))
+    if len(versions) < 2:
+        fix = "give a file with two or more languages"
+        raise InputError(path, f"has {len(versions)} of the two or more versions needed", fix=fix)
+    columns = [_Column(version, rows, path) for version in versions]
+    beads = tuple(
+        Bead(versions, sides, row.probability, row.moved)
+        for number, row in enumerate(rows)
+        if any(sides := tuple(column.sides[number] for column in columns))
+    )
+    named = languages or {}
+    documents = tuple(column.document(named.get(column.name, column.name)) for column in columns)
+    return Alignment(documents, beads, signature or _unsigned())
+
+
+def _position(version: str, languages: Mapping[str, str]) -> int:
+    names = list(languages)
+    return names.index(version) if version in languages else len(names)
+
+
+def _unsigned() -> Signature:
+    from aligner import __version__
+
+    return Signature(__version__, "none", "as given")
+
+
+class _Column:
+    """One version: its segments in order, and which of them each unit has.
+
+    A text that was edited since its layout was written is one segment, at the place of the first; a
+    text without a layout stands after the one before it.
+    """
+
+    def __init__(self, name: str, rows: Sequence[Unit], path: str) -> None:
+        self.name = name
+        self._path = path
+        keys: list[list[tuple[int, int]]] = []
+        parts: dict[tuple[int, int], tuple[str, str]] = {}
+        last = -1
+        for row in rows:
+            text, layout = row.texts.get(name, ""), row.layouts.get(name, "")
+            keys.append([])
+            for index, part in _cut(text, layout) if text.strip() or layout else ():
+                last = last if index is None else index
+                key = (last, len(parts))
+                keys[-1].append(key)
+                parts[key] = (part, row.place or row.id)
+        order = {key: index for index, key in enumerate(sorted(parts))}
+        self.sides = [tuple(sorted(order[key] for key in side)) for side in keys]
+        self._segments = [parts[key] for key in order]
+
+    def document(self, language: str) -> Document:
+        start, segments, blocks = 0, [], []
+        for index, (text, place) in enumerate(self._segments):
+            end = start + len(text)
+            kind: Kind = "text" if text.strip() else "blank"
+            segments.append(Segment(text, start, end, kind, place=place, block=index))
+            blocks.append(Block(start, end, kind, place=place))
+            start = end + 1
+        whole = "\n".join(text for text, _ in self._segments)
+        return Document(whole, tuple(blocks), tuple(segments), language, self.name, self._path)
+
+
+def _cut(text: str, layout: str) -> list[tuple[int | None, str]]:
+    """Return the segments of *text* with their indices, as *layout* says where it still fits."""
+    if not _LAYOUT.fullmatch(layout):
+        return [(None, text)] if text.strip() else []
+    parts: list[tuple[int | None, str]] = []
+    start = 0
+    for entry in layout.split():
+        index, _, length = entry.partition(":")
+        parts.append((int(index), text[start : start + int(length)]))
+        start += int(length) + 1
+    if start - 1 == len(text):
+        return parts
+    return [(parts[0][0], text)] if text.strip() else []

@@ -1,0 +1,160 @@
+"""The report as a workbook for translators: a row a bead, findings as comments, filters on.
+
+The probability is the depth of one colour, exact spans are marked in the text, and a second sheet
+lists the findings. No cell can become a formula: texts are written as strings with the quote
+prefix of spreadsheets.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from aligner._errors import MissingExtraError
+from aligner._types import Comparison
+from aligner.formats._units import Unit, units
+from aligner.formats._xml import valid_text
+from aligner.formats.xlsx import CELL_LIMIT, OWN, SHEET
+from aligner.report.views import bead_views, findings, gravest_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aligner._types import Alignment, Divergence
+    from aligner.report.views import BeadView, Cell, Finding
+
+_COLOURS = {"critical": "#B00020", "major": "#B23C00", "minor": "#7A5C00", "style": "#4A5A75"}
+
+
+def workbook(alignment: Alignment, divergences: Sequence[Divergence] = ()) -> bytes:
+    """Return the workbook: the beads, and a sheet of findings where there are any."""
+    try:
+        import xlsxwriter  # type: ignore[import-untyped]  # has no types
+    except ImportError as error:
+        raise MissingExtraError("writing .xlsx", "xlsxwriter", "tables") from error
+
+    found = findings(Comparison(alignment, tuple(divergences)))
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"comments": str(alignment.signature)})
+        writer = _Writer(book, alignment)
+        writer.beads(
+            zip(units(alignment, clean=valid_text), bead_views(alignment, found), strict=True)
+        )
+        if found:
+            writer.findings(found)
+    return buffer.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Any, alignment: Alignment) -> None:
+        base = {"text_wrap": True, "valign": "top", "quote_prefix": True}
+        self.book = book
+        self.alignment = alignment
+        self.text = book.add_format(base)
+        self.empty = book.add_format({**base, "pattern": 16, "fg_color": "#999999"})
+        self.head = book.add_format({"bold": True, "bottom": 2, "valign": "top"})
+        self.share = book.add_format({"num_format": "0 %", "valign": "top"})
+        self.marks = {
+            severity: book.add_format({"bold": True, "underline": 1, "font_color": colour})
+            for severity, colour in _COLOURS.items()
+        }
+
+    def beads(self, rows: Iterator[tuple[Unit, BeadView]]) -> None:
+        sheet = self.book.add_worksheet(SHEET)
+        versions = self.alignment.versions
+        header = ["№", *versions, *OWN]
+        score = 1 + len(versions)
+        sheet.write_row(0, 0, header, self.head)
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, 0, 6)
+        sheet.set_column(1, len(versions), max(30, 140 // max(len(versions), 1)))
+        sheet.set_column(score, score + 1, 11)
+        sheet.set_column(score + 2, score + 3, 40)
+        sheet.set_column(score + 4, score + 4, 12, None, {"hidden": True})
+        last = 0
+        for last, (unit, view) in enumerate(rows, 1):
+            sheet.write_number(last, 0, view.index + 1, self.text)
+            for column, cell in enumerate(view.cells, 1):
+                self.cell(sheet, last, column, cell, unit.texts[cell.document.name])
+            sheet.write_number(last, score, unit.probability, self.share)
+            sheet.write_string(last, score + 1, "moved" * unit.moved, self.text)
+            sheet.write_string(last, score + 2, _limited(_list(view.findings)), self.text)
+            layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
+            sheet.write_string(last, score + 4, layout, self.text)
+        sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+        sheet.conditional_format(
+            1,
+            score,
+            max(last, 1),
+            score,
+            {
+                "type": "2_color_scale",
+                "min_type": "num",
+                "max_type": "num",
+                "min_value": 0,
+                "max_value": 1,
+                "min_color": "#FFFFFF",
+                "max_color": "#7FA8D9",
+            },
+        )
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def cell(self, sheet: Any, row: int, column: int, cell: Cell, text: str) -> None:
+        if not cell.passages:
+            sheet.write_blank(row, column, None, self.empty)
+            return
+        fragments = list(self.fragments(cell))
+        if len(text) > CELL_LIMIT:
+            sheet.write_string(row, column, _limited(text), self.text)
+        elif len(fragments) > 2:
+            sheet.write_rich_string(row, column, *fragments, self.text)
+        else:
+            sheet.write_string(row, column, text, self.text)
+        marked = {f.number: f for p in cell.passages for s in p.pieces for f in s.findings}
+        if marked:
+            options = {"x_scale": 2.5, "y_scale": 0.6 + 0.5 * len(marked)}
+            sheet.write_comment(row, column, _limited(_list(marked.values())), options)
+
+    def fragments(self, cell: Cell) -> Iterator[Any]:
+        """Yield strings, each after its format where it is marked, as xlsxwriter takes them."""
+        for number, passage in enumerate(cell.passages):
+            if number:
+                yield " "
+            for piece in passage.pieces:
+                text = valid_text(piece.text)
+                if text and piece.findings:
+                    yield self.marks[piece.findings[0].divergence.severity]
+                if text:
+                    yield text
+
+    def findings(self, found: Sequence[Finding]) -> None:
+        sheet = self.book.add_worksheet("Findings")
+        header = ["Row", "Severity", "Finding", "Code", "Version", "Message", "Sure", "Place"]
+        sheet.write_row(0, 0, header, self.head)
+        sheet.freeze_panes(1, 0)
+        for column, width in enumerate((6, 10, 18, 8, 22, 60, 8, 40)):
+            sheet.set_column(column, column, width)
+        for row, finding in enumerate(gravest_first(found), 1):
+            divergence = finding.divergence
+            target = divergence.bead + 2
+            sheet.write_url(row, 0, f"internal:'{SHEET}'!A{target}", string=str(target - 1))
+            texts = [divergence.severity, finding.title, divergence.code, finding.whose]
+            for column, text in enumerate([*texts, divergence.message], 1):
+                sheet.write_string(row, column, _limited(valid_text(text)), self.text)
+            sheet.write_number(row, 6, divergence.confidence, self.share)
+            sheet.write_string(row, 7, _limited(finding.place), self.text)
+        sheet.autofilter(0, 0, len(found), len(header) - 1)
+
+
+def _list(found: Iterable[Finding]) -> str:
+    return "\n".join(
+        f"{f.title} ({f.divergence.severity}): {valid_text(f.divergence.message)}" for f in found
+    )
+
+
+def _limited(text: str) -> str:
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 2] + " …"

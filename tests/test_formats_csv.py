@@ -1,0 +1,65 @@
+"""CSV: what is written comes back, and no cell is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from _comparisons import SIGNATURE, alignment, comparison, document
+from test_formats_tmx import moved, texts
+
+from aligner import Alignment, Bead, InputError
+from aligner.formats import csv as csv_format
+from aligner.formats._decode import Source
+
+
+def again(made: Alignment) -> Alignment:
+    return csv_format.read_alignment(Source("x.csv", csv_format.render(made).encode()))
+
+
+@pytest.mark.parametrize("made", [alignment(), moved()])
+def test_what_is_written_is_read_back(made: Alignment) -> None:
+    back = again(made)
+    assert back.beads == made.beads
+    assert texts(back) == texts(made)
+
+
+FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "'=1", "\t=1", "\r=1", "it's =1", '"=1"')
+
+
+def test_formulas_are_neutralised_and_come_back() -> None:
+    pair = (document("en", FORMULAS), document("de", FORMULAS))
+    beads = tuple(Bead(("en", "de"), ((i,), (i,))) for i in range(len(FORMULAS)))
+    made = Alignment(pair, beads, SIGNATURE)
+    rows = list(csv.reader(io.StringIO(csv_format.render(made), newline="")))
+    assert not [
+        cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}
+    ]
+    assert texts(again(made))[0] == list(FORMULAS)
+
+
+def test_findings_stand_in_their_row() -> None:
+    made = comparison()
+    rows = list(csv.DictReader(io.StringIO(csv_format.render(made.alignment, made.divergences))))
+    assert rows[1]["findings"] == "D211 critical 97%: 5 May in German, 3 May in the others"
+    assert rows[0]["findings"] == ""
+
+
+def test_a_foreign_table_reads_as_one_segment_a_row() -> None:
+    made = csv_format.read_alignment(Source("x.csv", b"de;en\nEins;One\n;Two\n"))
+    assert [bead.sides for bead in made] == [((0,), (0,)), ((), (1,))]
+    assert made.documents[0].segments[0].place == "line 2"
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"id,en,de,probability,moved,segments\n0,a\n", r"x\.csv, row 2: has 2 cells, not 6"),
+        (b"id,en,de,probability,moved,segments\n0,a,b,x,,\n", "row 2: has a probability of 'x'"),
+        (b"id,en\n0,a\n", "names no two languages"),
+    ],
+)
+def test_broken_tables_name_their_row(data: bytes, problem: str) -> None:
+    with pytest.raises(InputError, match=problem):
+        csv_format.read_alignment(Source("x.csv", data))
