@@ -1,4 +1,7 @@
-"""Gold sets of hand-aligned documents, from ``$ALIGNER_GOLD`` or ``../shared/gold``."""
+"""Gold sets of hand-aligned documents, from ``$ALIGNER_GOLD`` or ``../shared/gold``.
+
+The project's own samples are one more set, ``samples``.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PAIRS = ("en-de", "en-sv", "de-sv")
+SAMPLES = "samples"
 
 
 @dataclass(frozen=True)
 class Case:
-    """One document in two languages with its gold beads."""
+    """One document in two languages with its gold beads.
+
+    Attributes:
+        counts: whether it is added to the line "together": human gold of sentences, not our own.
+    """
 
     set: str
     document: str
@@ -29,7 +37,7 @@ class Case:
     target: tuple[str, ...]
     gold: tuple[Bead, ...]
     granularity: evaluate.Granularity
-    silver: bool
+    counts: bool
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -51,9 +59,11 @@ def cases(sets: Sequence[str] = (), pairs: Sequence[str] = PAIRS) -> Iterator[Ca
     """Yield the cases of *sets* (all, if empty) in *pairs*, in a fixed order."""
     root = folder()
     known = sorted(path.parent.name for path in root.glob("*/meta.json"))
-    unknown = sorted(set(sets) - set(known))
+    unknown = sorted(set(sets) - {*known, SAMPLES})
     if unknown:
-        raise SystemExit(f"unknown set {unknown[0]!r}; there are {', '.join(known)}")
+        raise SystemExit(f"unknown set {unknown[0]!r}; there are {', '.join([*known, SAMPLES])}")
+    if not sets or SAMPLES in sets:
+        yield from _samples(pairs)
     for name in known:
         if sets and name not in sets:
             continue
@@ -75,8 +85,23 @@ def _case(gold: Path, name: str, pair: str, granularity: str) -> Case:
         target,
         evaluate.read_ladder(gold),
         evaluate.granularity_of(gold),
-        silver=granularity == "silver",
+        counts=granularity == "sentence",
     )
+
+
+def _samples(pairs: Sequence[str]) -> Iterator[Case]:
+    for pair in pairs:
+        for gold in sorted((ROOT / "data" / "samples").glob(f"*/gold.{pair}.tsv")):
+            source, target = (_cut(gold.parent, language) for language in pair.split("-"))
+            beads = evaluate.read_ladder(gold)
+            name = gold.parent.name
+            yield Case(SAMPLES, name, pair, source, target, beads, "sentence", counts=False)
+
+
+def _cut(sample: Path, language: str) -> tuple[str, ...]:
+    text = (sample / f"{language}.txt").read_text(encoding="utf-8")
+    rows = (row.split("\t") for row in _lines(sample / f"gold.segments.{language}.tsv"))
+    return tuple(text[int(row[0]) : int(row[1])] for row in rows)
 
 
 def _lines(path: Path) -> list[str]:

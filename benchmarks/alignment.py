@@ -7,7 +7,7 @@
 
 Peers come from PyPI: ``pip install galechurch sentweave nltk``. F1 is the field's (null beads
 count for precision, not for recall); "n-m" and "null" are strict F1 over those beads alone.
-The line "together" adds the sets with sentence-level gold.
+The line "together" adds the sets with sentence-level gold by other hands; "samples" are our own.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _add(
     seconds: float,
 ) -> None:
     keys = [(case.pair, case.set, system)]
-    if case.granularity == "sentence" and not case.silver:
+    if case.counts:
         keys.append((case.pair, "together", system))
     for key in keys:
         tally = tallies[key]
