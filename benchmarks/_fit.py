@@ -1,0 +1,235 @@
+"""The conditional random field behind ``weights.py``: features, likelihood, gradient, training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._align import bead_types
+from aligner._cost import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
+from aligner._dp import Corridor, Costs, best_path, posteriors
+from aligner._options import AlignOptions
+from aligner._similarity import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner._side import Side
+
+TYPES = bead_types(AlignOptions())
+SIZES = sorted({(min(size), max(size)) for size in TYPES})
+_HALF = 20
+_M, _N = len(MATCH_FEATURES), len(NULL_FEATURES)
+
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass
+class Example:
+    """A pair of versions with gold: features of every bead near the gold path."""
+
+    name: str
+    pair: str
+    gold: list[Pair]
+    corridor: Corridor
+    features: list[np.ndarray]
+    nulls: tuple[np.ndarray, np.ndarray]
+    matches: list[tuple[int, int, int]]
+    alone: tuple[list[tuple[int, bool]], list[tuple[int, bool]]]
+    rate: float = 0.0
+
+
+def ordered(gold: Sequence[Pair]) -> Iterator[Pair]:
+    """Yield gold beads as a path: before each match first the source, then the target nulls."""
+    sources = sorted(x[0] for x, y in gold if not y)
+    targets = sorted(y[0] for x, y in gold if not x)
+    end = (1 << 40,)
+    for source, target in [*sorted(b for b in gold if b[0] and b[1]), (end, end)]:
+        while sources and sources[0] < source[0]:
+            yield (sources.pop(0),), ()
+        while targets and targets[0] < target[0]:
+            yield (), (targets.pop(0),)
+        if source != end:
+            yield source, target
+
+
+def _corridor(gold: Sequence[Pair], rows: int, columns: int) -> Corridor:
+    if columns <= 2 * _HALF:
+        return Corridor.full(rows, columns)
+    known, at = [0], [0]
+    for source, target in ordered(gold):
+        known.append(known[-1] + len(source))
+        at.append(at[-1] + len(target))
+    centre = np.interp(np.arange(rows + 1), known, at).astype(np.int64)
+    lo = np.maximum.accumulate(np.clip(centre - _HALF, 0, columns - 2 * _HALF))
+    return Corridor(lo, 2 * _HALF + 1, columns)
+
+
+def example(
+    name: str, pair: str, gold: Sequence[Pair], source: Side, target: Side
+) -> Example | None:
+    """Return the example, or ``None`` if its gold has beads the model cannot make."""
+    corridor = _corridor(gold, len(source), len(target))
+    matches: list[tuple[int, int, int]] = []
+    alone: tuple[list[tuple[int, bool]], list[tuple[int, bool]]] = [], []
+    i = j = 0
+    before = 2
+    for x, y in ordered(gold):
+        i, j = i + len(x), j + len(y)
+        if x and y:
+            column = j - int(corridor.lo[i])
+            if (len(x), len(y)) not in TYPES or not 0 <= column < corridor.width:
+                return None
+            matches.append((TYPES.index((len(x), len(y))), i, column))
+            before = 2
+        else:
+            side = 0 if x else 1
+            alone[side].append(((i if x else j) - 1, before != side))
+            before = side
+    backgrounds = Background.of(source.sums), Background.of(target.sums)
+    evidence = Evidence(source, target, corridor, backgrounds)
+    shape = corridor.positions().shape
+    features = [
+        np.stack([np.broadcast_to(f, shape).astype(np.float32) for f in evidence.match(a, b)], -1)
+        for a, b in TYPES
+    ]
+    return Example(name, pair, list(gold), corridor, features, evidence.nulls(), matches, alone)
+
+
+@dataclass
+class Theta:
+    """The weights as one vector, and by their parts."""
+
+    vector: np.ndarray
+
+    @property
+    def single(self) -> np.ndarray:
+        return self.vector[:_M]
+
+    @property
+    def multiple(self) -> np.ndarray:
+        return self.vector[_M : 2 * _M]
+
+    @property
+    def sizes(self) -> np.ndarray:
+        return self.vector[2 * _M : 2 * _M + len(SIZES)]
+
+    @property
+    def null(self) -> np.ndarray:
+        return self.vector[2 * _M + len(SIZES) :]
+
+    @classmethod
+    def zeros(cls) -> Theta:
+        return cls(np.zeros(2 * _M + len(SIZES) + _N))
+
+    @classmethod
+    def start(cls) -> Theta:
+        theta = cls.zeros()
+        for part in (theta.single, theta.multiple):
+            part[MATCH_FEATURES.index("distance")] = -8
+            part[MATCH_FEATURES.index("length_squared")] = -0.2
+        theta.sizes[:] = [0.0 if size == (1, 1) else -4.0 for size in SIZES]
+        theta.null[:2] = -9.0, -7.0
+        return theta
+
+
+def costs_of(item: Example, theta: Theta) -> Costs:
+    """Return the costs of the example's beads."""
+    match = np.full((len(TYPES), *item.corridor.positions().shape), np.inf)
+    for t, (a, b) in enumerate(TYPES):
+        factors = theta.single if a == b == 1 else theta.multiple
+        gain = item.features[t] @ factors + theta.sizes[SIZES.index((min(a, b), max(a, b)))]
+        inside = allowed(item.corridor, a, b)
+        match[t][inside] = -gain[inside]
+    open_, extend, rate, *rest = theta.null
+    shift = rate * item.rate
+    source, target = (np.array(rest) @ features + shift for features in item.nulls)
+    return Costs(
+        item.corridor,
+        TYPES,
+        match,
+        -open_ - source,
+        -extend - source,
+        -open_ - target,
+        -extend - target,
+    )
+
+
+def loss(item: Example, theta: Theta) -> tuple[float, np.ndarray]:
+    """Return the negative log-likelihood of the gold path and its gradient."""
+    costs = costs_of(item, theta)
+    beliefs = posteriors(costs)
+    total, gradient = beliefs.log_total, Theta.zeros()
+    for t, i, column in item.matches:
+        total += costs.match[t, i, column]
+        part = gradient.single if TYPES[t] == (1, 1) else gradient.multiple
+        part -= item.features[t][i, column]
+        gradient.sizes[SIZES.index(tuple(sorted(TYPES[t])))] -= 1
+    for t, (a, b) in enumerate(TYPES):
+        weight = np.where(allowed(item.corridor, a, b), beliefs.match[t], 0)
+        part = gradient.single if a == b == 1 else gradient.multiple
+        part += weight.ravel() @ item.features[t].reshape(-1, _M)
+        gradient.sizes[SIZES.index((min(a, b), max(a, b)))] += weight.sum()
+    sides = (
+        (costs.source_open, costs.source_extend, beliefs.source_null, beliefs.source_open),
+        (costs.target_open, costs.target_extend, beliefs.target_null, beliefs.target_open),
+    )
+    for features, gold, (opened, extended, null, begun) in zip(
+        item.nulls, item.alone, sides, strict=True
+    ):
+        for k, first in gold:
+            total += float((opened if first else extended)[k])
+            gradient.null[0 if first else 1] -= 1
+            gradient.null[2] -= item.rate
+            gradient.null[3:] -= features[:, k]
+        gradient.null[0] += begun.sum()
+        gradient.null[1] += (null - begun).sum()
+        gradient.null[2] += item.rate * null.sum()
+        gradient.null[3:] += features @ null
+    return total, gradient.vector
+
+
+def fit(items: Sequence[Example], start: Theta, steps: int, ridge: float) -> Theta:
+    """Return the weights of the greatest penalised likelihood (L-BFGS)."""
+    from scipy.optimize import minimize
+
+    beads = sum(len(i.matches) + len(i.alone[0]) + len(i.alone[1]) for i in items)
+
+    def objective(vector: np.ndarray) -> tuple[float, np.ndarray]:
+        theta = Theta(vector)
+        total, gradient = 0.0, np.zeros_like(vector)
+        for item in items:
+            value, slope = loss(item, theta)
+            total += value
+            gradient += slope
+        penalty = ridge * float(vector @ vector) / 2
+        return total / beads + penalty, gradient / beads + ridge * vector
+
+    found = minimize(
+        objective, start.vector, jac=True, method="L-BFGS-B", options={"maxiter": steps}
+    )
+    return Theta(found.x)
+
+
+def decode(item: Example, theta: Theta) -> list[tuple[Pair, float]]:
+    """Return the beads of the most accurate path in expectation, with their posteriors."""
+    costs = costs_of(item, theta)
+    beliefs = posteriors(costs)
+    match = np.where(np.isfinite(costs.match), 0.5 - beliefs.match, np.inf)
+    source, target = 0.5 - beliefs.source_null, 0.5 - beliefs.target_null
+    steps, _ = best_path(Costs(item.corridor, TYPES, match, source, source, target, target))
+    found = []
+    for step in steps:
+        a, b = step.type
+        if a and b:
+            column = step.target[1] - int(item.corridor.lo[step.source[1]])
+            belief = beliefs.match[TYPES.index((a, b)), step.source[1], column]
+        else:
+            belief = (
+                beliefs.source_null[step.source[0]] if a else beliefs.target_null[step.target[0]]
+            )
+        bead = tuple(range(*step.source)), tuple(range(*step.target))
+        found.append((bead, float(belief)))
+    return found

@@ -1,0 +1,227 @@
+"""Fit the weights of the alignment model to the development gold and write them as data.
+
+    python benchmarks/weights.py                 # three held-apart folds, then the shipped fit
+    python benchmarks/weights.py --folds-only    # the held-apart figures alone
+
+Every document is taken as it is and once more with a tenth of its target segments dropped, so one
+set of weights serves undamaged and damaged text. Features that gold of plain lines cannot teach
+(kinds of blocks, ends of paragraphs) get a fixed price.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import zlib
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit
+
+from aligner._cost import MATCH_FEATURES, NULL_FEATURES, null_rate
+from aligner._dp import posteriors
+from aligner._encode import load_encoder
+from aligner._side import Side, side_of
+from aligner._types import Document
+from aligner._vectors import embed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+GOLD = Path(os.environ.get("ALIGNER_GOLD", "../shared/gold"))
+SETS = ("ntrex", "pud", "lines", "udhr", "cc", "wmtlit", "ted")
+FOLDS = 3
+DATA = Path("src/aligner/data")
+FIXED = {"kinds": -1.5, "breaks": -1.0}
+
+
+def _indices(column: str) -> tuple[int, ...]:
+    return tuple(int(k) for k in column.split(",")) if column else ()
+
+
+def documents() -> Iterator[tuple[str, str, list[str], list[str], list[Pair]]]:
+    """Yield name, pair, source lines, target lines and gold of the sentence-level sets."""
+    for name in SETS:
+        for path in sorted((GOLD / name).glob("*/gold.*.tsv")):
+            pair = path.name.split(".")[1]
+            lines = [
+                (path.parent / f"{language}.txt").read_text("utf-8").rstrip("\n").split("\n")
+                for language in pair.split("-")
+            ]
+            rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
+            gold = [(_indices(row[0]), _indices(row[1])) for row in rows]
+            yield f"{name}/{path.parent.name}", pair, lines[0], lines[1], gold
+
+
+def damaged(
+    gold: Sequence[Pair], count: int, seed: int, share: float = 0.1
+) -> tuple[list[int], list[Pair]]:
+    """Return the target lines that are left when a *share* of them is dropped, and the new gold."""
+    kept = [k for k, roll in enumerate(np.random.default_rng(seed).random(count)) if roll >= share]
+    new = {old: k for k, old in enumerate(kept)}
+    beads: list[Pair] = []
+    for source, target in gold:
+        left = tuple(new[k] for k in target if k in new)
+        if target and not left:
+            beads.extend(((k,), ()) for k in source)
+        elif source or left:
+            beads.append((source, left))
+    return kept, beads
+
+
+def examples(encoder_name: str | None) -> tuple[list[Example], list[Example]]:
+    """Return the documents as they are, and damaged."""
+    encoder = load_encoder(encoder_name)
+    whole, broken = [], []
+    for seed, (name, pair, source, target, gold) in enumerate(documents()):
+        ours, theirs = (_side(lines, encoder) for lines in (source, target))
+        kept, left = damaged(gold, len(target), seed)
+        part = _part(theirs, kept)
+        for items, item in (
+            (whole, example(name, pair, gold, ours, theirs)),
+            (broken, example(name, pair, left, ours, part)),
+        ):
+            if item is not None:
+                items.append(item)
+    return whole, broken
+
+
+def _side(lines: list[str], encoder: object) -> Side:
+    document = Document.from_segments(lines)
+    return side_of(document, embed(document, encoder), range(len(lines)))
+
+
+def _part(side: Side, kept: list[int]) -> Side:
+    return Side(
+        side.sums[kept],
+        side.lengths[kept],
+        tuple(side.anchors[k] for k in kept),
+        side.marks[:, kept],
+        side.breaks[kept],
+    )
+
+
+def train(items: Sequence[Example], ridge: float = 1e-5) -> Theta:
+    """Fit in two rounds: first without, then with the rate of lone segments of each document."""
+    for item in items:
+        item.rate = 0.0
+    theta = fit(items, Theta.start(), 40, ridge)
+    rate(items, theta)
+    theta = fit(items, theta, 30, ridge)
+    for item in items:
+        item.rate = 0.0
+    return theta
+
+
+def rate(items: Sequence[Example], theta: Theta) -> None:
+    """Set the rate feature of the items from a first pass without it."""
+    for item in items:
+        item.rate = 0.0
+        item.rate = null_rate(posteriors(costs_of(item, theta)))
+
+
+def fold(item: Example) -> int:
+    return zlib.crc32(item.name.encode()) % FOLDS
+
+
+def counts(gold: Sequence[Pair], found: Sequence[Pair]) -> dict[str, np.ndarray]:
+    kinds = {
+        "all": lambda b: True,
+        "n-m": lambda b: b[0] and b[1] and len(b[0]) + len(b[1]) > 2,
+        "one-sided": lambda b: not (b[0] and b[1]),
+        "two-sided": lambda b: b[0] and b[1],
+    }
+    both = set(gold) & set(found)
+    return {
+        kind: np.array([sum(1 for b in beads if test(b)) for beads in (both, found, gold)])
+        for kind, test in kinds.items()
+    }
+
+
+def held_apart(parts: dict[str, list[Example]]) -> list[tuple[float, bool]]:
+    """Print strict F1 on held-apart folds; return each bead's posterior and whether it is right."""
+    totals: dict[tuple[str, str], dict[str, np.ndarray]] = defaultdict(
+        lambda: defaultdict(lambda: np.zeros(3))
+    )
+    beliefs: list[tuple[float, bool]] = []
+    everything = [item for items in parts.values() for item in items]
+    for k in range(FOLDS):
+        theta = train([item for item in everything if fold(item) != k])
+        held = [item for item in everything if fold(item) == k]
+        rate(held, theta)
+        for part, items in parts.items():
+            for item in (item for item in items if fold(item) == k):
+                found = decode(item, theta)
+                gold = set(item.gold)
+                beliefs.extend((belief, bead in gold) for bead, belief in found)
+                for kind, count in counts(item.gold, [bead for bead, _ in found]).items():
+                    totals[part, item.pair][kind] += count
+                    totals[part, item.name.split("/")[0] + " " + item.pair][kind] += count
+    for (part, pair), kinds in sorted(totals.items()):
+        figures = (f"{kind} {2 * c[0] / max(1, c[1] + c[2]):.4f}" for kind, c in kinds.items())
+        print(f"{part:8s} {pair:14s}", "  ".join(figures))
+    return beliefs
+
+
+def calibration(beliefs: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
+    """Return the isotonic map from posterior to probability, fitted on held-apart beads."""
+    from sklearn.isotonic import IsotonicRegression
+
+    raw, right = (np.array(column, float) for column in zip(*beliefs, strict=True))
+    model = IsotonicRegression(y_min=0.01, y_max=0.9995, out_of_bounds="clip").fit(raw, right)
+    grid = np.unique(np.concatenate([np.linspace(0, 1, 41), 1 - np.logspace(-5, -1.7, 12)]))
+    probabilities = model.predict(grid)
+    error = float(np.abs(_binned(model.predict(raw), right)).sum())
+    print(f"expected calibration error of the map on its own beads {error:.4f}")
+    return {
+        "posteriors": [round(float(x), 6) for x in grid],
+        "probabilities": [round(float(p), 4) for p in probabilities],
+    }
+
+
+def _binned(probability: np.ndarray, right: np.ndarray) -> np.ndarray:
+    bins = np.minimum((probability * 15).astype(int), 14)
+    return np.array(
+        [(probability[bins == b] - right[bins == b]).sum() / len(right) for b in range(15)]
+    )
+
+
+def as_data(theta: Theta, calibrated: dict[str, list[float]]) -> dict[str, object]:
+    def named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
+        return {n: FIXED.get(n, round(float(v), 4)) for n, v in zip(names, values, strict=True)}
+
+    return {
+        "about": "written by benchmarks/weights.py; see docs/alignment.md",
+        "single": named(MATCH_FEATURES, theta.single),
+        "multiple": named(MATCH_FEATURES, theta.multiple),
+        "types": named([f"{a}-{b}" for a, b in SIZES], theta.sizes),
+        "null": named(NULL_FEATURES, theta.null),
+        "calibration": calibrated,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", default=None, help="the embedded model if not given")
+    parser.add_argument("--name", default="additive", help="name of the set of weights")
+    parser.add_argument("--folds-only", action="store_true")
+    args = parser.parse_args()
+    if not GOLD.is_dir():
+        raise SystemExit(f"no gold at {GOLD}: set ALIGNER_GOLD to the folder that has it")
+    whole, broken = examples(args.encoder)
+    print(f"{len(whole)} documents, {len(broken)} damaged copies")
+    beliefs = held_apart({"clean": whole, "dropped": broken})
+    calibrated = calibration(beliefs)
+    if not args.folds_only:
+        theta = train(whole + broken)
+        DATA.mkdir(exist_ok=True)
+        path = DATA / f"weights.{args.name}.json"
+        path.write_text(json.dumps(as_data(theta, calibrated), indent=1) + "\n", "utf-8")
+        print("wrote", path)
+
+
+if __name__ == "__main__":
+    main()

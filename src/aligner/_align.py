@@ -1,0 +1,147 @@
+"""Two versions into one ladder of beads, each with the probability that it is exactly right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._corridor import Band, find_band
+from aligner._cost import Evidence, costs, null_rate
+from aligner._dp import Corridor, Costs, Posteriors, Step, best_path, posteriors
+from aligner._ladder import Link
+from aligner._multiway import join
+from aligner._side import Side, side_of
+from aligner._similarity import Background
+from aligner._weights import Weights, load_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner._options import AlignOptions
+    from aligner._types import Bead, Document
+    from aligner._vectors import SegmentVectors
+
+_OVERLAP = 48
+
+
+def align_documents(
+    documents: Sequence[Document],
+    vectors: Mapping[str, SegmentVectors],
+    options: AlignOptions,
+) -> tuple[Bead, ...]:
+    """Return the beads that join all versions; every segment stands in exactly one.
+
+    Args:
+        documents: segmented, each with a name of its own.
+        vectors: of the segments of each document, by name.
+    """
+    kept = [
+        [i for i, segment in enumerate(document.segments) if segment.kind != "blank"]
+        for document in documents
+    ]
+    sides = [
+        side_of(document, vectors[document.name], used)
+        for document, used in zip(documents, kept, strict=True)
+    ]
+    name = "additive" if all(v.additive for v in vectors.values()) else "transformer"
+    weights = load_weights(name)
+    ladders = {
+        (i, j): tuple(align_pair(sides[i], sides[j], options, weights))
+        for i in range(len(sides))
+        for j in range(i + 1, len(sides))
+    }
+    return join(documents, kept, ladders)
+
+
+def bead_types(options: AlignOptions) -> tuple[tuple[int, int], ...]:
+    """Return the match types that *options* allow, (1, 1) first."""
+    sizes = range(1, options.max_side + 1)
+    found = ((a, b) for a in sizes for b in sizes if a + b <= options.max_sum)
+    return tuple(sorted(found, key=lambda size: (sum(size), size)))
+
+
+def align_pair(
+    source: Side, target: Side, options: AlignOptions, weights: Weights
+) -> Iterator[Link]:
+    """Yield the beads of two versions in text order."""
+    if not len(source) or not len(target):
+        yield from (Link((i, i + 1), (0, 0), 1.0) for i in range(len(source)))
+        yield from (Link((0, 0), (j, j + 1), 1.0) for j in range(len(target)))
+        return
+    band = find_band(source.sums, target.sums)
+    backgrounds = Background.of(source.sums), Background.of(target.sums)
+    types = bead_types(options)
+    here = (0, 0)
+    rate = None
+    while here != (len(source), len(target)):
+        end = _window_end(band, here)
+        corridor = band.corridor(here, end)
+        parts = source.part(here[0], end[0]), target.part(here[1], end[1])
+        evidence = Evidence(*parts, corridor, backgrounds)
+        if rate is None:
+            rate = null_rate(posteriors(costs(evidence, weights, types)))
+        found = costs(evidence, weights, types, rate)
+        if options.null_price is not None:
+            found = _priced(found, options.null_price)
+        links = list(_decoded(found, weights))
+        if end != (len(source), len(target)):
+            links = _settled(links, end[0] - here[0])
+        for link in links:
+            yield link.moved_by(*here)
+        last = links[-1]
+        here = (last.source[1] + here[0], last.target[1] + here[1])
+
+
+def _window_end(band: Band, start: tuple[int, int]) -> tuple[int, int]:
+    """Return the node at which the window from *start* ends: within memory, in mid-corridor."""
+    row = band.last_row(start[0])
+    if row == band.rows:
+        return band.rows, band.columns
+    column = int(band.lo[row] + band.hi[row] - 1) // 2
+    return row, max(column, start[1])
+
+
+def _settled(links: list[Link], rows: int) -> list[Link]:
+    """Return the beads of a window up to a sure one, well before its makeshift end."""
+    limit = max(rows - _OVERLAP, 1)
+    count = sum(1 for link in links if link.source[1] <= limit) or 1
+    late = [k for k in range(count // 2, count) if _is_sure(links[k])]
+    return links[: late[-1] + 1] if late else links[:count]
+
+
+def _is_sure(link: Link) -> bool:
+    return link.is_match and link.probability > 0.9
+
+
+def _priced(found: Costs, price: float) -> Costs:
+    rows, columns = np.full(len(found.source_open), price), np.full(len(found.target_open), price)
+    return Costs(found.corridor, found.types, found.match, rows, rows, columns, columns)
+
+
+def _decoded(found: Costs, weights: Weights) -> Iterator[Link]:
+    """Yield the beads whose expected number of exactly right ones is greatest.
+
+    Each bead earns its posterior less one half: with a strict F1 near one that is the decision
+    that maximises it in expectation.
+    """
+    beliefs = posteriors(found)
+    match = np.where(np.isfinite(found.match), 0.5 - beliefs.match, np.inf)
+    source, target = 0.5 - beliefs.source_null, 0.5 - beliefs.target_null
+    steps, _ = best_path(Costs(found.corridor, found.types, match, source, source, target, target))
+    index = {size: t for t, size in enumerate(found.types)}
+    raw = np.array([_belief(step, beliefs, found.corridor, index) for step in steps])
+    for step, probability in zip(steps, weights.calibrated(np.clip(raw, 0, 1)), strict=True):
+        yield Link(step.source, step.target, float(probability))
+
+
+def _belief(
+    step: Step, beliefs: Posteriors, corridor: Corridor, index: Mapping[tuple[int, int], int]
+) -> float:
+    a, b = step.type
+    if not b:
+        return float(beliefs.source_null[step.source[0]])
+    if not a:
+        return float(beliefs.target_null[step.target[0]])
+    row, column = step.source[1], step.target[1]
+    return float(beliefs.match[index[a, b], row, column - corridor.lo[row]])

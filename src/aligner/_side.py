@@ -1,0 +1,96 @@
+"""What the cost model sees of one version: vectors, lengths, anchors, marks and structure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._encode import clean
+from aligner._similarity import MAX_SIDE, Floats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner._types import Document, Segment
+    from aligner._vectors import SegmentVectors
+
+_ANCHOR = re.compile(r"\d+(?:[.,:]\d+)*|\b[^\W\d_a-zß-öø-ÿ]\w{2,}|\b\w{6,}")
+_ASKING = re.compile(r"[?!\u061f\uff1f\uff01]")
+_QUOTING = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One version as arrays over its *n* segments.
+
+    Attributes:
+        sums: float32 [n, d], vectors of the segments such that runs add up.
+        lengths: float32 [n], characters of the segments.
+        anchors: for each segment the tokens that may stand unchanged in the other version:
+            numbers, capitalised and long words.
+        marks: float32 [3, n], counts of question and exclamation marks, of double quotation
+            marks, and whether the segment is something else than running text.
+        breaks: float32 [n], whether a block of the document begins with the segment.
+    """
+
+    sums: Floats
+    lengths: Floats
+    anchors: tuple[frozenset[str], ...]
+    marks: Floats
+    breaks: Floats
+
+    def __len__(self) -> int:
+        return len(self.sums)
+
+    def part(self, start: int, end: int) -> Side:
+        """Return the side of segments *start* to *end* alone."""
+        return Side(
+            self.sums[start:end],
+            self.lengths[start:end],
+            self.anchors[start:end],
+            self.marks[:, start:end],
+            self.breaks[start:end],
+        )
+
+
+def side_of(document: Document, vectors: SegmentVectors, kept: Sequence[int]) -> Side:
+    """Return the segments *kept* of *document* as the cost model sees them."""
+    segments = [document.segments[i] for i in kept]
+    texts = [clean(segment.text) for segment in segments]
+    blocks = np.array([segment.block for segment in segments], np.int64)
+    # Segments that were given one by one each have a block of their own: that says nothing.
+    cut = len(set(blocks.tolist())) == len(blocks)
+    breaks = np.zeros(len(blocks)) if cut else np.diff(blocks, prepend=-1) != 0
+    return Side(
+        vectors.sums[np.array(kept, np.int64)],
+        np.array([len(text) for text in texts], np.float32),
+        tuple(frozenset(_ANCHOR.findall(text)) for text in texts),
+        _marks(segments, texts),
+        breaks.astype(np.float32),
+    )
+
+
+def _marks(segments: Sequence[Segment], texts: Sequence[str]) -> Floats:
+    counts = [
+        [len(_ASKING.findall(text)) for text in texts],
+        [len(_QUOTING.findall(text)) for text in texts],
+        [int(segment.kind != "text") for segment in segments],
+    ]
+    return np.array(counts, np.float32).reshape(3, -1)
+
+
+def run_totals(values: Floats, *, inner: bool = False) -> Floats:
+    """Return the sums over all runs of up to ``MAX_SIDE`` values, float32 [MAX_SIDE, n + 1].
+
+    With ``inner`` the first value of a run does not count.
+    """
+    totals = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    out = np.zeros((MAX_SIDE, len(totals)), np.float32)
+    for size in range(1, min(MAX_SIDE, len(values)) + 1):
+        out[size - 1, size:] = totals[size:] - totals[:-size]
+        if inner:
+            out[size - 1, size:] -= values[: len(values) - size + 1]
+    return out

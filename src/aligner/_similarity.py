@@ -1,0 +1,199 @@
+"""Similarity of any span of one version with any span of the other, from one banded product.
+
+The vector of a run of segments is the sum of theirs, so the dot product of a run here with a run
+there is a block sum of the matrix of segment-by-segment products. ``Products`` holds that matrix in
+the shape of a corridor, and every bead of every type reads its similarity from it in O(1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from aligner._dp import Corridor
+
+Floats = npt.NDArray[np.float32]
+
+MAX_SIDE = 4
+SAMPLE = 2048
+_BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Statistics of the runs of up to ``MAX_SIDE`` segments of one version.
+
+    Row *i* of every array speaks of the run of *k* segments that ends before segment *i*.
+
+    Attributes:
+        norm: float32 [MAX_SIDE, n + 1], length of the summed vector.
+        mean: float32 [MAX_SIDE, n + 1], mean cosine with single segments of the other version.
+        spread: float32 [MAX_SIDE, n + 1], standard deviation of these cosines.
+    """
+
+    norm: Floats
+    mean: Floats
+    spread: Floats
+
+
+def unit_rows(vectors: Floats) -> Floats:
+    """Return the rows scaled to length one; rows of zeros stay zeros."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Floats = (vectors / np.maximum(norms, 1e-9)).astype(np.float32)
+    return scaled
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a random segment of a version looks like: mean and covariance of its unit vectors."""
+
+    mean: Floats
+    root: Floats
+
+    @classmethod
+    def of(cls, sums: Floats) -> Background:
+        """Return the background of the segments with vectors *sums* (evenly sampled if many)."""
+        used = sums[np.linalg.norm(sums, axis=1) > 0]
+        sample = unit_rows(used[:: max(1, len(used) // SAMPLE)])
+        if not len(sample):
+            width = sums.shape[1]
+            return cls(np.zeros(width, np.float32), np.zeros((width, 1), np.float32))
+        mean = sample.mean(axis=0)
+        _, values, axes = np.linalg.svd(sample - mean, full_matrices=False)
+        root = axes.T * (values / np.sqrt(len(sample)))
+        return cls(mean.astype(np.float32), root.astype(np.float32)[:, :64])
+
+
+def spans(sums: Floats, other: Background) -> Spans:
+    """Return the statistics of all runs of the segments with vectors *sums*, float32 [n, d]."""
+    count = len(sums)
+    norm = np.zeros((MAX_SIDE, count + 1), np.float32)
+    mean, spread = np.zeros_like(norm), np.zeros_like(norm)
+    run = np.zeros_like(sums)
+    for size in range(1, MAX_SIDE + 1):
+        if size > count:
+            break
+        run = sums[size - 1 :] if size == 1 else run[1:] + sums[: count - size + 1]
+        # run[r] is the sum of segments r .. r + size - 1, which ends before segment r + size.
+        length = np.maximum(np.linalg.norm(run, axis=1), 1e-9)
+        norm[size - 1, size:] = length
+        mean[size - 1, size:] = run @ other.mean / length
+        spread[size - 1, size:] = np.linalg.norm(run @ other.root, axis=1) / length
+    return Spans(norm, mean, spread)
+
+
+class Banded:
+    """A matrix of segment-by-segment values in the shape of a corridor, read by blocks.
+
+    Layer *p*, row *i*, column *c* of ``layers`` is the value of source segment ``i - p`` with
+    target segment ``lo[i] + c - MAX_SIDE - 1``: layer 0 is the segment after a node, layer 1 the
+    one before it, and so on.
+    """
+
+    def __init__(self, layers: Floats, width: int) -> None:
+        self._layers = layers
+        self._rows = np.cumsum(layers[1:-1], axis=0)
+        self._width = width
+
+    def _columns(self, rows: Floats, nearest: int, count: int) -> Floats:
+        """Sum *count* columns to the left of each node, the first *nearest* segments before it."""
+        first = MAX_SIDE + 1 - nearest
+        total = rows[:, first : first + self._width].copy()
+        for step in range(1, count):
+            total += rows[:, first - step : first - step + self._width]
+        return total
+
+    def block(self, a: int, b: int) -> Floats:
+        """Return the sum over the *a* by *b* block that ends at every node, [n + 1, width]."""
+        return self._columns(self._rows[a - 1], 1, b)
+
+    def target_before(self, a: int, b: int) -> Floats:
+        """Return the sum over the run of *a* with the target segment before the run of *b*."""
+        return self._columns(self._rows[a - 1], b + 1, 1)
+
+    def target_after(self, a: int) -> Floats:
+        """Return the sum over the run of *a* with the target segment after the node."""
+        return self._columns(self._rows[a - 1], 0, 1)
+
+    def source_before(self, a: int, b: int) -> Floats:
+        """Return the sum over the run of *b* with the source segment before the run of *a*."""
+        return self._columns(self._layers[a + 1], 1, b)
+
+    def source_after(self, b: int) -> Floats:
+        """Return the sum over the run of *b* with the source segment after the node."""
+        return self._columns(self._layers[0], 1, b)
+
+
+class NodeView:
+    """Reads statistics of runs at the nodes of a corridor."""
+
+    def __init__(self, corridor: Corridor) -> None:
+        self._columns = np.minimum(corridor.positions(), corridor.columns)
+
+    @staticmethod
+    def source(values: Floats, a: int, shift: int = 0) -> Floats:
+        """Return what *values* [MAX_SIDE, n + 1] say of the run of *a*, float32 [n + 1, 1].
+
+        ``shift`` moves the end of the run: -1 is one segment earlier, 1 one later.
+        """
+        return _shifted(values[a - 1], shift)[:, None]
+
+    def target(self, values: Floats, b: int, shift: int = 0) -> Floats:
+        """Return what *values* [MAX_SIDE, m + 1] say of the run of *b*, [n + 1, width]."""
+        result: Floats = _shifted(values[b - 1], shift)[self._columns]
+        return result
+
+
+def _shifted(values: Floats, shift: int) -> Floats:
+    if shift == 0:
+        return values
+    moved = np.zeros_like(values)
+    if shift > 0:
+        moved[:-shift] = values[shift:]
+    else:
+        moved[-shift:] = values[:shift]
+    return moved
+
+
+def products(source: Floats, target: Floats, corridor: Corridor) -> Banded:
+    """Return the dot products of the rows of *source* [n, d] with those of *target* [m, d]."""
+    reach = MAX_SIDE + 1
+    rows, lo = corridor.rows, corridor.lo
+    wide = corridor.width + reach
+    left = np.zeros((rows + 2 * reach, source.shape[1]), np.float32)
+    left[reach : reach + rows] = source
+    right = np.zeros((corridor.columns + wide + 2 * reach, target.shape[1]), np.float32)
+    right[reach : reach + corridor.columns] = target
+    out = np.empty((MAX_SIDE + 2, rows + 1, wide), np.float32)
+    columns = np.arange(wide)
+    for first in range(0, rows + 1, _BLOCK):
+        last = min(first + _BLOCK, rows + 1)
+        span = slice(int(lo[first]), int(lo[last - 1]) + wide)
+        dense = left[first : last + reach] @ right[span].T
+        index = (lo[first:last] - lo[first])[:, None] + columns
+        here = np.arange(last - first)
+        for layer in range(MAX_SIDE + 2):
+            out[layer, first:last] = dense[(here + reach - layer)[:, None], index]
+    return Banded(out, corridor.width)
+
+
+def scattered(
+    source: npt.NDArray[np.int64],
+    target: npt.NDArray[np.int64],
+    values: Floats,
+    corridor: Corridor,
+) -> Banded:
+    """Return a matrix that is zero but for *values* at the pairs of segments given."""
+    reach = MAX_SIDE + 1
+    wide = corridor.width + reach
+    out = np.zeros((MAX_SIDE + 2, corridor.rows + 1, wide), np.float32)
+    for layer in range(MAX_SIDE + 2):
+        row = source + layer
+        column = target - corridor.lo[np.minimum(row, corridor.rows)] + reach
+        inside = (row <= corridor.rows) & (column >= 0) & (column < wide)
+        np.add.at(out[layer], (row[inside], column[inside]), values[inside])
+    return Banded(out, corridor.width)

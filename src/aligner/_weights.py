@@ -1,0 +1,55 @@
+"""The fitted numbers of the cost model and of the calibration, read from the package's data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aligner._dp import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the log-linear model of ``_cost``.
+
+    Attributes:
+        single: of ``MATCH_FEATURES`` for 1-1 beads, by name.
+        multiple: of ``MATCH_FEATURES`` for all other matches.
+        types: log prior of a match type by its sorted sizes, such as (1, 2).
+        null: of ``NULL_FEATURES``.
+        posteriors, probabilities: the isotonic map from posterior to probability, by its corners.
+    """
+
+    single: Mapping[str, float]
+    multiple: Mapping[str, float]
+    types: Mapping[tuple[int, int], float]
+    null: Mapping[str, float]
+    posteriors: tuple[float, ...] = (0.0, 1.0)
+    probabilities: tuple[float, ...] = (0.0, 1.0)
+
+    def calibrated(self, posterior: FloatArray) -> FloatArray:
+        """Return the probability that a bead of this *posterior* is exactly right."""
+        return np.interp(posterior, self.posteriors, self.probabilities)
+
+
+@cache
+def load_weights(name: str = "additive") -> Weights:
+    """Return the shipped weights; ``additive`` for the embedded model's vectors."""
+    path = resources.files("aligner").joinpath("data", f"weights.{name}.json")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Weights(
+        data["single"],
+        data["multiple"],
+        {(int(key[0]), int(key[2])): value for key, value in data["types"].items()},
+        data["null"],
+        tuple(data["calibration"]["posteriors"]),
+        tuple(data["calibration"]["probabilities"]),
+    )
