@@ -247,7 +247,7 @@ def test_report_writes_by_extension(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == report.text()
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == report.html()
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == report.markdown()
-    assert repr(report).startswith("<Report of <Comparison of en, de, sv: 5 beads, 4 divergences>;")
+    assert repr(report).startswith("<Report of 4 divergences; .open() shows it")
 
 
 def test_notebook_views_sit_in_a_shadow_root() -> None:
@@ -255,3 +255,13 @@ def test_notebook_views_sit_in_a_shadow_root() -> None:
     assert "attachShadow" in made
     assert "4 of 5 passages stand in all 3 versions." in made
     assert "Cyclists &lt;may&gt; use it" in made
+
+
+def test_every_value_shows_itself_in_a_notebook() -> None:
+    made = comparison()
+    alone = made.alignment.documents[0]._repr_html_()
+    assert "English: 5 segments" in alone
+    assert "Alignment: 5 beads" in made.alignment._repr_html_()
+    assert "5 May in German" in made.divergences[0]._repr_html_()
+    assert made._repr_html_() == made.report()._repr_html_()
+    assert made.to_dict()["schema"] == 1

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from os import PathLike
 
+    from matplotlib.axes import Axes
+    from pandas import DataFrame
+
+    from aligner.report import Report
+
 Kind = Literal["text", "heading", "caption", "item", "boilerplate", "blank"]
 Severity = Literal["style", "minor", "major", "critical"]
 DivergenceType = Literal[
@@ -110,6 +115,11 @@ class Document:
     def __repr__(self) -> str:
         where = f" from {self.path}" if self.path else ""
         return f"<Document {self.name or self.language}: {len(self.segments)} segments{where}>"
+
+    def _repr_html_(self) -> str:
+        from aligner.report.notebook import document_html
+
+        return document_html(self)
 
     def with_segments(self, segments: Sequence[Segment]) -> Document:
         """Return the same document cut into *segments*."""
@@ -220,6 +230,11 @@ class Alignment:
         names = ", ".join(self.versions)
         return f"<Alignment of {names}: {len(self.beads)} beads; .to_dicts() lists them>"
 
+    def _repr_html_(self) -> str:
+        from aligner.report.notebook import alignment_html
+
+        return alignment_html(self)
+
     def __len__(self) -> int:
         return len(self.beads)
 
@@ -272,6 +287,21 @@ class Alignment:
 
         formats.write(self, path, format=format)
 
+    def to_pandas(self) -> DataFrame:
+        """Return a data frame with one row a bead; needs pandas (extra ``tables``).
+
+        The columns are the versions' texts, then ``type``, ``probability`` and ``moved``.
+        """
+        from aligner._tables import beads_frame
+
+        return beads_frame(self)
+
+    def plot(self, source: str | None = None, target: str | None = None) -> Axes:
+        """Draw the path of two versions, by default the first two; needs matplotlib (``plot``)."""
+        from aligner._plots import plot_path
+
+        return plot_path(self, source, target)
+
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
@@ -310,6 +340,11 @@ class Divergence:
             "evidence": dict(self.evidence),
         }
 
+    def _repr_html_(self) -> str:
+        from aligner.report.notebook import divergence_html
+
+        return divergence_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -326,7 +361,36 @@ class Comparison:
     def __repr__(self) -> str:
         names = ", ".join(self.alignment.versions)
         beads, found = len(self.alignment.beads), len(self.divergences)
-        return f"<Comparison of {names}: {beads} beads, {found} divergences>"
+        return f"<Comparison of {names}: {beads} beads, {found} divergences; .report() shows them>"
+
+    def _repr_html_(self) -> str:
+        from aligner.report.notebook import comparison_html
+
+        return comparison_html(self)
+
+    def report(self) -> Report:
+        """Return the report, which renders itself as HTML, JSON, Markdown, SARIF and text."""
+        from aligner.report import Report
+
+        return Report(self)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the comparison as plain JSON values, the published schema."""
+        from aligner.report.json import to_dict
+
+        return to_dict(self)
+
+    def to_pandas(self) -> DataFrame:
+        """Return a data frame with one row a divergence; needs pandas (extra ``tables``)."""
+        from aligner._tables import divergences_frame
+
+        return divergences_frame(self)
+
+    def plot(self) -> Axes:
+        """Draw the map of the text with its findings; needs matplotlib (extra ``plot``)."""
+        from aligner._plots import plot_map
+
+        return plot_map(self)
 
 
 for _value in (

@@ -100,7 +100,8 @@ class Report:
     comparison: Comparison
 
     def __repr__(self) -> str:
-        return f"<Report of {self.comparison!r}; .open() shows it, .write_html(path) keeps it>"
+        found = len(self.comparison.divergences)
+        return f"<Report of {found} divergences; .open() shows it, .write_html(path) keeps it>"
 
     @property
     def summary(self) -> Summary:

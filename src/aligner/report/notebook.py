@@ -15,18 +15,21 @@ from aligner.report.html import asset, environment
 from aligner.report.pictures import text_map
 from aligner.report.summary import summarize
 from aligner.report.views import BeadView, Cell, bead_view, bead_views, findings, passage
-from aligner.report.wording import count, version_name
+from aligner.report.wording import count, explanation, title, version_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner._types import Alignment, Bead, Comparison, Document
+    from aligner._types import Alignment, Bead, Comparison, Divergence, Document
 
 ROWS = 40
 _OWN_STYLE = """
-.aligner, :host { display: block; background: var(--paper); color: var(--ink); padding: .6rem;
+.aligner { display: block; background: var(--paper); color: var(--ink); padding: .6rem;
   font: 14px/1.45 system-ui, sans-serif; max-height: 46rem; overflow: auto; }
-.aligner p { margin: 0 0 .3rem; } .vh { position: absolute; clip-path: inset(50%); width: 1px; }
+.aligner p { margin: 0 0 .3rem; }
+.plain .r { grid-template-columns: 5.2rem repeat(var(--columns), minmax(0, 1fr)); }
+.plain .fs, .plain .fh { display: none; }
+.vh { position: absolute; clip-path: inset(50%); width: 1px; }
 .hint, small { color: var(--soft); font-size: .85em; } a { color: var(--link); }
 """
 
@@ -79,6 +82,17 @@ def document_html(document: Document) -> str:
     )
 
 
+def divergence_html(divergence: Divergence) -> str:
+    """Return one finding: its kind, gravity and message."""
+    found = f"{divergence.severity}, {divergence.confidence:.0%} sure, bead {divergence.bead}"
+    return _page(
+        (),
+        (),
+        title=f"{title(divergence)} {divergence.code}",
+        sentences=(divergence.message, explanation(divergence), found),
+    )
+
+
 def _alone(document: Document, index: int) -> Bead:
     from aligner._types import Bead
 
@@ -100,6 +114,7 @@ def _page(
         .render(
             names=[_name(document) for document in documents],
             rows=rows,
+            found=any(row.findings for row in rows),
             title=title,
             sentences=sentences,
             map=map,
