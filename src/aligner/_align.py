@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._corridor import Band, find_band
+from aligner._corridor import Band, find_band, presses
 from aligner._cost import Evidence, costs, null_rate
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_path, posteriors
 from aligner._ladder import Link
@@ -64,33 +64,73 @@ def bead_types(options: AlignOptions) -> tuple[tuple[int, int], ...]:
 def align_pair(
     source: Side, target: Side, options: AlignOptions, weights: Weights
 ) -> Iterator[Link]:
-    """Yield the beads of two versions in text order."""
+    """Yield the beads of two versions in text order.
+
+    Long texts are decoded window by window; a window is settled up to a sure bead well before its
+    end, where the next one begins.
+    """
     if not len(source) or not len(target):
         yield from (Link((i, i + 1), (0, 0), 1.0) for i in range(len(source)))
         yield from (Link((0, 0), (j, j + 1), 1.0) for j in range(len(target)))
         return
-    band = find_band(source.sums, target.sums)
-    backgrounds = Background.of(source.sums), Background.of(target.sums)
-    types = bead_types(options)
-    here = (0, 0)
-    rate = None
-    while here != (len(source), len(target)):
-        end = _window_end(band, here)
-        corridor = band.corridor(here, end)
-        parts = source.part(here[0], end[0]), target.part(here[1], end[1])
-        evidence = Evidence(*parts, corridor, backgrounds)
-        if rate is None:
-            rate = null_rate(posteriors(costs(evidence, weights, types)))
-        found = costs(evidence, weights, types, rate)
-        if options.null_price is not None:
-            found = _priced(found, options.null_price)
-        links = list(_decoded(found, weights))
-        if end != (len(source), len(target)):
+    windows = _Windows(source, target, options, weights)
+    here, last = (0, 0), (len(source), len(target))
+    while here != last:
+        end, links = windows.decoded(here)
+        if end != last:
             links = _settled(links, end[0] - here[0])
-        for link in links:
-            yield link.moved_by(*here)
-        last = links[-1]
-        here = (last.source[1] + here[0], last.target[1] + here[1])
+        yield from (link.moved_by(*here) for link in links)
+        here = links[-1].source[1] + here[0], links[-1].target[1] + here[1]
+
+
+class _Windows:
+    """Two versions, decoded from any node to as far as memory allows."""
+
+    def __init__(self, source: Side, target: Side, options: AlignOptions, weights: Weights) -> None:
+        self._sides = source, target
+        self._band = find_band(source.sums, target.sums)
+        self._backgrounds = Background.of(source.sums), Background.of(target.sums)
+        self._types = bead_types(options)
+        self._price = options.null_price
+        self._weights = weights
+        self._rate: float | None = None
+
+    def decoded(self, start: tuple[int, int]) -> tuple[tuple[int, int], list[Link]]:
+        """Return the node where the window from *start* ends, and its beads.
+
+        The band is widened for as long as likely paths press against its edge.
+        """
+        while True:
+            end = _window_end(self._band, start)
+            corridor = self._band.corridor(start, end)
+            whole = corridor.width > corridor.columns
+            try:
+                found, beliefs = self._solved(start, end, corridor)
+            except ValueError:
+                if whole:
+                    raise
+                self._band = self._band.widened()
+                continue
+            if whole or not presses(beliefs, corridor):
+                return end, list(_decoded(found, beliefs, self._weights))
+            self._band = self._band.widened()
+
+    def _solved(
+        self, start: tuple[int, int], end: tuple[int, int], corridor: Corridor
+    ) -> tuple[Costs, Posteriors]:
+        source, target = self._sides
+        evidence = Evidence(
+            source.part(start[0], end[0]),
+            target.part(start[1], end[1]),
+            corridor,
+            self._backgrounds,
+        )
+        if self._rate is None:
+            self._rate = null_rate(posteriors(costs(evidence, self._weights, self._types)))
+        found = costs(evidence, self._weights, self._types, self._rate)
+        if self._price is not None:
+            found = _priced(found, self._price)
+        return found, posteriors(found)
 
 
 def _window_end(band: Band, start: tuple[int, int]) -> tuple[int, int]:
@@ -119,13 +159,12 @@ def _priced(found: Costs, price: float) -> Costs:
     return Costs(found.corridor, found.types, found.match, rows, rows, columns, columns)
 
 
-def _decoded(found: Costs, weights: Weights) -> Iterator[Link]:
+def _decoded(found: Costs, beliefs: Posteriors, weights: Weights) -> Iterator[Link]:
     """Yield the beads whose expected number of exactly right ones is greatest.
 
     Each bead earns its posterior less one half: with a strict F1 near one that is the decision
     that maximises it in expectation.
     """
-    beliefs = posteriors(found)
     match = np.where(np.isfinite(found.match), 0.5 - beliefs.match, np.inf)
     source, target = 0.5 - beliefs.source_null, 0.5 - beliefs.target_null
     steps, _ = best_path(Costs(found.corridor, found.types, match, source, source, target, target))

@@ -19,9 +19,12 @@ from aligner._similarity import Background, Floats, NodeView, products, spans
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aligner._dp import Posteriors
+
 FULL = 160_000
 _CELLS = 400_000
 _LIKELY = 1e-5
+_PRESSING = 1e-3
 _MARGIN = 6
 _TYPES = ((1, 1), (1, 2), (2, 1))
 # At coarse levels a match is worth its score above chance, half a nat a standard deviation.
@@ -58,12 +61,27 @@ class Band:
         hi[:-1] = np.maximum(hi[:-1], lo[1:] + 1)
         return Corridor(lo, int((hi - lo).max()), end[1] - start[1])
 
+    def widened(self) -> Band:
+        """Return the band with twice the room on either side."""
+        room = self.hi - self.lo
+        lo = np.minimum.accumulate(np.maximum(self.lo - room, 0)[::-1])[::-1]
+        hi = np.maximum.accumulate(np.minimum(self.hi + room, self.columns + 1))
+        return Band(lo, hi, self.columns)
+
     def last_row(self, start: int) -> int:
         """Return how far a window that begins in row *start* may reach within memory."""
         width = np.maximum.accumulate(self.hi[start:]) - self.lo[start:]
         area = np.maximum.accumulate(width) * np.arange(1, len(width) + 1)
         fits = int(np.searchsorted(area, _CELLS, side="right"))
         return min(self.rows, start + max(fits - 1, 64))
+
+
+def presses(beliefs: Posteriors, corridor: Corridor) -> bool:
+    """Whether likely paths run along the edge of the corridor, so that it may be too narrow."""
+    left = beliefs.node[corridor.lo > 0, :1]
+    inside = corridor.lo + corridor.width <= corridor.columns
+    right = beliefs.node[inside, -1:]
+    return bool(max(left.max(initial=0), right.max(initial=0)) > _PRESSING)
 
 
 def halved(sums: Floats) -> Floats:
