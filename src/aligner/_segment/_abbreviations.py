@@ -5,7 +5,7 @@ Written lower case without the last period; spaced forms (``z. B.``) without the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ _ANY_INSIDE = """
 dr prof st mr mrs ms cf vs ca vgl e.g i.e h.e h.r.h h.m op.cit ed eds vol fig inkl incl approx
 """
 _ANY_NUMBER = "no nr nos art fig p pp s vol ch sec par § tab tel kap"
-_ANY_FINAL = "etc al jr sr co inc ltd corp u.s u.k u.n a.m p.m ph.d ibid ff b.c a.d"
+_ANY_CLOSING = "etc"
+_ANY_FINAL = "al jr sr co inc ltd corp u.s u.k u.n a.m p.m ph.d ibid ff b.c a.d"
 
 _EN = Abbreviations(
     inside=_words(
@@ -177,7 +178,9 @@ _FR = Abbreviations(
     final=_words("jr s.a s.a.r.l co al ibid éd cie"),
     closing=_words("etc j.-c j.c"),
 )
-_ANY = Abbreviations(_words(_ANY_INSIDE), _words(_ANY_NUMBER), _words(_ANY_FINAL))
+_ANY = Abbreviations(
+    _words(_ANY_INSIDE), _words(_ANY_NUMBER), _words(_ANY_FINAL), _words(_ANY_CLOSING)
+)
 
 ABBREVIATIONS = {
     "en": _EN,
@@ -199,5 +202,5 @@ def abbreviations(language: str) -> Abbreviations:
     if known is not None:
         return known
     if language in _ORDINAL_LANGUAGES:
-        return Abbreviations(_ANY.inside, _ANY.number, _ANY.final, ordinals=True)
+        return replace(_ANY, ordinals=True)
     return _ANY

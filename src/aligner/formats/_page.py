@@ -41,7 +41,8 @@ _SHARE_WORDS = _words(
     """
     share tweet facebook twitter x linkedin email e-mail mail print whatsapp telegram pinterest
     instagram threads bluesky reddit copy link teilen drucken kopieren dela skriv ut tipsa kopiera
-    länk del udskriv send save spara speichern merken article artikel this on auf på via to a friend
+    länk del udskriv send save spara speichern merken article artikel this on auf på via to a
+    friend artikeln sidan denna diesen the page
     """
 )
 _SHARE_VERBS = _words(
@@ -61,6 +62,7 @@ _BOILERPLATE = [
         r"(?:read (?:more|also)|see also|lesen sie (?:auch|mehr)|mehr (?:dazu|zum thema)"
         r"|läs (?:mer|också)|related (?:articles|stories)|les (?:også|mer)|læs (?:også|mere))"
         r"\s*(?::.*|\W*)",
+        r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+\d{1,2}[:.]\d\d)?",
         r"date\s*:?\s*\d{4}-\d\d.*",
         r"(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|stand|publicera[dt]"
         r"|(?:senast )?uppdatera[dt]|publiceret|opdateret|publisert|oppdatert)\b:?\s.*\d.*",
@@ -154,7 +156,7 @@ def is_boilerplate(text: str) -> bool:
         return True
     words = [word.lower() for word in _WORDS.findall(text)]
     dated = any(c.isdigit() for c in text)
-    if dated and all(word in _DATE_WORDS for word in words):
+    if dated and words and all(word in _DATE_WORDS for word in words):
         return True
     if words and (_is_sharing(words) or set(words) <= _AGENCIES):
         return True

@@ -9,6 +9,7 @@ Comments, tags and link definitions are no text.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document, Kind
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*(?:\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
+    r"---[ \t]*(?:\r\n?|\n)((?:[^\r\n]*+(?:\r\n?|\n))*?)(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)"
 )
 _TAGS = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|pre)\b.*?(?:</\1\s*>|\Z)|<[/!?a-z][^>]*(?:>|\Z)",
@@ -54,18 +55,13 @@ class _Walk:
             yield from self._trimmed(*front.span(1), "boilerplate")
             self.position = front.end()
         tokens = MarkdownIt("commonmark").enable("table").parse(self._body())
-        depth, heading = 0, 0
-        for token in tokens:
-            if token.type in ("bullet_list_open", "ordered_list_open"):
-                depth += 1
-            elif token.type in ("bullet_list_close", "ordered_list_close"):
-                depth -= 1
-            elif token.type == "heading_open":
-                heading = int(token.tag[1])
-            elif token.type == "heading_close":
-                heading = 0
-            elif token.type == "inline":
-                yield from self._inline(token, heading, depth)
+        depth = 0
+        for opening, token in pairwise([None, *tokens]):
+            assert token is not None
+            if token.type.endswith("list_open") or token.type.endswith("list_close"):
+                depth += token.nesting
+            elif token.type == "inline" and opening is not None:
+                yield from self._inline(token, opening, depth)
             elif token.type in ("fence", "code_block"):
                 yield from self._literal(token)
             elif token.type == "html_block":
@@ -76,24 +72,24 @@ class _Walk:
         skipped = sum(end <= self.position for _, end in self.lines) if self.position else 0
         return "\n" * skipped + "\n".join(self.text[a:b] for a, b in self.lines[skipped:])
 
-    def _inline(self, token: Token, heading: int, depth: int) -> Iterator[Block]:
+    def _inline(self, token: Token, opening: Token, depth: int) -> Iterator[Block]:
         span = self._find(token)
         if span is None:
             return
-        start, end = span
-        content = self.text[start:end]
+        content = self.text[slice(*span)]
         image = _IMAGE.match(content)
         if image:
-            yield from self._trimmed(start + image.start(1), start + image.end(1), "caption")
-        elif heading:
-            yield Block(start, end, "heading", heading)
+            yield from self._trimmed(span[0] + image.start(1), span[0] + image.end(1), "caption")
+        elif opening.type == "heading_open":
+            yield Block(*span, "heading", int(opening.tag[1]))
         elif is_caption(content.strip("*_ ")):
-            yield Block(start, end, "caption")
+            yield Block(*span, "caption")
         elif depth:
-            yield Block(start, end, "item", depth)
+            yield Block(*span, "item", depth)
+        elif opening.type == "paragraph_open" and len(content) < 240 and is_boilerplate(content):
+            yield Block(*span, "boilerplate")
         else:
-            kind: Kind = "boilerplate" if len(content) < 240 and is_boilerplate(content) else "text"
-            yield Block(start, end, kind)
+            yield Block(*span)
 
     def _find(self, token: Token) -> tuple[int, int] | None:
         """Return where the content of *token* stands: from its first line to its last."""
@@ -105,9 +101,8 @@ class _Walk:
         if start is None:
             return None
         end = start
-        for part in parts:
-            found = self._search(part, end[1] if part is not parts[0] else start[0], last[1])
-            end = found or end
+        for part in parts[1:]:
+            end = self._search(part, end[1], last[1]) or end
         self.position = end[1]
         return start[0], end[1]
 
