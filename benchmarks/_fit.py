@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._align import bead_types
 from aligner._cost import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 from aligner._dp import Corridor, Costs, best_path, posteriors
 from aligner._options import AlignOptions
+from aligner._pair import bead_types
 from aligner._similarity import Background
 
 if TYPE_CHECKING:

@@ -61,16 +61,27 @@ def everyday(
     return words
 
 
+def proper(names: dict[str, Counter[str]], known: dict[str, set[str]]) -> list[str]:
+    """Return the names: words that English and Swedish write with a capital."""
+    seen = names["en"] + names["sv"]
+    return [
+        word
+        for word, count in seen.items()
+        if count >= 2 and 3 <= len(word) <= 30 and not (word in known["en"] or word in known["sv"])
+    ]
+
+
 def main() -> int:
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
     found, names = counts(Path(sys.argv[1]))
-    for language in sorted(found):
-        words = everyday(found, names, language)
+    lists = {language: everyday(found, names, language) for language in sorted(found)}
+    lists["names"] = proper(names, {language: set(words) for language, words in lists.items()})
+    for name, words in lists.items():
         bloom = Bloom.of(words)
-        (TARGET / f"{language}.bloom").write_bytes(bloom.bits)
-        print(language, len(words), "words", len(bloom.bits), "bytes")
+        (TARGET / f"{name}.bloom").write_bytes(bloom.bits)
+        print(name, len(words), "words", len(bloom.bits), "bytes")
     return 0
 
 

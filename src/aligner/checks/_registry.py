@@ -72,12 +72,14 @@ class BeadView:
     """One bead as a pair of versions sees it; both passages have text.
 
     Attributes:
+        passages: those of all versions of the bead that have text.
         links: word links of the pair, where an encoder made them; the surface checks do without.
     """
 
     index: int
     source: Passage
     target: Passage
+    passages: tuple[Passage, ...] = ()
     links: object | None = field(default=None, repr=False, compare=False)
 
 

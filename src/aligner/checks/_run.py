@@ -30,11 +30,11 @@ class Runner:
     def bead(self, index: int, passages: Sequence[Passage]) -> list[tuple[Check, Finding]]:
         """Run the checks of one bead over each pair of versions that has text."""
         found: list[tuple[Check, Finding]] = []
-        filled = [passage for passage in passages if passage.text.strip()]
+        filled = tuple(passage for passage in passages if passage.text.strip())
         for source, target in combinations(filled, 2):
             checks = self._pair if self._known(source, target) else self._free
             links = self.linker(index, source, target) if self.linker else None
-            view = BeadView(index, source, target, links)
+            view = BeadView(index, source, target, filled, links)
             for entry in checks:
                 assert entry.run is not None
                 found.extend((entry, finding) for finding in entry.run(view))

@@ -64,21 +64,25 @@ def is_everyday(word: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_name(word: str) -> bool:
+    """Whether lower-case *word* is known as a name (of a place, a person, a product)."""
+    known = _list("names")
+    return known is not None and word in known
+
+
+@lru_cache(maxsize=65536)
 def is_word(word: str, language: str) -> bool:
-    """Whether lower-case *word* is everyday, or put together from two everyday words."""
+    """Whether lower-case *word* is everyday, or put together from everyday words."""
     if is_everyday(word, language):
         return True
     if len(word) < 8 or language.split("-")[0] == "en":
         return False
-    for cut in range(4, len(word) - 3):
-        tail = word[cut:]
-        if not is_everyday(tail, language):
+    for cut in range(len(word) - 4, 3, -1):
+        if not is_everyday(word[cut:], language):
             continue
         head = word[:cut]
-        if any(
-            head.endswith(link) and len(head) - len(link) > 2
-            and is_everyday(head[: len(head) - len(link)], language)
-            for link in _LINKING
-        ):
-            return True
+        for link in _LINKING:
+            stem = head[: len(head) - len(link)] if head.endswith(link) else ""
+            if len(stem) > 2 and is_word(stem, language):
+                return True
     return False

@@ -1,1 +1,158 @@
-"""To come."""
+"""Language: passages and words left untranslated, passages in a wrong language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ._registry import BeadView, Finding, Passage, check
+from ._text import Token, tokens, words
+from ._words import has_words, is_everyday, is_name, is_word
+
+_OPENING = "“„»«\"”"
+_FEWEST = 3
+
+
+@check("D501", "untranslated", "major", needs_lexicon=False)
+def untranslated(bead: BeadView) -> Iterator[Finding]:
+    """A passage or word stands in the language of the other version.
+
+    Not flagged: names, quotations, loanwords that the language has, codes, addresses.
+    """
+    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+        if passage.language == other.language:
+            continue
+        foreign = foreign_language(passage.text, passage.language, _rivals(bead))
+        if foreign:
+            if _is_copy(passage, bead):
+                yield _whole(passage, other, f"{passage.version} is not translated", 0.97)
+        else:
+            yield from _stray_words(bead, passage, other)
+
+
+@check("D502", "wrong_language", "major", needs_lexicon=False)
+def wrong_language(bead: BeadView) -> Iterator[Finding]:
+    """A passage is in another language than its version.
+
+    Not flagged: copies of another version (they are untranslated), names, fewer than three words.
+    """
+    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+        foreign = foreign_language(passage.text, passage.language, _rivals(bead))
+        if foreign and not _is_copy(passage, bead):
+            message = f"{passage.version} is in {foreign!r}, not in {passage.language!r}"
+            yield _whole(passage, other, message, 0.93)
+
+
+def _whole(passage: Passage, other: Passage, message: str, confidence: float) -> Finding:
+    places = {passage.version: ((0, len(passage.text)),), other.version: ()}
+    return Finding(places, message, confidence, passage.version)
+
+
+def _rivals(bead: BeadView) -> tuple[str, ...]:
+    return tuple(sorted({passage.language for passage in bead.passages}))
+
+
+def _is_copy(passage: Passage, bead: BeadView) -> bool:
+    """Whether another version has (nearly) the same words."""
+    ours = {token.low for token in words(passage.text)}
+    for other in bead.passages:
+        if other.version != passage.version and other.language != passage.language:
+            theirs = {token.low for token in words(other.text)}
+            if len(ours & theirs) >= 0.7 * max(len(ours), len(theirs)):
+                return True
+    return False
+
+
+@lru_cache(maxsize=512)
+def foreign_language(text: str, language: str, rivals: tuple[str, ...]) -> str:
+    """Return the language *text* is in, or nothing if that is (or may be) *language*."""
+    if not has_words(language):
+        return ""
+    low = [token.low for token in words(text) if token.text[0].islower() and len(token.low) > 1]
+    first = words(text)[:1]
+    low += [token.low for token in first if token.text[0].isupper()]
+    if len(low) < _FEWEST:
+        return ""
+    own = sum(is_word(word, language) for word in low) / len(low)
+    if own > 0.75:
+        return ""
+    for rival in rivals:
+        if rival != language and has_words(rival):
+            theirs = sum(is_word(word, rival) for word in low) / len(low)
+            if theirs > 0.8 and theirs - own > 0.3:
+                return rival
+    return _ask(text, language) if own < 0.66 and len(low) > 4 else ""
+
+
+def _ask(text: str, language: str) -> str:
+    """Ask the language identifier, for languages that have no word list."""
+    from aligner._language import identify
+
+    found, confidence = identify(text)
+    base = language.split("-")[0]
+    return found if confidence > 0.9 and found not in (base, "und") else ""
+
+
+def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[Finding]:
+    """Find single words and runs of words that belong to the language of *other*."""
+    if not (has_words(passage.language) and has_words(other.language)):
+        return
+    theirs = {token.low for token in words(other.text)}
+    third = {
+        token.low
+        for p in bead.passages
+        if p.version not in (passage.version, other.version)
+        for token in words(p.text)
+    }
+    run: list[Token] = []
+    for token in (*_unquoted(passage.text), None):
+        if token is not None and token.low not in third and _is_foreign(token, passage, other):
+            run.append(token)
+            continue
+        if len(run) >= _FEWEST or any(t.low in theirs for t in run):
+            yield _stray(run, passage, other, _stray_confidence(run, other))
+        run = []
+
+
+def _stray_confidence(run: list[Token], other: Passage) -> float:
+    """English words travel: one alone may be a loan."""
+    if len(run) >= _FEWEST:
+        return 0.92
+    if other.language[:2] == "en":
+        return 0.8 if len(run) > 1 else 0.45
+    return 0.88 if len(run) > 1 or len(run[0].low) > 5 else 0.75
+
+
+def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
+    """Whether the word is everyday there and no word here."""
+    if len(token.low) < 3 or not token.is_word:
+        return False
+    capital = token.text[0].isupper()
+    if capital and not (other.language[:2] == "de" and token.text[1:].islower()):
+        return False
+    if is_name(token.low) or is_word(token.low, passage.language) or not is_everyday(token.low, other.language):
+        return False
+    return not any(
+        token.low.endswith(end) and is_everyday(token.low[: -len(end)], passage.language)
+        for end in ("s", "n", "en", "e", "er", "et", "t")
+    )
+
+
+def _stray(run: list[Token], passage: Passage, other: Passage, confidence: float) -> Finding:
+    start, end = run[0].start, run[-1].end
+    shown = passage.text[start:end]
+    message = f"{shown!r} in {passage.version} is left in {other.language!r}"
+    places = {passage.version: ((start, end),), other.version: ()}
+    return Finding(places, message, confidence, shown, "minor", {"words": shown})
+
+
+@lru_cache(maxsize=512)
+def _unquoted(text: str) -> tuple[Token, ...]:
+    """Return the tokens outside quotation marks."""
+    found, inside = [], False
+    for token in tokens(text):
+        if token.text in _OPENING:
+            inside = not inside
+        elif not inside:
+            found.append(token)
+    return tuple(found)

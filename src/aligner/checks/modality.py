@@ -10,7 +10,7 @@ from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
 
 Found = dict[str, list[Token]]
-_CLASSES = ("must", "soft_must", "may", "soft_may", "will", "should", "consider")
+_CLASSES = ("must", "soft_must", "may", "soft_may", "will", "should", "consider", "soft_consider")
 
 
 @check("D402", "modality", "major")
@@ -33,8 +33,8 @@ def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Itera
         return
     rivals = len(theirs["may"]) > len(ours["may"]) + len(ours["soft_may"])
     if rivals:
-        confidence = 0.85 if not _plain(theirs["soft_must"]) else 0.55
-        yield _finding(passage, other, ours["must"][0], theirs["may"][-1], confidence)
+        if not _plain(theirs["soft_must"]):
+            yield _finding(passage, other, ours["must"][0], theirs["may"][-1], 0.85)
     elif not theirs["soft_must"]:
         yield _finding(passage, other, ours["must"][0], None, 0.45)
 
@@ -50,8 +50,8 @@ def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterat
 
 
 def _consider(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
-    if ours["consider"] and not theirs["consider"]:
-        yield _finding(passage, other, ours["consider"][0], None, 0.3)
+    if ours["consider"] and not (theirs["consider"] or theirs["soft_consider"]):
+        yield _finding(passage, other, ours["consider"][0], None, 0.45)
 
 
 def _plain(found: list[Token]) -> list[Token]:

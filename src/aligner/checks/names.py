@@ -1,1 +1,252 @@
-"""To come."""
+"""Names: people, places, organisations, acronyms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ._lexicon import lexicon
+from ._numerals import roman
+from ._places import loose_lines, places
+from ._registry import BeadView, Finding, Passage, check
+from ._text import Token, tokens
+from ._words import has_words, is_everyday, is_name, is_word
+
+_FOLDS = (
+    ("tsch", "c"), ("dsch", "j"), ("dzj", "j"), ("tch", "c"), ("tj", "c"), ("sch", "s"), ("sh", "s"),
+    ("sj", "s"), ("ch", "k"), ("ck", "k"), ("kh", "k"), ("ph", "f"), ("th", "t"), ("qu", "k"),
+    ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"), ("q", "k"), ("z", "s"), ("ou", "u"),
+    ("ie", "i"), ("ae", "a"), ("oe", "o"), ("ue", "u"),
+)  # fmt: skip
+_ALIKE = 0.62
+_NOUN_ENDINGS = (
+    "ung", "ungen", "heit", "keit", "schaft", "schaften", "tion", "tionen", "ismus", "amt", "tum", "nis", "chen",
+    "lein", "ling", "tät", "enz", "anz", "ment", "tier", "gruppe", "rat", "partei", "innen", "werk", "haus",
+)  # fmt: skip
+
+
+class Name(NamedTuple):
+    """A word that looks like a name, folded for comparison across spellings."""
+
+    folded: str
+    text: str
+    start: int
+    end: int
+    acronym: bool
+
+
+@check("D301", "name", "major")
+def name_mismatch(bead: BeadView) -> Iterator[Finding]:
+    """A name of one version is missing or another in the other version.
+
+    Not flagged: spellings of one name (``Tchaikovsky``, ``Tschaikowski``), exonyms and
+    nationalities, acronyms spelled out, capitalised everyday words.
+    """
+    source, target = bead.source, bead.target
+    if not (has_words(source.language) and has_words(target.language)):
+        return
+    yield from _places_differ(bead)
+    left, right = _unmatched(source, target), _unmatched(target, source)
+    rest = list(right)
+    for name in left:
+        partner = next((other for other in rest if other.acronym == name.acronym), None)
+        if partner:
+            rest.remove(partner)
+        yield _finding(bead, source, target, name, partner)
+    for name in rest:
+        yield _finding(bead, target, source, name, None)
+
+
+def _finding(
+    bead: BeadView, passage: Passage, other: Passage, name: Name, partner: Name | None
+) -> Finding:
+    confidence = _alone(bead, passage, other, name)
+    if partner:
+        sure = 0.55 if name.acronym and not _slip(name, partner) else 0.8
+        confidence = max(sure, confidence)
+        message = f"name differs: {name.text!r} ({passage.version}), {partner.text!r} ({other.version})"
+    else:
+        message = f"name {name.text!r} ({passage.version}) has no counterpart in {other.version}"
+    places = {
+        passage.version: ((name.start, name.end),),
+        other.version: ((partner.start, partner.end),) if partner else (),
+    }
+    names = {passage.version: name.text, other.version: partner.text if partner else ""}
+    return Finding(places, message, confidence, name.folded, evidence={"names": names})
+
+
+def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> float:
+    """Return how much a name means that *other* lacks: much if a third version has it too."""
+    third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+    if any(_is_in(name, *_folded(p.text), p) for p in third):
+        return 0.75
+    if third:
+        return 0.2
+    return 0.35 if name.acronym or not is_name(name.text.lower()) else 0.6
+
+
+def _slip(name: Name, other: Name) -> bool:
+    """Whether two acronyms differ in one letter."""
+    same_size = len(name.text) == len(other.text) > 2
+    return same_size and sum(a != b for a, b in zip(name.text, other.text, strict=False)) == 1
+
+
+def _places_differ(bead: BeadView) -> Iterator[Finding]:
+    source, target = bead.source, bead.target
+    ours, theirs = _by_line(source), _by_line(target)
+    only = {line: spot for line, spot in ours.items() if line not in theirs}
+    others = {line: spot for line, spot in theirs.items() if line not in ours}
+    loose = loose_lines()
+    if (only.keys() | others.keys()) & loose:
+        return
+    for line, spot in only.items():
+        partner = next(iter(others.values()), None) if len(only) == len(others) == 1 else None
+        yield _place_finding(bead, source, target, spot, partner, line)
+        if partner:
+            return
+    for line, spot in others.items():
+        yield _place_finding(bead, target, source, spot, None, line)
+
+
+def _place_finding(
+    bead: BeadView,
+    passage: Passage,
+    other: Passage,
+    spot: tuple[int, int],
+    partner: tuple[int, int] | None,
+    line: int,
+) -> Finding:
+    shown = passage.text[slice(*spot)]
+    if partner:
+        rival = other.text[slice(*partner)]
+        message = f"place differs: {shown!r} ({passage.version}), {rival!r} ({other.version})"
+    else:
+        message = f"place {shown!r} ({passage.version}) is not named in {other.version}"
+    where = {passage.version: (spot,), other.version: (partner,) if partner else ()}
+    third = [p for p in bead.passages if p.version not in where]
+    confidence = 0.4
+    if partner:
+        confidence = 0.8
+    elif third:
+        confidence = 0.65 if any(line in _by_line(p) for p in third) else 0.2
+    return Finding(where, message, confidence, f"place:{line}")
+
+
+def _by_line(passage: Passage) -> dict[int, tuple[int, int]]:
+    return {p.line: (p.start, p.end) for p in places(passage.text, passage.language)}
+
+
+def _unmatched(passage: Passage, other: Passage) -> list[Name]:
+    """Return the names of *passage* that nothing in *other* looks like."""
+    found = names(passage.text, passage.language)
+    if not found:
+        return []
+    letters, words = _folded(other.text)
+    return [name for name in found if not _is_in(name, letters, words, other)]
+
+
+def _is_in(name: Name, letters: str, words: tuple[str, ...], other: Passage) -> bool:
+    if name.acronym:
+        return _acronym_in(name.text, other)
+    if len(name.folded) >= 4 and (name.folded in letters or name.folded.rstrip("s") in letters):
+        return True
+    if name.folded in words:
+        return True
+    return any(_alike(name.folded, word) for word in words)
+
+
+def _acronym_in(acronym: str, other: Passage) -> bool:
+    if re.search(rf"(?<![^\W\d_]){re.escape(acronym.rstrip('s'))}", other.text, re.IGNORECASE):
+        return True
+    for row in _acronyms():
+        if any(acronym in cell for cell in row):
+            return any(form in other.text for cell in row for form in cell)
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _alike(name: str, word: str) -> bool:
+    """Whether two folded words may be spellings of one name."""
+    if len(name) < 3 or len(word) < 3:
+        return False
+    short, long = sorted((name, word), key=len)
+    if len(short) >= 4 and short in long:
+        return True
+    if short[0] != long[0] and short[1:3] != long[1:3]:
+        return False
+    ours = {name[i : i + 2] for i in range(len(name) - 1)}
+    theirs = {word[i : i + 2] for i in range(len(word) - 1)}
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) >= _ALIKE
+
+
+@lru_cache(maxsize=512)
+def names(text: str, language: str) -> tuple[Name, ...]:
+    """Return the words of *text* that can hardly be anything but names."""
+    known = lexicon(language)
+    base = language.split("-")[0].lower()
+    titles = known.words("titles") if known else frozenset()
+    months = known.numbers("months") if known else {}
+    days = known.numbers("weekdays") if known else {}
+    if text.isupper():
+        return ()
+    taken = {place.start for place in places(text, language)}
+    found = []
+    opening = True
+    for token in tokens(text):
+        first, opening = opening, token.text in ".!?:\"“”„»«–-" or (opening and not token.is_word)
+        if not token.text[0].isupper() or token.start in taken or len(token.text) < 2:
+            continue
+        if first and base == "sv" and not is_name(token.low):
+            continue
+        low = token.low
+        acronym = _is_acronym(token)
+        if not acronym and (low in titles or low in months or low in days or len(low) < 3):
+            continue
+        if not acronym and (_is_known(low, base) or low.endswith(("’m", "'m", "’ve", "'ve"))):
+            continue
+        found.append(Name(fold(low), token.text, token.start, token.end, acronym))
+    return tuple(found)
+
+
+def _is_known(low: str, language: str) -> bool:
+    if is_everyday(low, language):
+        return True
+    for ending in ("s", "n", "en", "er", "es", "e", "ern", "innen", "in"):
+        if low.endswith(ending) and len(low) - len(ending) > 3:
+            if is_everyday(low[: -len(ending)], language):
+                return True
+    if language == "de" and low.endswith(_NOUN_ENDINGS) and not is_name(low):
+        return True
+    return language != "en" and is_word(low, language)
+
+
+def _is_acronym(token: Token) -> bool:
+    word = token.text.removesuffix("s")
+    return 2 <= len(word) <= 6 and word.isupper() and roman(word) is None
+
+
+@lru_cache(maxsize=16384)
+def fold(word: str) -> str:
+    """Return lower-case *word* without marks, spelled so that spellings of a name meet."""
+    plain = word.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    for old, new in _FOLDS:
+        plain = plain.replace(old, new)
+    return re.sub(r"(.)\1", r"\1", plain)
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> tuple[str, tuple[str, ...]]:
+    words = tuple(dict.fromkeys(fold(token.low) for token in tokens(text) if token.is_word))
+    return "".join(fold(token.low) for token in tokens(text) if token.is_word), words
+
+
+@lru_cache(maxsize=1)
+def _acronyms() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    text = files(__package__).joinpath("data", "acronyms.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(tuple(tuple(cell.split()) for cell in row) for row in rows)

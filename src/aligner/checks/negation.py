@@ -13,10 +13,15 @@ from ._text import Token, tokens
 
 
 class Cues(NamedTuple):
-    """The words that negate: ``strong`` ones deny, ``soft`` ones may stand for a denial."""
+    """The words that negate.
 
-    strong: tuple[Token, ...]
-    soft: tuple[Token, ...]
+    Attributes:
+        strong: they deny (``not``, ``kein``).
+        soft: they may stand for a denial in the other language (``fail``, ``few``).
+    """
+
+    strong: tuple[Token, ...] = ()
+    soft: tuple[Token, ...] = ()
 
 
 @check("D401", "negation", "critical")
@@ -30,25 +35,40 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
         ours = cues(passage.text, passage.language)
         theirs = cues(other.text, other.language)
         surplus = len(ours.strong) - len(theirs.strong)
-        if surplus <= 0:
-            continue
-        confidence = _confidence(ours, theirs, surplus)
-        if confidence > 0:
-            yield _finding(passage, other, ours, theirs, confidence)
+        if surplus > 0:
+            confidence = _confidence(passage, ours, theirs, surplus)
+            yield _finding(passage, other, ours.strong, theirs.strong, confidence)
 
 
-def _confidence(ours: Cues, theirs: Cues, surplus: int) -> float:
-    """Return how sure it is that the surplus is not said in other words."""
-    if surplus > len(theirs.soft):
-        return 0.8 if not theirs.strong else 0.6
-    balance = surplus + len(ours.soft) - len(theirs.soft)
-    return 0.45 if balance > 0 else 0.0
+def _confidence(passage: Passage, ours: Cues, theirs: Cues, surplus: int) -> float:
+    """Return how sure it is that the surplus is not said in other words.
+
+    Languages differ in how readily they give up a plain negation: German ``nicht`` is often
+    English ``un-`` or ``fail to``, while English ``not`` hardly ever becomes an affix.
+    """
+    covered = len(theirs.soft) - len(ours.soft) >= surplus
+    trust = _trust(passage.language, "covered" if covered else "alone")
+    if theirs.strong:
+        trust *= 0.85
+    if passage.text.rstrip("\"'”’“»«) ").endswith("?"):
+        trust *= 0.6
+    return trust
+
+
+def _trust(language: str, key: str) -> float:
+    known = lexicon(language)
+    trust: float = known.data["negation"][key] if known else 0.0
+    return trust
 
 
 def _finding(
-    passage: Passage, other: Passage, ours: Cues, theirs: Cues, confidence: float
+    passage: Passage,
+    other: Passage,
+    ours: tuple[Token, ...],
+    theirs: tuple[Token, ...],
+    confidence: float,
 ) -> Finding:
-    cue = _loneliest(ours.strong, theirs.strong, len(passage.text), len(other.text))
+    cue = _loneliest(ours, theirs, len(passage.text), len(other.text))
     places: dict[str, tuple[tuple[int, int], ...]] = {
         passage.version: ((cue.start, cue.end),),
         other.version: (),
@@ -56,8 +76,8 @@ def _finding(
     message = f"{cue.text!r} ({passage.version}) is not negated in {other.version}"
     evidence = {
         "negations": {
-            passage.version: [token.text for token in ours.strong],
-            other.version: [token.text for token in theirs.strong],
+            passage.version: [token.text for token in ours],
+            other.version: [token.text for token in theirs],
         }
     }
     return Finding(places, message, confidence, "negation", evidence=evidence)
@@ -78,16 +98,21 @@ def cues(text: str, language: str) -> Cues:
     """Return the negation cues of *text*."""
     known = lexicon(language)
     if known is None:
-        return Cues((), ())
+        return Cues()
     strong_words = known.words("negation", "strong")
     soft_words = known.words("negation", "soft")
     affixes = _affixes(language.split("-")[0])
+    neutral = known.words("negation", "neutral")
     strong, soft = [], []
-    for token in tokens(text):
+    words = tokens(text)
+    for i, token in enumerate(words):
         low = token.low
         if low in strong_words:
-            strong.append(token)
-        elif low in soft_words or (len(low) > 5 and token.is_word and affixes.fullmatch(low)):
+            following = words[i + 1].low if i + 1 < len(words) else ""
+            if low == "no" and following == ".":
+                continue
+            (soft if f"{low}-{following}" in neutral else strong).append(token)
+        elif low in soft_words or (len(low) > 5 and low.isalpha() and affixes.fullmatch(low)):
             soft.append(token)
     return Cues(tuple(strong), tuple(soft))
 

@@ -9,15 +9,8 @@ from ._lexicon import lexicon
 from ._registry import BeadView, Finding, check
 from ._text import Token, tokens
 
-_CLASSES = ("all", "most", "many", "some", "few", "none")
-_NEIGHBOURS = {
-    ("most", "many"),
-    ("many", "most"),
-    ("many", "some"),
-    ("some", "many"),
-    ("few", "none"),
-    ("none", "few"),
-}
+_CLASSES = ("all", "most", "many", "some", "few")
+_NEIGHBOURS = ({"most", "many"}, {"many", "some"}, {"few", "some"})
 
 
 @check("D404", "quantifier", "major")
@@ -31,7 +24,7 @@ def quantifier_changed(bead: BeadView) -> Iterator[Finding]:
     theirs = quantifiers(bead.target.text, bead.target.language)
     only = [name for name in ours if name not in theirs]
     others = [name for name in theirs if name not in ours]
-    if len(only) != 1 or len(others) != 1 or (only[0], others[0]) in _NEIGHBOURS:
+    if len(only) != 1 or len(others) != 1 or {only[0], others[0]} in _NEIGHBOURS:
         return
     left, right = ours[only[0]], theirs[others[0]]
     if len(left) != len(right):
@@ -55,8 +48,13 @@ def quantifiers(text: str, language: str) -> dict[str, list[Token]]:
     if known is None:
         return found
     tables = [(name, known.words("quantifier", name)) for name in _CLASSES]
-    for token in tokens(text):
+    idioms = known.words("quantifier", "not")
+    words = ["", *(token.low for token in tokens(text)), ""]
+    for token, before, after in zip(tokens(text), words, words[2:], strict=False):
+        phrase = f"{token.low}-{after}"
+        if phrase in idioms or f"{before}-{token.low}" in idioms:
+            continue
         for name, table in tables:
-            if token.low in table:
+            if token.low in table or phrase in table:
                 found.setdefault(name, []).append(token)
     return found

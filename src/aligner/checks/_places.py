@@ -1,0 +1,92 @@
+"""Places, peoples and languages by meaning, so that ``Austria`` is ``Österreich``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ._text import tokens
+
+_COLUMNS = ("en", "de", "sv")
+
+
+class Place(NamedTuple):
+    """A place mentioned: its line in the table, and where."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Stems of one language, by stem and by whole word."""
+
+    stems: dict[str, int]
+    whole: dict[str, int]
+    lengths: tuple[int, ...]
+
+    def get(self, word: str) -> int | None:
+        """Return the line of lower-case *word*, the longest stem first."""
+        found = self.whole.get(word)
+        if found is None and word.endswith("s"):
+            found = self.whole.get(word[:-1])
+        if found is not None:
+            return found
+        for length in self.lengths:
+            found = self.stems.get(word[:length])
+            if found is not None and len(word) >= length:
+                return found
+        return None
+
+
+@lru_cache(maxsize=1)
+def loose_lines() -> frozenset[int]:
+    """Return the lines of places that are named too loosely to be missed."""
+    return frozenset(i for i, cells in enumerate(_table()) if cells[0].startswith("?"))
+
+
+@lru_cache(maxsize=512)
+def places(text: str, language: str) -> tuple[Place, ...]:
+    """Return the places named in *text*; English ones only with a capital."""
+    known = _gazetteer(language.split("-")[0].lower())
+    if known is None:
+        return ()
+    capital = language.split("-")[0].lower() == "en"
+    found = []
+    for token in tokens(text):
+        if len(token.low) < 2 or (capital and not token.text[0].isupper()):
+            continue
+        if len(token.low) < 4 and not token.text.isupper() and token.low not in known.whole:
+            continue
+        if token.low == "us" and token.text != "US":
+            continue
+        line = known.get(token.low)
+        if line is not None:
+            found.append(Place(line, token.start, token.end))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[tuple[str, ...], ...]:
+    text = files(__package__).joinpath("data", "places.tsv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(tuple(line.split("\t")) for line in lines)
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(language: str) -> Gazetteer | None:
+    if language not in _COLUMNS:
+        return None
+    column = _COLUMNS.index(language)
+    stems: dict[str, int] = {}
+    whole: dict[str, int] = {}
+    for line, cells in enumerate(_table()):
+        for form in cells[column].lstrip("?").split():
+            if form.startswith("="):
+                whole.setdefault(form[1:].replace("-", " "), line)
+            else:
+                stems.setdefault(form, line)
+    return Gazetteer(stems, whole, tuple(sorted({len(stem) for stem in stems}, reverse=True)))
