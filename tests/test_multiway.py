@@ -8,14 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner._ladder import Ladder, Link, mirrored, within
-from aligner._multiway import join
-from aligner._types import Bead, Document
-
-
-def version(name: str, count: int, blanks: tuple[int, ...] = ()) -> Document:
-    texts = ["" if k in blanks else f"{name} {k}." for k in range(count)]
-    document = Document.from_segments(texts, language=name)
-    return Document(document.text, document.blocks, document.segments, name, name)
+from aligner._multiway import Joined, join
 
 
 def ladder(*links: tuple[range, range], probability: float = 0.9) -> Ladder:
@@ -26,9 +19,12 @@ def one_to_one(count: int) -> Ladder:
     return ladder(*((range(k, k + 1), range(k, k + 1)) for k in range(count)))
 
 
-def joined(counts: list[int], ladders: dict[tuple[int, int], Ladder]) -> tuple[Bead, ...]:
-    documents = [version(f"v{k}", count) for k, count in enumerate(counts)]
-    return join(documents, [range(count) for count in counts], ladders)
+def types(beads: tuple[Joined, ...]) -> list[str]:
+    return ["-".join(str(end - start) for start, end in bead.ranges) for bead in beads]
+
+
+def sides(bead: Joined) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(range(*part)) for part in bead.ranges)
 
 
 @st.composite
@@ -59,23 +55,23 @@ def test_any_ladders_give_beads_that_hold_every_segment_once_and_in_order(
     given_ladders: tuple[list[int], dict[tuple[int, int], Ladder]],
 ) -> None:
     counts, ladders = given_ladders
-    beads = joined(counts, ladders)
+    beads = join(counts, ladders)
     for v, count in enumerate(counts):
-        assert [k for bead in beads for k in bead.sides[v]] == list(range(count))
+        assert [k for bead in beads for k in sides(bead)[v]] == list(range(count))
     assert all(0 <= bead.probability <= 1 for bead in beads)
 
 
 @given(random_ladder(6, 5))
 def test_two_versions_keep_their_ladder(links: Ladder) -> None:
-    beads = joined([6, 5], {(0, 1): links})
+    beads = join([6, 5], {(0, 1): links})
     expected = {(tuple(range(*link.source)), tuple(range(*link.target))) for link in links}
-    assert {bead.sides for bead in beads} == expected
+    assert {sides(bead) for bead in beads} == expected
 
 
 def test_a_passage_that_one_version_lacks_still_links_the_others() -> None:
     gap = ladder((range(1), range(1)), (range(1, 2), range(1, 1)), (range(2, 3), range(1, 2)))
-    beads = joined([3, 2, 3], {(0, 1): gap, (0, 2): one_to_one(3), (1, 2): mirrored(gap)})
-    assert [bead.sides for bead in beads] == [
+    beads = join([3, 2, 3], {(0, 1): gap, (0, 2): one_to_one(3), (1, 2): mirrored(gap)})
+    assert [sides(bead) for bead in beads] == [
         ((0,), (0,), (0,)),
         ((1,), (), (1,)),
         ((2,), (1,), (2,)),
@@ -84,8 +80,8 @@ def test_a_passage_that_one_version_lacks_still_links_the_others() -> None:
 
 def test_what_the_pivot_lacks_links_the_others() -> None:
     lacking = ladder((range(1), range(1)), (range(1, 1), range(1, 2)), (range(1, 2), range(2, 3)))
-    beads = joined([2, 3, 3], {(0, 1): lacking, (0, 2): lacking, (1, 2): one_to_one(3)})
-    assert [bead.sides for bead in beads] == [
+    beads = join([2, 3, 3], {(0, 1): lacking, (0, 2): lacking, (1, 2): one_to_one(3)})
+    assert [sides(bead) for bead in beads] == [
         ((0,), (0,), (0,)),
         ((), (1,), (1,)),
         ((1,), (2,), (2,)),
@@ -100,17 +96,11 @@ def test_one_bad_link_harms_its_own_bead_only() -> None:
         *((range(k, k + 1), range(k, k + 1)) for k in range(8, count)),
         probability=0.8,
     )
-    beads = joined(
+    beads = join(
         [count] * 3, {(0, 1): one_to_one(count), (0, 2): one_to_one(count), (1, 2): swallow}
     )
-    assert [bead.type for bead in beads] == ["1-1-1"] * count
+    assert types(beads) == ["1-1-1"] * count
     assert beads[6].probability < beads[3].probability
-
-
-def test_blank_segments_are_null_beads_in_their_place() -> None:
-    documents = [version("en", 3, blanks=(1,)), version("de", 2)]
-    beads = join(documents, [[0, 2], [0, 1]], {(0, 1): one_to_one(2)})
-    assert [bead.sides for bead in beads] == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
 
 
 def test_within_breaks_links_that_leave_the_ranges() -> None:

@@ -1,28 +1,23 @@
-"""Two versions into one ladder of beads, each with the probability that it is exactly right."""
+"""All versions into one set of beads: pairs first, then joined, then what moved."""
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from aligner._corridor import Band, find_band, presses
-from aligner._cost import Evidence, costs, null_rate
-from aligner._dp import Corridor, Costs, Posteriors, Step, best_path, posteriors
-from aligner._ladder import Link
-from aligner._multiway import join
-from aligner._side import Side, side_of
-from aligner._similarity import Background
-from aligner._weights import Weights, load_weights
+from aligner._moved import with_moved
+from aligner._multiway import Joined, join
+from aligner._pair import align_pair
+from aligner._side import side_of
+from aligner._types import Bead
+from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._options import AlignOptions
-    from aligner._types import Bead, Document
+    from aligner._types import Document
     from aligner._vectors import SegmentVectors
-
-_OVERLAP = 48
 
 
 def align_documents(
@@ -44,143 +39,37 @@ def align_documents(
         side_of(document, vectors[document.name], used)
         for document, used in zip(documents, kept, strict=True)
     ]
-    name = "additive" if all(v.additive for v in vectors.values()) else "transformer"
-    weights = load_weights(name)
+    additive = all(found.additive for found in vectors.values())
+    weights = load_weights("additive" if additive else "transformer")
     ladders = {
-        (i, j): tuple(align_pair(sides[i], sides[j], options, weights))
-        for i in range(len(sides))
-        for j in range(i + 1, len(sides))
+        (v, w): tuple(align_pair(sides[v], sides[w], options, weights))
+        for v, w in combinations(range(len(sides)), 2)
     }
-    return join(documents, kept, ladders)
+    joined = join([len(side) for side in sides], ladders)
+    moved = with_moved(joined, sides, options, weights)
+    return tuple(_with_blanks(moved, documents, kept))
 
 
-def bead_types(options: AlignOptions) -> tuple[tuple[int, int], ...]:
-    """Return the match types that *options* allow, (1, 1) first."""
-    sizes = range(1, options.max_side + 1)
-    found = ((a, b) for a in sizes for b in sizes if a + b <= options.max_sum)
-    return tuple(sorted(found, key=lambda size: (sum(size), size)))
+def _with_blanks(
+    beads: Sequence[Joined], documents: Sequence[Document], kept: Sequence[Sequence[int]]
+) -> Iterator[Bead]:
+    """Yield the beads, and each blank segment as a null bead where its version has it."""
+    names = tuple(document.name for document in documents)
+    blanks = [
+        sorted(set(range(len(document.segments))) - set(used), reverse=True)
+        for document, used in zip(documents, kept, strict=True)
+    ]
 
+    def before(version: int, limit: int) -> Iterator[Bead]:
+        while blanks[version] and blanks[version][-1] < limit:
+            index = blanks[version].pop()
+            yield Bead(names, tuple((index,) if v == version else () for v in range(len(names))))
 
-def align_pair(
-    source: Side, target: Side, options: AlignOptions, weights: Weights
-) -> Iterator[Link]:
-    """Yield the beads of two versions in text order.
-
-    Long texts are decoded window by window; a window is settled up to a sure bead well before its
-    end, where the next one begins.
-    """
-    if not len(source) or not len(target):
-        yield from (Link((i, i + 1), (0, 0), 1.0) for i in range(len(source)))
-        yield from (Link((0, 0), (j, j + 1), 1.0) for j in range(len(target)))
-        return
-    windows = _Windows(source, target, options, weights)
-    here, last = (0, 0), (len(source), len(target))
-    while here != last:
-        end, links = windows.decoded(here)
-        if end != last:
-            links = _settled(links, end[0] - here[0])
-        yield from (link.moved_by(*here) for link in links)
-        here = links[-1].source[1] + here[0], links[-1].target[1] + here[1]
-
-
-class _Windows:
-    """Two versions, decoded from any node to as far as memory allows."""
-
-    def __init__(self, source: Side, target: Side, options: AlignOptions, weights: Weights) -> None:
-        self._sides = source, target
-        self._band = find_band(source.sums, target.sums)
-        self._backgrounds = Background.of(source.sums), Background.of(target.sums)
-        self._types = bead_types(options)
-        self._price = options.null_price
-        self._weights = weights
-        self._rate: float | None = None
-
-    def decoded(self, start: tuple[int, int]) -> tuple[tuple[int, int], list[Link]]:
-        """Return the node where the window from *start* ends, and its beads.
-
-        The band is widened for as long as likely paths press against its edge.
-        """
-        while True:
-            end = _window_end(self._band, start)
-            corridor = self._band.corridor(start, end)
-            whole = corridor.width > corridor.columns
-            try:
-                found, beliefs = self._solved(start, end, corridor)
-            except ValueError:
-                if whole:
-                    raise
-                self._band = self._band.widened()
-                continue
-            if whole or not presses(beliefs, corridor):
-                return end, list(_decoded(found, beliefs, self._weights))
-            self._band = self._band.widened()
-
-    def _solved(
-        self, start: tuple[int, int], end: tuple[int, int], corridor: Corridor
-    ) -> tuple[Costs, Posteriors]:
-        source, target = self._sides
-        evidence = Evidence(
-            source.part(start[0], end[0]),
-            target.part(start[1], end[1]),
-            corridor,
-            self._backgrounds,
-        )
-        if self._rate is None:
-            self._rate = null_rate(posteriors(costs(evidence, self._weights, self._types)))
-        found = costs(evidence, self._weights, self._types, self._rate)
-        if self._price is not None:
-            found = _priced(found, self._price)
-        return found, posteriors(found)
-
-
-def _window_end(band: Band, start: tuple[int, int]) -> tuple[int, int]:
-    """Return the node at which the window from *start* ends: within memory, in mid-corridor."""
-    row = band.last_row(start[0])
-    if row == band.rows:
-        return band.rows, band.columns
-    column = int(band.lo[row] + band.hi[row] - 1) // 2
-    return row, max(column, start[1])
-
-
-def _settled(links: list[Link], rows: int) -> list[Link]:
-    """Return the beads of a window up to a sure one, well before its makeshift end."""
-    limit = max(rows - _OVERLAP, 1)
-    count = sum(1 for link in links if link.source[1] <= limit) or 1
-    late = [k for k in range(count // 2, count) if _is_sure(links[k])]
-    return links[: late[-1] + 1] if late else links[:count]
-
-
-def _is_sure(link: Link) -> bool:
-    return link.is_match and link.probability > 0.9
-
-
-def _priced(found: Costs, price: float) -> Costs:
-    rows, columns = np.full(len(found.source_open), price), np.full(len(found.target_open), price)
-    return Costs(found.corridor, found.types, found.match, rows, rows, columns, columns)
-
-
-def _decoded(found: Costs, beliefs: Posteriors, weights: Weights) -> Iterator[Link]:
-    """Yield the beads whose expected number of exactly right ones is greatest.
-
-    Each bead earns its posterior less one half: with a strict F1 near one that is the decision
-    that maximises it in expectation.
-    """
-    match = np.where(np.isfinite(found.match), 0.5 - beliefs.match, np.inf)
-    source, target = 0.5 - beliefs.source_null, 0.5 - beliefs.target_null
-    steps, _ = best_path(Costs(found.corridor, found.types, match, source, source, target, target))
-    index = {size: t for t, size in enumerate(found.types)}
-    raw = np.array([_belief(step, beliefs, found.corridor, index) for step in steps])
-    for step, probability in zip(steps, weights.calibrated(np.clip(raw, 0, 1)), strict=True):
-        yield Link(step.source, step.target, float(probability))
-
-
-def _belief(
-    step: Step, beliefs: Posteriors, corridor: Corridor, index: Mapping[tuple[int, int], int]
-) -> float:
-    a, b = step.type
-    if not b:
-        return float(beliefs.source_null[step.source[0]])
-    if not a:
-        return float(beliefs.target_null[step.target[0]])
-    row, column = step.source[1], step.target[1]
-    return float(beliefs.match[index[a, b], row, column - corridor.lo[row]])
+    for bead in beads:
+        sides = tuple(tuple(kept[v][start:end]) for v, (start, end) in enumerate(bead.ranges))
+        for version, side in enumerate(sides):
+            if side and not bead.moved:
+                yield from before(version, side[0])
+        yield Bead(names, sides, bead.probability, bead.moved)
+    for version, document in enumerate(documents):
+        yield from before(version, len(document.segments))

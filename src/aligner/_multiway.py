@@ -7,10 +7,10 @@ remaining versions in the same way, so a passage that one version lacks still li
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner._ladder import Ladder, mirrored, within
-from aligner._types import Bead, Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,30 +19,32 @@ Ranges = tuple[tuple[int, int], ...]
 _DISAGREEMENT = 0.5
 
 
-def join(
-    documents: Sequence[Document],
-    kept: Sequence[Sequence[int]],
-    ladders: Mapping[tuple[int, int], Ladder],
-) -> tuple[Bead, ...]:
-    """Return the beads of all versions from the ladders of each pair.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A bead of all versions: for each its half-open range of segments, maybe empty."""
+
+    ranges: Ranges
+    probability: float
+    moved: bool = False
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The versions that have segments here."""
+        return tuple(v for v, (start, end) in enumerate(self.ranges) if start < end)
+
+
+def join(counts: Sequence[int], ladders: Mapping[tuple[int, int], Ladder]) -> tuple[Joined, ...]:
+    """Return the beads of all versions, in order, from the ladders of each pair.
 
     Args:
-        kept: for each version the indices of the segments that the ladders count.
+        counts: of the segments of each version.
         ladders: by pair of versions, the first the earlier one.
     """
-    names = tuple(document.name for document in documents)
     both = dict(ladders)
-    both.update({(j, i): mirrored(ladder) for (i, j), ladder in ladders.items()})
+    both.update({(w, v): mirrored(ladder) for (v, w), ladder in ladders.items()})
     agreement = _Agreement(ladders)
-    beads = (
-        Bead(
-            names,
-            tuple(tuple(kept[v][start:end]) for v, (start, end) in enumerate(ranges)),
-            agreement.of(ranges),
-        )
-        for ranges in _joined(tuple((0, len(used)) for used in kept), both)
-    )
-    return tuple(_with_blanks(beads, documents, kept))
+    whole = tuple((0, count) for count in counts)
+    return tuple(Joined(ranges, agreement.of(ranges)) for ranges in _joined(whole, both))
 
 
 def _joined(ranges: Ranges, ladders: Mapping[tuple[int, int], Ladder]) -> Iterator[Ranges]:
@@ -135,28 +137,3 @@ def _lonely(ladder: Ladder, side: int) -> dict[int, float]:
         if not link.is_match
         and (link.source, link.target)[side][0] < (link.source, link.target)[side][1]
     }
-
-
-def _with_blanks(
-    beads: Iterator[Bead], documents: Sequence[Document], kept: Sequence[Sequence[int]]
-) -> Iterator[Bead]:
-    """Yield the beads, and each blank segment as a null bead where its version has it."""
-    names = tuple(document.name for document in documents)
-    blanks = [
-        sorted(set(range(len(document.segments))) - set(used))[::-1]
-        for document, used in zip(documents, kept, strict=True)
-    ]
-
-    def before(version: int, limit: int) -> Iterator[Bead]:
-        while blanks[version] and blanks[version][-1] < limit:
-            index = blanks[version].pop()
-            sides = tuple((index,) if v == version else () for v in range(len(names)))
-            yield Bead(names, sides)
-
-    for bead in beads:
-        for version, side in enumerate(bead.sides):
-            if side:
-                yield from before(version, side[0])
-        yield bead
-    for version, document in enumerate(documents):
-        yield from before(version, len(document.segments))

@@ -1,0 +1,197 @@
+"""Passages that changed place: what the monotone path left over on both sides, matched again.
+
+A run of beads that some versions lack is aligned with a run of beads that only those versions have.
+A match is accepted if each side is the other's best counterpart in the whole text, and if it gains
+enough over leaving both unmatched to outweigh how rare moves are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._cost import Evidence, costs
+from aligner._dp import Corridor
+from aligner._multiway import Joined
+from aligner._pair import align_pair, bead_types
+from aligner._similarity import Background, Floats, unit_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner._options import AlignOptions
+    from aligner._side import Side
+    from aligner._weights import Weights
+
+# A move has to be this many times likelier than two passages without counterpart, in nats.
+_RARE = 4.0
+_LONGEST_RUN = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Consecutive beads that the same versions have, and others lack."""
+
+    first: int
+    last: int
+    versions: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+def with_moved(
+    beads: Sequence[Joined], sides: Sequence[Side], options: AlignOptions, weights: Weights
+) -> tuple[Joined, ...]:
+    """Return the beads with those merged that are one passage in different places."""
+    runs = _runs(beads, len(sides))
+    pairs = [
+        (one, other)
+        for one, other in product(runs, runs)
+        if one.first < other.first and not set(one.versions) & set(other.versions)
+    ]
+    if not pairs:
+        return tuple(beads)
+    matcher = _Matcher(beads, sides, options, weights)
+    found = sorted(
+        (match for one, other in pairs for match in matcher.matches(one, other)),
+        key=lambda match: (-match.gain, match.one, match.other),
+    )
+    group = list(range(len(beads)))
+    members = {index: [index] for index in group}
+    for match in found:
+        one, other = group[match.one], group[match.other]
+        have = [{v for k in members[g] for v in beads[k].versions} for g in (one, other)]
+        if have[0] & have[1]:
+            continue
+        members[one] += members.pop(other)
+        for k in members[one]:
+            group[k] = one
+    return tuple(_merged(beads, [sorted(part) for part in members.values() if len(part) > 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    one: int
+    other: int
+    gain: float
+
+
+def _runs(beads: Sequence[Joined], versions: int) -> list[_Run]:
+    runs, at = [], 0
+    for key, group in groupby(beads, key=lambda bead: bead.versions):
+        size = len(list(group))
+        if len(key) < versions:
+            runs.append(_Run(at, at + size, key))
+        at += size
+    return runs
+
+
+class _Matcher:
+    """Aligns runs of beads that stand in different places."""
+
+    def __init__(
+        self,
+        beads: Sequence[Joined],
+        sides: Sequence[Side],
+        options: AlignOptions,
+        weights: Weights,
+    ) -> None:
+        self._beads = beads
+        self._sides = sides
+        self._options = options
+        self._weights = weights
+        self._backgrounds = [Background.of(side.sums) for side in sides]
+        self._units = [unit_rows(side.sums) for side in sides]
+
+    def matches(self, one: _Run, other: _Run) -> Iterator[_Match]:
+        """Yield the pairs of beads of two runs that are the same passage."""
+        for v, w in ((one.versions[0], other.versions[0]),):
+            here, there = self._span(one, v), self._span(other, w)
+            if max(here[1] - here[0], there[1] - there[0]) > _LONGEST_RUN:
+                continue
+            if not self._mutual(v, w, here, there):
+                continue
+            source, target = self._sides[v].part(*here), self._sides[w].part(*there)
+            for link in align_pair(source, target, self._options, self._weights):
+                if not link.is_match:
+                    continue
+                link = link.moved_by(here[0], there[0])
+                ours = self._bead(one, v, link.source)
+                theirs = self._bead(other, w, link.target)
+                if (
+                    ours is None
+                    or theirs is None
+                    or not self._mutual(v, w, link.source, link.target)
+                ):
+                    continue
+                gain = self._gain(v, w, link.source, link.target)
+                if gain > _RARE:
+                    yield _Match(ours, theirs, gain)
+
+    def _span(self, run: _Run, version: int) -> tuple[int, int]:
+        return (
+            self._beads[run.first].ranges[version][0],
+            self._beads[run.last - 1].ranges[version][1],
+        )
+
+    def _bead(self, run: _Run, version: int, part: tuple[int, int]) -> int | None:
+        """Return the bead of the run that has exactly the segments *part* of *version*."""
+        for index in range(run.first, run.last):
+            if self._beads[index].ranges[version] == part:
+                return index
+        return None
+
+    def _mutual(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """Whether some segment here and some segment there are each other's best counterpart."""
+        forth = self._best(v, w, here)
+        back = self._best(w, v, there)
+        return any(
+            there[0] <= j < there[1] and back[j - there[0]] == i
+            for i, j in zip(range(*here), forth, strict=True)
+        )
+
+    def _best(self, v: int, w: int, part: tuple[int, int]) -> list[int]:
+        """Return for each segment of *part* of version *v* the likest segment of version *w*."""
+        cosines: Floats = self._units[v][part[0] : part[1]] @ self._units[w].T
+        cosines -= self._units[w] @ self._backgrounds[v].mean
+        best: list[int] = cosines.argmax(axis=1).tolist()
+        return best
+
+    def _gain(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> float:
+        """Return by how much the match is cheaper than two passages without counterpart."""
+        source, target = self._sides[v].part(*here), self._sides[w].part(*there)
+        corridor = Corridor.full(len(source), len(target))
+        backgrounds = self._backgrounds[v], self._backgrounds[w]
+        types = bead_types(self._options)
+        found = costs(Evidence(source, target, corridor, backgrounds), self._weights, types)
+        alone = (
+            found.source_open[0]
+            + found.source_extend[1:].sum()
+            + found.target_open[0]
+            + found.target_extend[1:].sum()
+        )
+        size = len(source), len(target)
+        return float(alone - found.match[types.index(size), -1, -1])
+
+
+def _merged(beads: Sequence[Joined], groups: Sequence[Sequence[int]]) -> Iterator[Joined]:
+    """Yield the beads, each group as one moved bead that stands where its first version has it."""
+    joined: dict[int, Joined] = {}
+    dropped = {k for part in groups for k in part}
+    for part in groups:
+        ranges = [(0, 0)] * len(beads[0].ranges)
+        for k in part:
+            for v in beads[k].versions:
+                ranges[v] = beads[k].ranges[v]
+        probability = float(np.prod([beads[k].probability for k in part]) ** (1 / len(part)))
+        place = min(part, key=lambda k: beads[k].versions)
+        joined[place] = Joined(tuple(ranges), probability, moved=True)
+    for k, bead in enumerate(beads):
+        if k in joined:
+            yield joined[k]
+        elif k not in dropped:
+            yield bead
