@@ -1,0 +1,57 @@
+"""What ``check`` and ``compare`` share: which checks run, and when the exit code says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner._types import SEVERITIES
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from aligner._types import Divergence, Severity
+    from aligner.checks import CheckOptions
+
+NEVER = "never"
+
+
+def add_checks(parser: argparse.ArgumentParser) -> None:
+    """Add ``--select``, ``--ignore``, ``--min-confidence`` and ``--fail-on``."""
+    group = parser.add_argument_group("checks")
+    group.add_argument("--select", metavar="CODES", help="only these, such as D2,D101")
+    group.add_argument("--ignore", metavar="CODES", help="not these, such as D6,W9")
+    group.add_argument(
+        "--min-confidence", type=float, metavar="P", help="report from here on (default: 0.5)"
+    )
+    group.add_argument(
+        "--fail-on",
+        choices=(*SEVERITIES[1:], NEVER),
+        default=NEVER,
+        metavar="SEVERITY",
+        help="exit 1 if there is a finding as grave: minor, major, critical (default: never)",
+    )
+
+
+def check_options(args: argparse.Namespace) -> CheckOptions:
+    """Return the options of the checks that the command line asks for."""
+    from aligner.checks import CheckOptions
+
+    confidence = {} if args.min_confidence is None else {"min_confidence": args.min_confidence}
+    return CheckOptions(select=_codes(args.select), ignore=_codes(args.ignore), **confidence)
+
+
+def _codes(text: str | None) -> tuple[str, ...]:
+    return tuple(code.strip() for code in (text or "").split(",") if code.strip())
+
+
+def is_grave(found: Iterable[Divergence], threshold: str) -> bool:
+    """Whether a finding is as grave as *threshold* or graver."""
+    if threshold == NEVER:
+        return False
+    least = SEVERITIES.index(_severity(threshold))
+    return any(SEVERITIES.index(divergence.severity) >= least for divergence in found)
+
+
+def _severity(name: str) -> Severity:
+    return next(severity for severity in SEVERITIES if severity == name)

@@ -1,0 +1,91 @@
+"""``aligner check``: the checks alone, over text that is aligned already."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, TextIO
+
+from aligner.cli._checking import add_checks, check_options, is_grave
+from aligner.cli._common import add_command, add_settings, note
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aligner._types import Divergence
+    from aligner.cli._common import Subparsers
+    from aligner.formats.bitext import Row
+
+    Checked = tuple[Row, Sequence[Divergence]]
+
+_EXAMPLES = """\
+  aligner check memory.tmx
+  aligner check rows.jsonl --format jsonl > found.jsonl
+  aligner check rows.tsv --languages en,de --select D2,D3 --fail-on major
+"""
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Add the command to the parser."""
+    parser = add_command(commands, "check", "flag divergences in a bitext", _EXAMPLES)
+    parser.add_argument("file", metavar="FILE", help="JSONL, TSV, CSV, TMX, XLIFF or PO")
+    parser.add_argument("--languages", metavar="L,L", help="of the columns of a table, as en,de")
+    parser.add_argument("--input-format", metavar="FORMAT", help="where the name does not tell")
+    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
+    parser.add_argument(
+        "--format", choices=("text", "jsonl"), default="text", help="(default: text)"
+    )
+    add_checks(parser)
+    add_settings(parser)
+    parser.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the rows one by one; nothing is held but counts."""
+    grave = False
+    counts: Counter[str] = Counter()
+    write = _write_json if args.format == "jsonl" else _write_text
+    out = open(args.output, "w", encoding="utf-8") if args.output else sys.stdout
+    try:
+        for row, found in _checked(args):
+            write(out, row, found)
+            counts["rows"] += 1
+            counts["findings"] += len(found)
+            counts["rows with findings"] += bool(found)
+            grave = grave or is_grave(found, args.fail_on)
+    finally:
+        if args.output:
+            out.close()
+    shown = ", ".join(f"{counts[key]} {key}" for key in ("rows", "findings", "rows with findings"))
+    note(args, shown)
+    return int(grave)
+
+
+def _checked(args: argparse.Namespace) -> Iterator[Checked]:
+    from itertools import tee
+
+    from aligner.checks import check_rows
+    from aligner.formats.bitext import iter_rows
+
+    languages = args.languages.split(",") if args.languages else None
+    rows, again = tee(iter_rows(args.file, format=args.input_format, languages=languages))
+    texts: Iterable[dict[str, str]] = (dict(row.texts) for row in again)
+    yield from zip(rows, check_rows(texts, check_options(args)), strict=True)
+
+
+def _write_json(out: TextIO, row: Row, found: Sequence[Divergence]) -> None:
+    values = {"id": row.id, "divergences": [divergence.to_dict() for divergence in found]}
+    out.write(json.dumps(values, ensure_ascii=False) + "\n")
+
+
+def _write_text(out: TextIO, row: Row, found: Sequence[Divergence]) -> None:
+    if not found:
+        return
+    out.write(f"{row.place or row.id} ({row.id})\n" if row.place else f"{row.id}\n")
+    for language, text in row.texts.items():
+        out.write(f"    {language}: {text}\n")
+    for one in found:
+        odd = f", odd: {one.odd}" if one.odd else ""
+        out.write(f"  {one.code} {one.severity}: {one.message} [{one.confidence:.2f}{odd}]\n")

@@ -1,0 +1,70 @@
+"""``aligner compare``: align the versions, check them, report where they differ."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from aligner.cli._checking import add_checks, check_options, is_grave
+from aligner.cli._common import add_command, add_output, add_settings, note
+
+if TYPE_CHECKING:
+    import argparse
+
+    from aligner._types import Comparison
+    from aligner.cli._common import Subparsers
+
+_FORMATS = ("text", "html", "json", "markdown", "sarif")
+_EXAMPLES = """\
+  aligner compare data/samples/statement/en.txt data/samples/statement/de.txt
+  aligner compare en.txt de.txt sv.txt --format json --fail-on major
+  aligner compare en.docx de.docx --ignore D6 -o report.html
+"""
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Add the command to the parser."""
+    parser = add_command(commands, "compare", "align versions and flag divergences", _EXAMPLES)
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a version; - is standard input")
+    parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
+    parser.add_argument("--lines", action="store_true", help="the files have one segment a line")
+    parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    add_output(parser, _FORMATS, "text")
+    add_checks(parser)
+    add_settings(parser)
+    parser.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Align, check, and print or write the report."""
+    comparison = _comparison(args)
+    for message in (*comparison.alignment.notes, *comparison.skipped):
+        note(args, message)
+    if args.output and args.output != "-":
+        from aligner.report import write
+
+        write(comparison, args.output, format=args.format)
+    else:
+        from aligner.report import render
+
+        sys.stdout.write(render(comparison, args.format or "text"))
+    return int(is_grave(comparison.divergences, args.fail_on))
+
+
+def _comparison(args: argparse.Namespace) -> Comparison:
+    from aligner import align
+    from aligner._options import load_settings
+    from aligner.checks import check
+
+    if len(args.files) < 2:
+        raise ValueError(f"compare needs two or more files, not {len(args.files)}")
+    settings = load_settings(args.config)
+    languages = args.languages.split(",") if args.languages else settings.languages
+    alignment = align(
+        *args.files,
+        languages=languages,
+        lines=args.lines or settings.lines,
+        encoder=args.encoder or settings.encoder,
+        options=settings.align,
+    )
+    return check(alignment, check_options(args))
