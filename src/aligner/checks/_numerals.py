@@ -94,7 +94,7 @@ def prefix(text: str, language: str) -> tuple[float, str] | None:
     if known is None or known.language == "en":
         return None
     for cut in range(len(text) - 3, 2, -1):
-        value = word(text[:cut], language)
+        value = word(text[:cut], language) or known.numbers("fractions").get(text[:cut])
         if value is not None and value > 1:
             unit = known.stems("units").get(text[cut:])
             if unit:

@@ -20,6 +20,7 @@ _MAY = frozenset(
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/-])"
 )
+_HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "one", "ein", "eine", "einer", "einem", "einen", "en", "ett"})
 
 
@@ -368,6 +369,11 @@ class _Reader:
             self._add("unit", (0.0,), start, end, WEAK, unit=unit)
             strength = strength if self._low(before) in _ARTICLES else WEAK
         mantissa = spoken[0] if spoken[0] < 1000 else 1.0
+        half = _HALF.match(self.text, end)
+        if half:
+            total, end, strength = total + 0.5, half.end(), WORD
+            while self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].start < end:
+                self.at += 1
         unit = self._unit_at(1)
         self.found.append(Quantity("number", (total,), start, end, strength, unit, "", mantissa))
         return True

@@ -18,9 +18,9 @@ from aligner._types import Bead, DivergenceType, Kind, Severity, Span
 Place = tuple[int, int]
 Scope = Literal["pair", "document"]
 FAMILIES = (
+    "language",
     "content",
     "dates",
-    "language",
     "modality",
     "names",
     "negation",
@@ -92,6 +92,7 @@ class Finding:
         confidence: of this pair alone; the vote combines pairs.
         key: the value or word in question, so that findings without a place can be joined.
         severity: where it is not the one the check usually gives.
+        ends: nothing more can be said of this pair (a side is in another language).
     """
 
     places: Mapping[str, tuple[Place, ...]]
@@ -100,6 +101,7 @@ class Finding:
     key: str = ""
     severity: Severity | None = None
     evidence: Mapping[str, object] = field(default_factory=dict)
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Check:
     Attributes:
         needs_lexicon: it runs only between languages whose word lists are known.
         default: whether it runs without being selected.
+        first: it runs before the others, because it may end the matter.
     """
 
     code: str
@@ -131,6 +134,7 @@ class Check:
     run_document: DocumentCheck | None = None
     needs_lexicon: bool = True
     default: bool = True
+    first: bool = False
 
 
 _CHECKS: dict[str, Check] = {}
@@ -143,15 +147,13 @@ def check(
     *,
     needs_lexicon: bool = True,
     default: bool = True,
+    first: bool = False,
 ) -> Callable[[PairCheck], PairCheck]:
     """Register a check that looks at one pair of passages at a time."""
 
     def register(function: PairCheck) -> PairCheck:
-        _add(
-            Check(
-                code, type, severity, _summary(function), function, None, needs_lexicon, default
-            )
-        )
+        summary = _summary(function)
+        _add(Check(code, type, severity, summary, function, None, needs_lexicon, default, first))
         return function
 
     return register

@@ -23,7 +23,7 @@ class Runner:
         self.options = options or CheckOptions()
         self.checks = chosen(self.options.select, self.options.ignore)
         self.linker = linker
-        self._pair = tuple(c for c in self.checks if c.run)
+        self._pair = tuple(sorted((c for c in self.checks if c.run), key=lambda c: not c.first))
         self._free = tuple(c for c in self._pair if not c.needs_lexicon)
         self._skipped: set[str] = set()
 
@@ -35,9 +35,7 @@ class Runner:
             checks = self._pair if self._known(source, target) else self._free
             links = self.linker(index, source, target) if self.linker else None
             view = BeadView(index, source, target, filled, links)
-            for entry in checks:
-                assert entry.run is not None
-                found.extend((entry, finding) for finding in entry.run(view))
+            found.extend(_pair_findings(checks, view))
         return found
 
     def divergences(
@@ -86,6 +84,17 @@ class Runner:
         return tuple(
             f"{codes}: no word lists for {language!r}" for language in sorted(self._skipped)
         )
+
+
+def _pair_findings(checks: Sequence[Check], view: BeadView) -> list[tuple[Check, Finding]]:
+    found: list[tuple[Check, Finding]] = []
+    for entry in checks:
+        assert entry.run is not None
+        for finding in entry.run(view):
+            if finding.ends:
+                return [(entry, finding)]
+            found.append((entry, finding))
+    return found
 
 
 def check(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens, words
 from ._words import has_words, is_everyday, is_name, is_word
@@ -13,7 +14,7 @@ _OPENING = "“„»«\"”"
 _FEWEST = 3
 
 
-@check("D501", "untranslated", "major", needs_lexicon=False)
+@check("D501", "untranslated", "major", needs_lexicon=False, first=True)
 def untranslated(bead: BeadView) -> Iterator[Finding]:
     """A passage or word stands in the language of the other version.
 
@@ -30,7 +31,7 @@ def untranslated(bead: BeadView) -> Iterator[Finding]:
             yield from _stray_words(bead, passage, other)
 
 
-@check("D502", "wrong_language", "major", needs_lexicon=False)
+@check("D502", "wrong_language", "major", needs_lexicon=False, first=True)
 def wrong_language(bead: BeadView) -> Iterator[Finding]:
     """A passage is in another language than its version.
 
@@ -45,7 +46,7 @@ def wrong_language(bead: BeadView) -> Iterator[Finding]:
 
 def _whole(passage: Passage, other: Passage, message: str, confidence: float) -> Finding:
     places = {passage.version: ((0, len(passage.text)),), other.version: ()}
-    return Finding(places, message, confidence, passage.version)
+    return Finding(places, message, confidence, passage.version, ends=True)
 
 
 def _rivals(bead: BeadView) -> tuple[str, ...]:
@@ -105,13 +106,24 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
         for token in words(p.text)
     }
     run: list[Token] = []
-    for token in (*_unquoted(passage.text), None):
+    items = (*_unquoted(passage.text), None)
+    for i, token in enumerate(items):
         if token is not None and token.low not in third and _is_foreign(token, passage, other):
-            run.append(token)
-            continue
+            if run or not _among_capitals(items, i):
+                run.append(token)
+                continue
         if len(run) >= _FEWEST or any(t.low in theirs for t in run):
             yield _stray(run, passage, other, _stray_confidence(run, other))
         run = []
+
+
+def _among_capitals(items: Sequence[Token | None], place: int) -> bool:
+    """Whether a word with a capital stands beside another, so that both may be a name."""
+    token = items[place]
+    if token is None or not token.text[0].isupper():
+        return False
+    beside = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
+    return any(t is not None and t.text[0].isupper() for t in beside)
 
 
 def _stray_confidence(run: list[Token], other: Passage) -> float:
@@ -132,9 +144,18 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
         return False
     if is_name(token.low) or is_word(token.low, passage.language) or not is_everyday(token.low, other.language):
         return False
+    if _is_calendar(token.low, passage.language):
+        return False
     return not any(
         token.low.endswith(end) and is_everyday(token.low[: -len(end)], passage.language)
         for end in ("s", "n", "en", "e", "er", "et", "t")
+    )
+
+
+def _is_calendar(word: str, language: str) -> bool:
+    known = lexicon(language)
+    return known is not None and (
+        word in known.numbers("months") or word in known.numbers("weekdays")
     )
 
 

@@ -50,8 +50,17 @@ def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterat
 
 
 def _consider(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
-    if ours["consider"] and not (theirs["consider"] or theirs["soft_consider"]):
-        yield _finding(passage, other, ours["consider"][0], None, 0.45)
+    weighed = [token for token in ours["consider"] if _is_weighing(token, passage)]
+    if weighed and not (theirs["consider"] or theirs["soft_consider"]):
+        yield _finding(passage, other, weighed[0], None, 0.45)
+
+
+def _is_weighing(token: Token, passage: Passage) -> bool:
+    """English ``consider`` weighs a step only before a verb: ``consider supporting``."""
+    if passage.language[:2] != "en":
+        return True
+    following = passage.text[token.end :].split(maxsplit=1)[:1]
+    return bool(following) and following[0].rstrip(",.;").endswith("ing")
 
 
 def _plain(found: list[Token]) -> list[Token]:

@@ -23,6 +23,7 @@ _FOLDS = (
     ("ie", "i"), ("ae", "a"), ("oe", "o"), ("ue", "u"),
 )  # fmt: skip
 _ALIKE = 0.62
+_PLACE_WORDS = frozenset({"in", "aus", "nach", "von", "bei", "laut", "i", "från", "till"})
 _NOUN_ENDINGS = (
     "ung", "ungen", "heit", "keit", "schaft", "schaften", "tion", "tionen", "ismus", "amt", "tum", "nis", "chen",
     "lein", "ling", "tät", "enz", "anz", "ment", "tier", "gruppe", "rat", "partei", "innen", "werk", "haus",
@@ -37,6 +38,7 @@ class Name(NamedTuple):
     start: int
     end: int
     acronym: bool
+    sure: bool = False
 
 
 @check("D301", "name", "major")
@@ -86,7 +88,9 @@ def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> floa
         return 0.75
     if third:
         return 0.2
-    return 0.35 if name.acronym or not is_name(name.text.lower()) else 0.6
+    if name.acronym:
+        return 0.35
+    return 0.6 if name.sure or passage.language[:2] == "en" else 0.35
 
 
 def _slip(name: Name, other: Name) -> bool:
@@ -178,9 +182,22 @@ def _alike(name: str, word: str) -> bool:
         return True
     if short[0] != long[0] and short[1:3] != long[1:3]:
         return False
+    if _distance(short, long) <= len(long) // 4:
+        return True
     ours = {name[i : i + 2] for i in range(len(name) - 1)}
     theirs = {word[i : i + 2] for i in range(len(word) - 1)}
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) >= _ALIKE
+
+
+def _distance(one: str, other: str) -> int:
+    """Return the edit distance of two words."""
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, rival in enumerate(other, 1):
+            change = before + (letter != rival)
+            before, row[j] = row[j], min(change, row[j] + 1, row[j - 1] + 1)
+    return row[-1]
 
 
 @lru_cache(maxsize=512)
@@ -196,7 +213,8 @@ def names(text: str, language: str) -> tuple[Name, ...]:
     taken = {place.start for place in places(text, language)}
     found = []
     opening = True
-    for token in tokens(text):
+    items = tokens(text)
+    for place, token in enumerate(items):
         first, opening = opening, token.text in ".!?:\"“”„»«–-" or (opening and not token.is_word)
         if not token.text[0].isupper() or token.start in taken or len(token.text) < 2:
             continue
@@ -208,8 +226,18 @@ def names(text: str, language: str) -> tuple[Name, ...]:
             continue
         if not acronym and (_is_known(low, base) or low.endswith(("’m", "'m", "’ve", "'ve"))):
             continue
-        found.append(Name(fold(low), token.text, token.start, token.end, acronym))
+        sure = is_name(low) or _in_name_place(items, place)
+        found.append(Name(fold(low), token.text, token.start, token.end, acronym, sure))
     return tuple(found)
+
+
+def _in_name_place(items: tuple[Token, ...], place: int) -> bool:
+    """Whether a word stands where nouns without an article are mostly names."""
+    before = items[place - 1] if place else None
+    after = items[place + 1] if place + 1 < len(items) else None
+    if before and before.low in _PLACE_WORDS:
+        return True
+    return any(t is not None and t.is_word and t.text[0].isupper() for t in (before, after))
 
 
 def _is_known(low: str, language: str) -> bool:

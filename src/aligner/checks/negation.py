@@ -12,6 +12,10 @@ from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
 
 
+_PARAPHRASE = 0.28
+"""So low that two versions with a denial in other words do not outvote the third."""
+
+
 class Cues(NamedTuple):
     """The words that negate.
 
@@ -36,17 +40,21 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
         theirs = cues(other.text, other.language)
         surplus = len(ours.strong) - len(theirs.strong)
         if surplus > 0:
-            confidence = _confidence(passage, ours, theirs, surplus)
+            confidence = _confidence(passage, ours, theirs, surplus, len(bead.passages) > 2)
             yield _finding(passage, other, ours.strong, theirs.strong, confidence)
 
 
-def _confidence(passage: Passage, ours: Cues, theirs: Cues, surplus: int) -> float:
+def _confidence(
+    passage: Passage, ours: Cues, theirs: Cues, surplus: int, voted: bool
+) -> float:
     """Return how sure it is that the surplus is not said in other words.
 
     Languages differ in how readily they give up a plain negation: German ``nicht`` is often
     English ``un-`` or ``fail to``, while English ``not`` hardly ever becomes an affix.
     """
     covered = len(theirs.soft) - len(ours.soft) >= surplus
+    if covered and voted:
+        return _PARAPHRASE
     trust = _trust(passage.language, "covered" if covered else "alone")
     if theirs.strong:
         trust *= 0.85
