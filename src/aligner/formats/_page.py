@@ -50,26 +50,84 @@ _SHARE_VERBS = _words(
 )
 _AGENCIES = _words("vna afp ap dpa reuters tt anp apa sda ntb ritzau tass xinhua ansa efe azertac")
 _CAMEL = r"[^\W\d_a-zà-öø-ÿ][\w’'.-]+"
-_BOILERPLATE = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\W+|(?:x\s*){3,}",
-        r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
-        r"(?:source|sources|quelle|quellen|källa|källor|kilde|bron|via)\s*:.*",
-        r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|alla rättigheter).*",
-        r"(?:\d+\s+)?(?:comments?|kommentare?|kommentarer?)(?:\s*\(?\d+\)?)?:?",
-        r"(?:advertisement|anzeige|annons|werbung|reklam|annonse|advertentie)",
-        r"(?:read (?:more|also)|see also|lesen sie (?:auch|mehr)|mehr (?:dazu|zum thema)"
-        r"|läs (?:mer|också)|related (?:articles|stories)|les (?:også|mer)|læs (?:også|mere))"
-        r"\s*(?::.*|\W*)",
-        r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+\d{1,2}[:.]\d\d)?",
-        r"date\s*:?\s*\d{4}-\d\d.*",
-        r"(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|stand|publicera[dt]"
-        r"|(?:senast )?uppdatera[dt]|publiceret|opdateret|publisert|oppdatert)\b:?\s.*\d.*",
-    )
-]
+_BOILERPLATE = re.compile(
+    "|".join(
+        (
+            r"\W+|(?:x\s*){3,}",
+            r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
+            r"(?:source|sources|quelle|quellen|källa|källor|kilde|bron|via)\s*:.*",
+            r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten).*",
+            r"(?:alla rättigheter förbehåll|alle rettigheder|alle rettigheter|tous droits).*",
+            r"(?:\d+\s+)?(?:comments?|kommentare?|kommentarer?)(?:\s*\(?\d+\)?)?:?",
+            r"(?:advertisement|anzeige|annons|werbung|reklam|annonse|advertentie)",
+            r"(?:read (?:more|also)|see also|lesen sie (?:auch|mehr)|mehr (?:dazu|zum thema)"
+            r"|läs (?:mer|också)|related (?:articles|stories)|les (?:også|mer)|læs (?:også|mere))"
+            r"\s*(?::.*|\W*)",
+            r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+\d{1,2}[:.]\d\d)?",
+            r"date\s*:?\s*\d{4}-\d\d.*",
+            r"(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|stand|publicera[dt]"
+            r"|(?:senast )?uppdatera[dt]|publiceret|opdateret|publisert|oppdatert)\s*:.*\d.*",
+        )
+    ),
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
-    rf"(?:By|Von|Av|Af|Door|Par)\s*:?\s+{_CAMEL}(?:\s+(?:and|und|och|og|en|et|von|van|de|{_CAMEL})){{1,5}}"
+    rf"(?:By|Von|Av|Af|Door|Par)\s*:?\s+{_CAMEL}"
+    rf"(?:\s+(?:and|und|och|og|en|et|von|van|de|{_CAMEL})){{1,5}}"
+)
+_SIGN_OFF = re.compile(r"\([^\W\d_][\w+./ &–-]{1,38}\)\.?")
+_DATELINE = re.compile(r"[^.!?:]{2,40},[^!?:]{3,30},\s*[A-Z]{2,12}")
+_AGENCY_LINE = re.compile(
+    rf"[\w ,-]{{2,40}}\((?:{'|'.join(sorted(_AGENCIES))})\)|[\w ,-]{{2,40}}\([a-z]{{2,12}}\)\s*[–—-]",
+    re.IGNORECASE,
+)
+_WORDS = _words(
+    f"""
+    {_MONTHS} monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
+    donnerstag freitag samstag sonnabend sonntag måndag tisdag onsdag torsdag fredag lördag söndag
+    mandag tirsdag lørdag søndag on at the of am pm a p m uhr kl klockan den der um vom h cet cest
+    utc gmt date datum published updated posted last modified first time veröffentlicht
+    aktualisiert erstellt stand zuletzt geändert publicerad publicerat uppdaterad uppdaterat senast
+    ändrad publiceret opdateret publisert oppdatert min read lesezeit läsning
+    """
+)
+_SHARE_WORDS = _words(
+    """
+    share tweet facebook twitter x linkedin email e-mail mail print whatsapp telegram pinterest
+    instagram threads bluesky reddit copy link teilen drucken kopieren dela skriv ut tipsa kopiera
+    länk del udskriv send save spara speichern merken article artikel this on auf på via to a
+    friend artikeln sidan denna diesen the page
+    """
+)
+_SHARE_VERBS = _words(
+    "share tweet facebook twitter whatsapp linkedin print drucken teilen dela del"
+)
+_AGENCIES = _words("vna afp ap dpa reuters tt anp apa sda ntb ritzau tass xinhua ansa efe azertac")
+_CAMEL = r"[^\W\d_a-zà-öø-ÿ][\w’'.-]+"
+_BOILERPLATE = re.compile(
+    "|".join(
+        (
+            r"\W+|(?:x\s*){3,}",
+            r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
+            r"(?:source|sources|quelle|quellen|källa|källor|kilde|bron|via)\s*:.*",
+            r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten).*",
+            r"(?:alla rättigheter förbehåll|alle rettigheder|alle rettigheter|tous droits).*",
+            r"(?:\d+\s+)?(?:comments?|kommentare?|kommentarer?)(?:\s*\(?\d+\)?)?:?",
+            r"(?:advertisement|anzeige|annons|werbung|reklam|annonse|advertentie)",
+            r"(?:read (?:more|also)|see also|lesen sie (?:auch|mehr)|mehr (?:dazu|zum thema)"
+            r"|läs (?:mer|också)|related (?:articles|stories)|les (?:også|mer)|læs (?:også|mere))"
+            r"\s*(?::.*|\W*)",
+            r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+\d{1,2}[:.]\d\d)?",
+            r"date\s*:?\s*\d{4}-\d\d.*",
+            r"(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|stand|publicera[dt]"
+            r"|(?:senast )?uppdatera[dt]|publiceret|opdateret|publisert|oppdatert)\s*:.*\d.*",
+        )
+    ),
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    rf"(?:By|Von|Av|Af|Door|Par)\s*:?\s+{_CAMEL}"
+    rf"(?:\s+(?:and|und|och|og|en|et|von|van|de|{_CAMEL})){{1,5}}"
 )
 _SIGN_OFF = re.compile(r"\([^\W\d_][\w+./ &–-]{1,38}\)\.?")
 _DATELINE = re.compile(
@@ -80,7 +138,7 @@ _PICTURE = (
     r"photo|foto|fotograf|image|picture|bild|bildquelle|grafik|illustration|video|credit|fotos"
 )
 _CAPTION = re.compile(
-    rf"\(?(?:{_PICTURE})(?:\s+(?:by|von|av))?\s*[:/].*"
+    rf"\(?(?:{_PICTURE})(?:\s+(?:by|von|av))?\s*:.*"
     r"|(?:figure|fig\.|figur|abbildung|abb\.|table|tabelle|tabell|diagram|bild|karte|karta|map|chart)\s+\d+[a-z]?\s*[.:–—-].*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -148,21 +206,21 @@ def starts_item(text: str) -> bool:
 
 def is_boilerplate(text: str) -> bool:
     """Return whether *text* is a line that sites add: source, date, byline, buttons, copyright."""
-    if any(pattern.fullmatch(text) for pattern in _BOILERPLATE):
+    if _BOILERPLATE.fullmatch(text):
         return True
     if len(text) > 80:
         return False
     if _BYLINE.fullmatch(text):
         return True
     words = [word.lower() for word in _WORDS.findall(text)]
-    dated = any(c.isdigit() for c in text)
+    dated = any(map(str.isdigit, text))
     if dated and words and all(word in _DATE_WORDS for word in words):
         return True
     if words and (_is_sharing(words) or set(words) <= _AGENCIES):
         return True
     if _SIGN_OFF.fullmatch(text):
         return sum(c.isupper() for c in text.split()[0]) >= 2
-    return bool(_DATELINE.fullmatch(text)) and (dated or not any(w.islower() for w in text.split()))
+    return bool((dated and _DATELINE.fullmatch(text)) or _AGENCY_LINE.fullmatch(text))
 
 
 def _is_sharing(words: Sequence[str]) -> bool:
@@ -226,8 +284,9 @@ def _resolve_headings(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
 
 
 def _reads_as_heading(text: str) -> bool:
-    signed = _SIGNATURE.match(text) or _DATE.search(text)
-    return text[:1].isupper() and _could_head(text) and not signed
+    if not text[:1].isupper() or not _could_head(text):
+        return False
+    return not (_SIGNATURE.match(text) or _DATE.search(text))
 
 
 def _levels(paragraphs: Sequence[str], kinds: Sequence[Kind]) -> list[int]:
