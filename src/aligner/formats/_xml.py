@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner._errors import InputError
@@ -27,13 +28,10 @@ def stream(
     An element named in *closes* is complete when it comes, and is dropped afterwards, so that
     memory does not grow with the file.
     """
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import iterparse
 
     parents: list[Element] = []
-    try:
+    with _refusals(path):
         for event, element in iterparse(file, ("start", "end")):
             name = local(element.tag)
             if event == "start":
@@ -47,6 +45,26 @@ def stream(
                 if parents:
                     parents[-1].remove(element)
                     parents[-1].text = None
+
+
+def parse(data: bytes, path: str) -> Element:
+    """Return the root of a whole XML file; *path* is what errors name."""
+    from defusedxml.ElementTree import fromstring
+
+    with _refusals(path):
+        root: Element = fromstring(data)
+    return root
+
+
+@contextmanager
+def _refusals(path: str) -> Iterator[None]:
+    """Turn what the parser raises into an `InputError` with the place."""
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.common import DefusedXmlException
+
+    try:
+        yield
     except ParseError as error:
         line, column = error.position
         raise InputError(

@@ -1,0 +1,47 @@
+"""Text put together from the parts of a file: what readers of structured formats share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from aligner._types import UNKNOWN_LANGUAGE, Block, Document, Kind
+from aligner.formats._page import is_boilerplate, is_caption
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def squeeze(text: str) -> str:
+    """Return *text* with each run of white space as one space; no-break spaces stay."""
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """Blocks added one after another become a document, each on a line of its own."""
+
+    blocks: list[Block] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _end: int = -1
+
+    def add(self, text: str, kind: Kind = "text", level: int = 0, place: str = "") -> None:
+        """Add a block; one without text is left out.
+
+        What comes as plain ``text`` may still be a caption or a line that sites add.
+        """
+        text = text.strip()
+        if not text:
+            return
+        if kind == "text" and is_caption(text):
+            kind = "caption"
+        elif kind == "text" and len(text) <= 240 and is_boilerplate(text):
+            kind = "boilerplate"
+        start = self._end + 1
+        self._end = start + len(text)
+        self._texts.append(text)
+        self.blocks.append(Block(start, self._end, kind, level, place))
+
+    def document(self, path: str, language: str = "") -> Document:
+        """Return what was added, as one document."""
+        text = "\n".join(self._texts)
+        return Document(text, tuple(self.blocks), (), language or UNKNOWN_LANGUAGE, path=path)

@@ -1,0 +1,187 @@
+"""HTML: the text of a page in the order of its source, block by block; alignments as a report.
+
+Headings, list items, captions and table cells are told by their tags. Menus, footers, buttons and
+code are ``boilerplate``: no prose, but a version that lacks them differs. Scripts, styles and what
+is hidden are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from aligner.formats._blocks import TextBuilder, squeeze
+from aligner.formats.bitext import language_tag
+
+if TYPE_CHECKING:
+    from aligner._types import Alignment, Document, Kind
+    from aligner.formats._decode import Source
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_SKIPPED = _tags(
+    """
+    script style template noscript head title svg math object iframe canvas audio video select
+    textarea datalist rt rp
+    """
+)
+_BLOCKS = _tags(
+    """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li
+    main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr
+    ul
+    """
+)
+_VOID = _tags("area base br col embed hr img input link meta source track wbr")
+_BOILERPLATE = frozenset({"nav", "footer", "button", "form", "pre", "menu"})
+_CAPTIONS = frozenset({"figcaption", "caption"})
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# An end tag that is left out: the new element closes one that is still open.
+_CLOSES = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
+_CLOSES |= {"tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}}
+
+
+def read(source: Source) -> Document:
+    """Return the visible text; the place of a block is its line in the file."""
+    builder = TextBuilder()
+    language = walk(_text(source), builder, place="line {line}")
+    return builder.document(source.name, language)
+
+
+def _text(source: Source) -> str:
+    """Return the decoded page; what it says of its encoding counts after a byte order mark."""
+    from aligner.formats._decode import decode
+
+    declared = _CHARSET.search(source.data[:4096])
+    if source.encoding or source.decoded is not None or not declared:
+        return source.text
+    name = declared[1].decode("ascii").lower()
+    # Browsers take these for cp1252, and so do the pages that say them.
+    name = "cp1252" if name in {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"} else name
+    if source.data.startswith(b"\xef\xbb\xbf") or name in {"utf-8", "utf8"}:
+        return source.text
+    return decode(source.data, source.name, encoding=name)
+
+
+def walk(markup: str, builder: TextBuilder, *, place: str) -> str:
+    """Add the blocks of *markup* to *builder* and return the language that it states, or nothing.
+
+    Args:
+        place: of the blocks, where ``{line}`` stands for the line.
+    """
+    walker = _Walker(builder, place)
+    walker.feed(markup)
+    walker.close()
+    walker.end_block()
+    return walker.language
+
+
+def render(alignment: Alignment) -> str:
+    """Return the report of an alignment without findings."""
+    from aligner._types import Comparison
+    from aligner.report.html import html
+
+    return html(Comparison(alignment, ()))
+
+
+class _Walker(HTMLParser):
+    def __init__(self, builder: TextBuilder, place: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.language = ""
+        self._builder = builder
+        self._place = place
+        self._open: list[tuple[str, bool]] = []  # tag, and whether what is inside is left out
+        self._parts: list[str] = []
+        self._line = 0
+        self._breaks = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "html" and not self.language:
+            self.language = language_tag(values.get("lang") or values.get("xml:lang") or "") or ""
+        if tag in _BLOCKS:
+            self._open = [entry for entry in self._open if entry[0] != "head"]
+            self.end_block()
+            self._close_implied(tag)
+        if tag == "br":
+            self._break()
+        if tag not in _VOID:
+            self._open.append((tag, self._is_skipped(tag, values)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.end_block()
+        for at in range(len(self._open) - 1, -1, -1):
+            if self._open[at][0] == tag:
+                del self._open[at:]
+                return
+            if self._open[at][0] in {"td", "th", "table"} and tag not in {"tr", "table", "tbody"}:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if any(skipped for _, skipped in self._open):
+            return
+        if data.strip():
+            self._line = self._line or self.getpos()[0] + data[: _leading(data)].count("\n")
+            self._breaks = 0
+        self._parts.append(data)
+
+    def end_block(self) -> None:
+        """Add what was gathered since the last block."""
+        tags = [tag for tag, _ in self._open]
+        raw = "".join(self._parts)
+        text = raw.strip("\r\n") if "pre" in tags else squeeze(raw)
+        kind, level = _kind(tags)
+        self._builder.add(text, kind, level, self._place.format(line=self._line))
+        self._parts, self._line, self._breaks = [], 0, 0
+
+    def _break(self) -> None:
+        """A line break is white space; two in a row part paragraphs."""
+        self._breaks += 1
+        self._parts.append("\n")
+        if self._breaks > 1:
+            self.end_block()
+
+    def _close_implied(self, tag: str) -> None:
+        closed = _CLOSES.get(tag, {"p"})
+        if self._open and self._open[-1][0] in closed:
+            self._open.pop()
+
+    @staticmethod
+    def _is_skipped(tag: str, values: dict[str, str | None]) -> bool:
+        return (
+            tag in _SKIPPED
+            or "hidden" in values
+            or values.get("aria-hidden") == "true"
+            or bool(_HIDDEN.search(values.get("style") or ""))
+        )
+
+
+def _leading(data: str) -> int:
+    return len(data) - len(data.lstrip())
+
+
+def _kind(tags: list[str]) -> tuple[Kind, int]:
+    """Return kind and level of a block inside the elements *tags*."""
+    known = set(tags)
+    headings = [tag for tag in tags if re.fullmatch("h[1-6]", tag)]
+    if known & _BOILERPLATE:
+        return "boilerplate", 0
+    if headings:
+        return "heading", int(headings[-1][1])
+    if known & _CAPTIONS:
+        return "caption", 0
+    if "li" in known:
+        return "item", sum(tag in {"ul", "ol"} for tag in tags) or 1
+    return "text", 0

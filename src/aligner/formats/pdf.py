@@ -1,0 +1,143 @@
+"""PDF: the text of the pages, its lines put back into paragraphs.
+
+A PDF has no paragraphs, only lines in places: lines run on where the one before is full, words
+that were cut at a line end are joined, and what stands at the top or bottom of most pages (running
+heads, page numbers) is ``boilerplate``. Columns are read in the order in which the file has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from aligner._errors import InputError, MissingExtraError
+from aligner.formats._blocks import TextBuilder, squeeze
+from aligner.formats._page import classify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner._types import Document
+    from aligner.formats._decode import Source
+
+PAGES = 5_000
+_CUT = "\x02"  # pdfium's mark for a hyphen that only the line end made
+_FINAL = (".", "!", "?", ":", "…")
+_DIGITS = re.compile(r"\d+")
+
+
+def read(source: Source) -> Document:
+    """Return the text of all pages; the place of a block is its page.
+
+    Raises:
+        InputError: for a file that is no PDF, is encrypted, has no text (a scan) or too many pages.
+        MissingExtraError: if pypdfium2 is not installed.
+    """
+    pages = _pages(source)
+    if not any(page.strip() for page in pages):
+        fix = "run text recognition (OCR) over it first"
+        raise InputError(source.name, f"has no text on its {len(pages)} pages", fix=fix)
+    running = _running(pages)
+    cut = [_page(page, running) for page in pages]
+    _join_over_pages([paragraphs for paragraphs, _ in cut])
+    builder = TextBuilder()
+    for number, (paragraphs, edges) in enumerate(cut, 1):
+        place = f"page {number}"
+        text = "\n".join(paragraphs)
+        ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
+        spans = [(e - 1 - len(p), e - 1) for e, p in zip(ends, paragraphs, strict=True)]
+        for block in classify(text, spans):
+            builder.add(text[block.start : block.end], block.kind, block.level, place)
+        for line in edges:
+            builder.add(line, "boilerplate", place=place)
+    return builder.document(source.name)
+
+
+def _page(page: str, running: set[str]) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of a page, and its running heads and page numbers."""
+    lines = [line for line in _lines(page) if line]
+    edges = {0, 1, len(lines) - 1, len(lines) - 2} & set(range(len(lines)))
+    at_edge = {i for i in edges if _key(lines[i]) in running}
+    inside = [line for i, line in enumerate(lines) if i not in at_edge]
+    return list(_paragraphs(inside)), [lines[i] for i in sorted(at_edge)]
+
+
+def _join_over_pages(pages: Sequence[list[str]]) -> None:
+    """Move the rest of a sentence from the top of a page to where the sentence began."""
+    for before, after in pairwise(pages):
+        if before and after and after[0][:1].islower() and not before[-1].endswith(_FINAL):
+            before[-1] += f" {after.pop(0)}"
+
+
+def _pages(source: Source) -> list[str]:
+    try:
+        import pypdfium2  # type: ignore[import-untyped]  # has no types
+    except ImportError as error:
+        raise MissingExtraError("reading .pdf", "pypdfium2", "formats") from error
+
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise InputError(
+                source.name, "is encrypted", fix="save it without a password"
+            ) from error
+        raise InputError(source.name, f"is not a readable PDF ({error})") from error
+    with document:
+        if len(document) > PAGES:
+            problem = f"has {len(document):,} pages, {PAGES:,} are read at most"
+            raise InputError(source.name, problem, fix="split the file")
+        texts = []
+        for number in range(len(document)):
+            page = document[number]
+            text = page.get_textpage()
+            texts.append(text.get_text_bounded())
+            text.close()
+            page.close()
+        return texts
+
+
+def _lines(page: str) -> list[str]:
+    joined = page.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", _CUT)
+    joined = re.sub(rf"{_CUT}\n?", "", joined)
+    return [squeeze(line) for line in joined.split("\n")]
+
+
+def _key(line: str) -> str:
+    """Return what a running head has in common from page to page."""
+    return _DIGITS.sub("#", line)
+
+
+def _running(pages: Sequence[str]) -> set[str]:
+    """Return the lines at the top or bottom that come back on at least half of the pages."""
+    if len(pages) < 3:
+        return set()
+    seen: Counter[str] = Counter()
+    for page in pages:
+        lines = [line for line in _lines(page) if line]
+        seen.update({_key(line) for line in (*lines[:2], *lines[-2:])})
+    return {line for line, times in seen.items() if times * 2 >= len(pages)}
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines run together where the one before is full and does not end a paragraph."""
+    width = max((len(line) for line in lines), default=0)
+    gathered = ""
+    for before, line in zip(["", *lines], lines, strict=False):
+        if gathered and _begins(before, line, width):
+            yield gathered
+            gathered = ""
+        gathered = f"{gathered} {line}" if gathered else line
+    if gathered:
+        yield gathered
+
+
+def _begins(before: str, line: str, width: int) -> bool:
+    """Return whether *line* begins a paragraph after the line *before*."""
+    final = before.endswith(_FINAL)
+    if line[:1].islower():
+        return final and len(before) < 0.85 * width
+    like_heading = len(line) < 0.6 * width and not line.endswith(_FINAL)
+    return len(before) < 0.6 * width or (final and (len(before) < 0.85 * width or like_heading))

@@ -1,0 +1,346 @@
+"""Readers of documents: HTML, DOCX, ODT, PDF, EPUB and subtitles."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aligner import InputError
+from aligner.formats import docx, epub, html, odt, pdf, subtitles
+from aligner.formats._decode import Source
+
+if TYPE_CHECKING:
+    from aligner import Document
+
+
+def told(document: Document) -> list[tuple[str, int, str, str]]:
+    """Return kind, level, place and text of each block."""
+    return [(b.kind, b.level, b.place, document.text[b.start : b.end]) for b in document.blocks]
+
+
+def texts(document: Document) -> list[str]:
+    return [text for *_, text in told(document)]
+
+
+def page(markup: str | bytes) -> Document:
+    data = markup if isinstance(markup, bytes) else markup.encode()
+    return html.read(Source("x.html", data))
+
+
+def zipped(members: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def test_html_tells_blocks_by_their_tags() -> None:
+    made = page(
+        "<html lang=de><head><title>T</title><style>p{}</style></head><body>\n"
+        "<nav><a>Start</a></nav><h2>Die <b>Br</b>ücke</h2>\n"
+        "<p>Ein <b>fett</b>er Satz &amp;&nbsp;mehr.</p><ul><li>eins<ul><li>tief</ul></ul>"
+        "<figure><figcaption>Die Brücke</figcaption></figure>"
+        "<table><tr><td>A<td>B</table><pre>x = 1</pre><script>alert(1)</script>"
+    )
+    assert made.language == "de"
+    assert told(made) == [
+        ("boilerplate", 0, "line 2", "Start"),
+        ("heading", 2, "line 2", "Die Brücke"),
+        ("text", 0, "line 3", "Ein fetter Satz &\N{NO-BREAK SPACE}mehr."),
+        ("item", 1, "line 3", "eins"),
+        ("item", 2, "line 3", "tief"),
+        ("caption", 0, "line 3", "Die Brücke"),
+        ("text", 0, "line 3", "A"),
+        ("text", 0, "line 3", "B"),
+        ("boilerplate", 0, "line 3", "x = 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>One<br>line<p>Two<br><br>Three", ["One line", "Two", "Three"]),
+        ("<div>a<p>b<div>c</div>d", ["a", "b", "c", "d"]),
+        ("<p hidden>no</p><p style='display:none'>no</p><p aria-hidden=true>no</p>yes", ["yes"]),
+        ("<p>a<!-- no --><wbr>b<span>c</span></p>", ["abc"]),
+        ("plain &lt;b&gt; text", ["plain <b> text"]),
+        ("<ruby>漢<rt>kan</rt></ruby>", ["漢"]),
+        ("<p>never closed <b>here", ["never closed here"]),
+        ("", []),
+    ],
+)
+def test_html_reads_what_is_visible(markup: str, expected: list[str]) -> None:
+    assert texts(page(markup)) == expected
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<meta charset='iso-8859-1'><p>„Brücke“".encode("cp1252"),
+        "<p>„Brücke“".encode(),
+        "<p>„Brücke“".encode("utf-8-sig"),
+        "<p>„Brücke“".encode("utf-16"),
+        '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><p>„Brücke“'.encode(),
+    ],
+)
+def test_html_is_decoded_as_it_says(data: bytes) -> None:
+    assert texts(page(data)) == ["„Brücke“"]
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word(body: str, **members: str) -> bytes:
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    return zipped(
+        {"word/document.xml": document} | {f"word/{k}.xml": v for k, v in members.items()}
+    )
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+STYLES = f"""<w:styles {W}>
+<w:style w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>
+<w:style w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="berschrift2"/></w:style>
+<w:style w:styleId="Beschriftung"><w:name w:val="caption"/></w:style></w:styles>"""
+
+
+def test_docx_knows_headings_items_captions_and_cells() -> None:
+    cell = f"<w:tbl><w:tr><w:tc>{paragraph('Zelle')}</w:tc></w:tr></w:tbl>"
+    body = (
+        paragraph("Eins", '<w:pStyle w:val="berschrift2"/>')
+        + paragraph("Zwei", '<w:pStyle w:val="Own"/>')
+        + paragraph("Punkt", '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr>')
+        + cell
+        + paragraph("Ein Bild", '<w:pStyle w:val="Beschriftung"/>')
+    )
+    made = docx.read(Source("x.docx", word(body, styles=STYLES)))
+    assert told(made) == [
+        ("heading", 2, "paragraph 1", "Eins"),
+        ("heading", 2, "paragraph 2", "Zwei"),
+        ("item", 2, "paragraph 3", "Punkt"),
+        ("text", 0, "paragraph 4", "Zelle"),
+        ("caption", 0, "paragraph 5", "Ein Bild"),
+    ]
+
+
+def test_docx_joins_runs_and_keeps_special_characters() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    inner = "".join(map(run.format, ("Geschäfts", "ord", "nung")))
+    inner += "<w:r><w:noBreakHyphen/><w:t>x</w:t><w:br/><w:t>neue Zeile</w:t><w:tab/></w:r>"
+    inner += "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>"
+    inner += '<w:r><w:instrText> PAGE "1" </w:instrText></w:r>'
+    made = docx.read(Source("x.docx", word(f"<w:p>{inner}</w:p>")))
+    assert texts(made) == ["Geschäftsordnung\N{NON-BREAKING HYPHEN}x neue Zeile"]
+
+
+def test_docx_reads_tracked_changes_as_accepted_and_says_so() -> None:
+    body = (
+        "<w:p><w:r><w:t>Der Preis</w:t></w:r>"
+        "<w:del><w:r><w:delText> sinkt</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t> steigt</w:t></w:r></w:ins></w:p>"
+    )
+    with pytest.warns(UserWarning, match=r"tracked changes.*1 insertions kept, 1 deletions left"):
+        made = docx.read(Source("x.docx", word(body)))
+    assert texts(made) == ["Der Preis steigt"]
+
+
+def test_docx_footnotes_stand_after_the_text() -> None:
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:id="-1" w:type="separator">{paragraph("-")}</w:footnote>'
+        f'<w:footnote w:id="2">{paragraph("Die Note.")}</w:footnote></w:footnotes>'
+    )
+    with pytest.warns(UserWarning, match=r"footnotes and endnotes \(1\) stand after"):
+        made = docx.read(Source("x.docx", word(paragraph("Text"), footnotes=notes)))
+    assert told(made)[1] == ("text", 0, "footnote 2", "Die Note.")
+
+
+def test_docx_text_boxes_are_read_once() -> None:
+    box = f"<w:txbxContent>{paragraph('Kasten')}</w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>Vor</w:t><mc:AlternateContent xmlns:mc='x'><mc:Choice>"
+        f"{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert texts(docx.read(Source("x.docx", word(body)))) == ["Vor", "Kasten"]
+
+
+def test_docx_that_word_would_write_is_read() -> None:
+    library = pytest.importorskip("docx")
+    made = library.Document()
+    made.add_heading("Kapitel", 1)
+    made.add_paragraph("Ein Satz.")
+    made.add_paragraph("Punkt", style="List Bullet")
+    buffer = io.BytesIO()
+    made.save(buffer)
+    assert told(docx.read(Source("x.docx", buffer.getvalue()))) == [
+        ("heading", 1, "paragraph 1", "Kapitel"),
+        ("text", 0, "paragraph 2", "Ein Satz."),
+        ("item", 1, "paragraph 3", "Punkt"),
+    ]
+
+
+ODT = """<office:document-content xmlns:office="o" xmlns:text="t" xmlns:style="s">
+<office:automatic-styles><style:style style:name="P1" style:parent-style-name="Title"/>
+</office:automatic-styles><office:body><office:text>
+<text:tracked-changes><text:changed-region><text:deletion><text:p>weg</text:p></text:deletion>
+</text:changed-region></text:tracked-changes>
+<text:p text:style-name="P1">Titel</text:p><text:h text:outline-level="2">Kapitel</text:h>
+<text:p>Ein<text:s text:c="2"/>Satz<text:note><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>Die Note.</text:p></text:note-body></text:note> mit<text:tab/>Note.</text:p>
+<text:list><text:list-item><text:p>Punkt</text:p></text:list-item></text:list>
+</office:text></office:body></office:document-content>"""
+
+
+def test_odt_knows_headings_items_and_notes() -> None:
+    with pytest.warns(UserWarning, match="x.odt: ") as caught:
+        made = odt.read(Source("x.odt", zipped({"content.xml": ODT})))
+    assert len(caught) == 2
+    assert told(made) == [
+        ("heading", 1, "paragraph 1", "Titel"),
+        ("heading", 2, "paragraph 2", "Kapitel"),
+        ("text", 0, "paragraph 3", "Ein Satz mit Note."),
+        ("item", 1, "paragraph 4", "Punkt"),
+        ("text", 0, "note 1", "Die Note."),
+    ]
+
+
+def book(chapter: str, **more: str) -> bytes:
+    return zipped(
+        {
+            "META-INF/container.xml": '<c><rootfile full-path="OEBPS/book.opf"/></c>',
+            "OEBPS/book.opf": "<package xmlns:dc='d'><metadata><dc:language>sv</dc:language>"
+            "</metadata><manifest><item id='a' href='ett%20tv%C3%A5.xhtml'/>"
+            "<item id='n' href='nav.xhtml' properties='nav'/></manifest>"
+            "<spine><itemref idref='n'/><itemref idref='a'/></spine></package>",
+            "OEBPS/ett två.xhtml": chapter,
+            "OEBPS/nav.xhtml": "<p>Innehåll",
+        }
+        | more
+    )
+
+
+def test_epub_reads_the_spine_without_the_contents() -> None:
+    made = epub.read(Source("x.epub", book("<?xml version='1.0'?>\n<h1>Ett</h1>\n<p>Det var.</p>")))
+    assert made.language == "sv"
+    assert told(made) == [
+        ("heading", 1, "chapter 1, line 2", "Ett"),
+        ("text", 0, "chapter 1, line 3", "Det var."),
+    ]
+
+
+SRT = "1\r\n00:00:01,000 --> 00:00:02,500\r\n<i>Hej</i> på\r\ndig!\r\n"
+SRT += "\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nJa.\r\n"
+VTT = "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000 align:start\n<v Bo>Hi &amp; {\\an8}bye</v>\n"
+
+
+def test_subtitles_keep_their_times() -> None:
+    assert told(subtitles.read(Source("x.srt", SRT.encode("utf-8-sig")))) == [
+        ("text", 0, "00:00:01.000 --> 00:00:02.500", "Hej på dig!"),
+        ("text", 0, "00:00:03.000 --> 00:00:04.000", "Ja."),
+    ]
+    assert told(subtitles.read(Source("x.vtt", VTT.encode()))) == [
+        ("text", 0, "00:01.000 --> 00:02.000", "Hi & bye"),
+    ]
+
+
+def small_pdf(*pages: list[str]) -> bytes:
+    """Return a PDF of one-column pages in Helvetica."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
+    kids = []
+    for lines in pages:
+        shown = "".join(f"({line}) Tj T* " for line in lines)
+        stream = f"BT /F1 10 Tf 14 TL 50 800 Td {shown}ET"
+        objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
+        kids.append(f"{len(objects) + 1} 0 R")
+        font = "<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+            f"/Contents {len(objects)} 0 R/Resources<</Font{font}>>>>"
+        )
+    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
+    out, offsets = "%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{text}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    trailer = f"trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    return (out + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}").encode("latin-1")
+
+
+LINE = "The council met on Tuesday and agreed on the order of"
+
+
+def test_pdf_lines_become_paragraphs_and_running_heads_are_set_apart() -> None:
+    pytest.importorskip("pypdfium2")
+    pages = [
+        ["Gazette 12", "Chapter", LINE, "business for the year.", LINE, "its work and then", "1"],
+        ["Gazette 12", "went home.", "2"],
+        ["Gazette 12", "The end of it all.", "3"],
+    ]
+    made = pdf.read(Source("x.pdf", small_pdf(*pages)))
+    assert told(made) == [
+        ("heading", 1, "page 1", "Chapter"),
+        ("text", 0, "page 1", f"{LINE} business for the year."),
+        ("text", 0, "page 1", f"{LINE} its work and then went home."),
+        ("boilerplate", 0, "page 1", "Gazette 12"),
+        ("boilerplate", 0, "page 1", "1"),
+        ("boilerplate", 0, "page 2", "Gazette 12"),
+        ("boilerplate", 0, "page 2", "2"),
+        ("text", 0, "page 3", "The end of it all."),
+        ("boilerplate", 0, "page 3", "Gazette 12"),
+        ("boilerplate", 0, "page 3", "3"),
+    ]
+
+
+def test_a_scanned_pdf_is_said_to_have_no_text() -> None:
+    pytest.importorskip("pypdfium2")
+    with pytest.raises(InputError, match=r"x\.pdf: has no text on its 1 pages; run text recog"):
+        pdf.read(Source("x.pdf", small_pdf([])))
+
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("reader", "data", "problem"),
+    [
+        (docx, b"plain text", "x: is not a docx file"),
+        (docx, OLE2, "is an encrypted or old Office file, not docx; open it, take off the pass"),
+        (docx, zipped({"other.txt": "x"}), r"has no word/document\.xml\); check its extension"),
+        (docx, zipped({"word/document.xml": "<w:p"}), r"x, word/document\.xml, line 1, col"),
+        (docx, zipped({"word/document.xml": "x" * 5_000_000}), "which is refused; split the file"),
+        (
+            docx,
+            zipped({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
+            "declares XML entities",
+        ),
+        (odt, zipped({"mimetype": "x"}), r"has no content\.xml"),
+        (odt, zipped({"META-INF/manifest.xml": "<encryption-data/>"}), "is encrypted"),
+        (epub, zipped({"mimetype": "x"}), r"has no META-INF/container\.xml"),
+        (epub, zipped({"META-INF/container.xml": "<c/>"}), "names no package file"),
+        (subtitles, b"only words", "has no subtitles; a cue begins with a line such as"),
+        (pdf, b"%PDF-1.4 broken", "is not a readable PDF"),
+    ],
+)
+def test_broken_and_hostile_files_give_one_clear_error(
+    reader: object, data: bytes, problem: str
+) -> None:
+    if reader is pdf:
+        pytest.importorskip("pypdfium2")
+    read = getattr(reader, "read")  # noqa: B009
+    with pytest.raises(InputError, match=problem):
+        read(Source("x", data))
+
+
+def test_a_damaged_archive_is_said() -> None:
+    data = bytearray(word(paragraph("text " * 500)))
+    data[60:90] = bytes(30)
+    with pytest.raises(InputError, match=r"x\.docx"):
+        docx.read(Source("x.docx", bytes(data)))
