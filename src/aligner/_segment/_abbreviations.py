@@ -17,7 +17,7 @@ class Abbreviations:
         number: does not end one before a number: ``No. 5``, ``S. 12``; else it is a word.
         final: ends one only before a word that looks like a beginning: ``Inc.``, ``usw.``.
         closing: ends one before any capital letter: ``etc.``, ``f.Kr.``.
-        cardinal: a number after this word is no ordinal: ``Seite 3.``
+        cardinal: a number after it is no ordinal, a letter no initial: ``Seite 3.``, ``Plan B.``
         ordinals: whether ``7.`` is how the language writes "7th".
     """
 
@@ -68,26 +68,32 @@ _EN = Abbreviations(
         """
     ),
     closing=_words("etc b.c a.d b.c.e c.e ibid"),
+    cardinal=_words(
+        """
+        appendix annex exhibit schedule table figure plan type group class grade section part
+        option vitamin hepatitis item version model chapter
+        """
+    ),
 )
 _DE = Abbreviations(
     inside=_words(
         """
-        dr prof hr hrn fr frl st hl hll dipl ing lic med phil jur rer nat habil iur theol oec h.c
-        lt kpt hptm präs vors stellv min.präs reg bez min.-präs dipl.-ing z.b d.h i.e i.d.r i.a
-        i.v i.allg i.d.f i.e.s i.s.v i.h.v i.g i.s z.t z.zt z.z z.hd u.u u.a v.a o.g s.o s.u s.a
-        m.e m.w m.a.w u.e v.d v.l.n.r a.d a.d.s e.h ehem ehemal bzw vgl ca evtl eventl ggf
-        gegebenenf insb insbes bspw sog sogen inkl einschl exkl zzgl abzgl zuzügl mind ungef bes
-        allg amtl entspr eigtl urspr vermutl angebl jew jeweil geb gest gegr verh verw verst hrsg
-        hg hgg verf bearb übers aufl ausg bd bde abb tab anm ziff nrn lfd tel fa gebr inst univ
-        kath ev evang europ internat dt engl frz franz ital span griech lat russ schwed österr röm
-        bayr preuß amerik techn wiss gesch hist jährl monatl wöchentl tägl staatl städt wg zit bsp
-        z p.a sr.exz s.e v.i.s.d.p d i o u v k.u.k k.k
+        mult abschn dr prof hr hrn fr frl st hl hll dipl ing lic med phil jur rer nat habil iur
+        theol oec h.c lt kpt hptm präs vors stellv min.präs reg bez min.-präs dipl.-ing z.b d.h
+        i.e i.d.r i.a i.v i.allg i.d.f i.e.s i.s.v i.h.v i.g i.s z.t z.zt z.z z.hd u.u u.a v.a o.g
+        s.o s.u s.a m.e m.w m.a.w u.e v.d v.l.n.r a.d a.d.s e.h ehem ehemal bzw vgl ca evtl eventl
+        ggf gegebenenf insb insbes bspw sog sogen inkl einschl exkl zzgl abzgl zuzügl mind ungef
+        bes allg amtl entspr eigtl urspr vermutl angebl jew jeweil geb gest gegr verh verw verst
+        hrsg hg hgg verf bearb übers aufl ausg bd bde abb tab anm ziff nrn lfd tel fa gebr inst
+        univ kath ev evang europ internat dt engl frz franz ital span griech lat russ schwed
+        österr röm bayr preuß amerik techn wiss gesch hist jährl monatl wöchentl tägl staatl städt
+        wg zit bsp z p.a sr.exz s.e v.i.s.d.p d i o u v k.u.k k.k
         """
     ),
     number=_words(
         """
-        art s kap bd nr abs fig taf par st sp rn rz rdnr randnr bl zeile z anh anl ps mt jan jän
-        feb febr mär apr jun jul aug sep sept okt nov dez
+        max min ungef abschn rd gem art s kap bd nr abs fig taf par st sp rn rz rdnr randnr bl
+        zeile z anh anl ps mt jan jän feb febr mär apr jun jul aug sep sept okt nov dez
         """
     ),
     final=_words(
@@ -101,9 +107,9 @@ _DE = Abbreviations(
     ),
     cardinal=_words(
         """
-        seite kapitel artikel absatz nummer band abbildung tabelle teil zimmer punkt ziffer
-        paragraf paragraph jahr anlage anhang figur version heft § raum gleis linie stufe phase
-        klasse
+        plan typ gruppe option vitamin hepatitis seite kapitel artikel absatz nummer band
+        abbildung tabelle teil zimmer punkt ziffer paragraf paragraph jahr anlage anhang figur
+        version heft § raum gleis linie stufe phase klasse
         """
     ),
     ordinals=True,
@@ -121,8 +127,8 @@ _SV = Abbreviations(
     ),
     number=_words(
         """
-        nr s sid sidan kap art fig tab bd vol del avsn st p mom § kl r jan feb febr mar apr jun
-        jul aug sep sept okt nov dec prop skr dnr bet dir
+        ung min max nr s sid sidan kap art fig tab bd vol del avsn st p mom § kl r jan feb febr
+        mar apr jun jul aug sep sept okt nov dec prop skr dnr bet dir
         """
     ),
     final=_words(
@@ -136,6 +142,9 @@ _SV = Abbreviations(
         m.m mm m.fl mfl o.s.v osv etc o.d o.dyl e.d e.dyl el.dyl dyl f.kr e.kr kr f.v.t e.v.t mdr
         mkr tkr
         """
+    ),
+    cardinal=_words(
+        "bilaga plan typ grupp klass del alternativ vitamin avsnitt figur tabell version kapitel"
     ),
 )
 _NORDIC = Abbreviations(

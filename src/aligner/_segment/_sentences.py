@@ -142,10 +142,14 @@ class Splitter:
     def _initial_ends(self, word: str, before: list[str], following: str) -> bool:
         if not word.isalpha():
             return True
+        if word.lower() in self._lists.number and _is_number(following, word.lower()):
+            return False
         if word.islower():
             return len(before) > 1 and before[-2][-1].isdigit() and bool(_UNITS.fullmatch(word))
         if len(before) == 1:
             return False
+        if before[-2].lower() in self._lists.cardinal:
+            return True
         if before[-2][:1].isupper() or before[-2].endswith("."):
             return following.lower() in starters(self.language)
         return self._begins(following)

@@ -96,7 +96,8 @@ FORMATS: dict[str, Format] = {
 def read(path: Path, *, format: str | None = None, encoding: str | None = None) -> Document:
     """Return the text of *path* and its blocks, not yet segmented.
 
-    ``-`` reads standard input. Without *format* the extension decides, then the content; what
+    The text is the decoded file as it stands, line ends included, less a byte order mark: every
+    span of a result counts its characters. ``-`` reads standard input. Without *format* the extension decides, then the content; what
     nothing else claims is plain text. An empty file is a document without blocks.
 
     Raises:

@@ -78,7 +78,7 @@ _BYLINE = re.compile(
 _SIGN_OFF = re.compile(r"\([^\W\d_][\w+./ &–-]{1,38}\)\.?")
 _DATELINE = re.compile(r"[^.!?:]{2,40},[^!?:]{3,30},\s*[A-Z]{2,12}")
 _AGENCY_LINE = re.compile(
-    rf"[\w ,-]{{2,40}}\((?:{'|'.join(sorted(_AGENCIES))})\)|[\w ,-]{{2,40}}\([a-z]{{2,12}}\)\s*[–—-]",
+    rf"[\w ,-]{{2,40}}\((?:(?:{'|'.join(sorted(_AGENCIES))})\)|[a-z]{{2,12}}\)\s*[–—-])",
     re.IGNORECASE,
 )
 _WORDS = _words(
