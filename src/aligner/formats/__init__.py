@@ -97,8 +97,9 @@ def read(path: Path, *, format: str | None = None, encoding: str | None = None) 
     """Return the text of *path* and its blocks, not yet segmented.
 
     The text is the decoded file as it stands, line ends included, less a byte order mark: every
-    span of a result counts its characters. ``-`` reads standard input. Without *format* the extension decides, then the content; what
-    nothing else claims is plain text. An empty file is a document without blocks.
+    span of a result counts its characters. ``-`` reads standard input. Without *format* the
+    extension decides, then the content; what nothing else claims is plain text. An empty file is a
+    document without blocks.
 
     Raises:
         InputError: if the file is missing, binary, or not what it claims to be.

@@ -81,58 +81,6 @@ _AGENCY_LINE = re.compile(
     rf"[\w ,-]{{2,40}}\((?:(?:{'|'.join(sorted(_AGENCIES))})\)|[a-z]{{2,12}}\)\s*[–—-])",
     re.IGNORECASE,
 )
-_WORDS = _words(
-    f"""
-    {_MONTHS} monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
-    donnerstag freitag samstag sonnabend sonntag måndag tisdag onsdag torsdag fredag lördag söndag
-    mandag tirsdag lørdag søndag on at the of am pm a p m uhr kl klockan den der um vom h cet cest
-    utc gmt date datum published updated posted last modified first time veröffentlicht
-    aktualisiert erstellt stand zuletzt geändert publicerad publicerat uppdaterad uppdaterat senast
-    ändrad publiceret opdateret publisert oppdatert min read lesezeit läsning
-    """
-)
-_SHARE_WORDS = _words(
-    """
-    share tweet facebook twitter x linkedin email e-mail mail print whatsapp telegram pinterest
-    instagram threads bluesky reddit copy link teilen drucken kopieren dela skriv ut tipsa kopiera
-    länk del udskriv send save spara speichern merken article artikel this on auf på via to a
-    friend artikeln sidan denna diesen the page
-    """
-)
-_SHARE_VERBS = _words(
-    "share tweet facebook twitter whatsapp linkedin print drucken teilen dela del"
-)
-_AGENCIES = _words("vna afp ap dpa reuters tt anp apa sda ntb ritzau tass xinhua ansa efe azertac")
-_CAMEL = r"[^\W\d_a-zà-öø-ÿ][\w’'.-]+"
-_BOILERPLATE = re.compile(
-    "|".join(
-        (
-            r"\W+|(?:x\s*){3,}",
-            r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
-            r"(?:source|sources|quelle|quellen|källa|källor|kilde|bron|via)\s*:.*",
-            r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten).*",
-            r"(?:alla rättigheter förbehåll|alle rettigheder|alle rettigheter|tous droits).*",
-            r"(?:\d+\s+)?(?:comments?|kommentare?|kommentarer?)(?:\s*\(?\d+\)?)?:?",
-            r"(?:advertisement|anzeige|annons|werbung|reklam|annonse|advertentie)",
-            r"(?:read (?:more|also)|see also|lesen sie (?:auch|mehr)|mehr (?:dazu|zum thema)"
-            r"|läs (?:mer|också)|related (?:articles|stories)|les (?:også|mer)|læs (?:også|mere))"
-            r"\s*(?::.*|\W*)",
-            r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+\d{1,2}[:.]\d\d)?",
-            r"date\s*:?\s*\d{4}-\d\d.*",
-            r"(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|stand|publicera[dt]"
-            r"|(?:senast )?uppdatera[dt]|publiceret|opdateret|publisert|oppdatert)\s*:.*\d.*",
-        )
-    ),
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    rf"(?:By|Von|Av|Af|Door|Par)\s*:?\s+{_CAMEL}"
-    rf"(?:\s+(?:and|und|och|og|en|et|von|van|de|{_CAMEL})){{1,5}}"
-)
-_SIGN_OFF = re.compile(r"\([^\W\d_][\w+./ &–-]{1,38}\)\.?")
-_DATELINE = re.compile(
-    r"[^.!?:]{2,40},[^!?:]{3,30},\s*[A-Z]{2,12}|[\w .,-]{2,40}\([A-Za-z]{2,12}\)\s*[–—-]?"
-)
 _WORDS = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 _PICTURE = (
     r"photo|foto|fotograf|image|picture|bild|bildquelle|grafik|illustration|video|credit|fotos"
