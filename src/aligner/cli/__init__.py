@@ -80,7 +80,7 @@ def _run(argv: Sequence[str] | None) -> int:
     except Exception as error:
         if os.environ.get("ALIGNER_TRACEBACK"):
             raise
-        if isinstance(error, (ValueError, TypeError)):
+        if isinstance(error, ValueError):
             return _fail(str(error) or type(error).__name__, USAGE)
         return _fail(_bug(error), _BUG)
 

@@ -106,8 +106,7 @@ def save(data: bytes, path: str | os.PathLike[str]) -> None:
     """Write *data* to *path* in one step: a temporary file beside it, renamed; ``-`` is stdout."""
     name = os.fspath(path)
     if name == STDIN:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _print(data)
         return
     try:
         if os.path.exists(name) and not stat.S_ISREG(os.stat(name).st_mode):
@@ -117,6 +116,14 @@ def save(data: bytes, path: str | os.PathLike[str]) -> None:
             _replace(data, os.path.realpath(name))
     except OSError as error:
         raise OutputError(f"{name}: cannot be written ({error.strerror})") from None
+
+
+def _print(data: bytes) -> None:
+    """Write all of *data*: unbuffered standard output may take only a part at a time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
 
 
 def _replace(data: bytes, name: str) -> None:
