@@ -84,11 +84,23 @@ FORMATS: dict[str, Format] = {
     format.name: format
     for format in (
         Format("txt", (".txt", ".text"), "plain", reads=True),
-        Format("markdown", (".md", ".markdown"), "markdown", reads=True),
+        Format("markdown", (".md", ".markdown"), "markdown", reads=True, aligned=True, writes=True),
+        Format("html", (".html", ".htm", ".xhtml"), "html", reads=True, writes=True),
+        Format("docx", (".docx",), "docx", reads=True, binary=True),
+        Format("odt", (".odt",), "odt", reads=True, binary=True),
+        Format("pdf", (".pdf",), "pdf", reads=True, binary=True),
+        Format("epub", (".epub",), "epub", reads=True, binary=True),
+        Format("srt", (".srt", ".vtt"), "subtitles", reads=True),
         Format("ladder", (".ladder",), "ladder", writes=True),
-        Format("tsv", (".tsv",), "tsv", writes=True),
-        Format("jsonl", (".jsonl",), "jsonl", writes=True),
+        Format("tsv", (".tsv",), "tsv", aligned=True, writes=True),
+        Format("csv", (".csv",), "csv", aligned=True, writes=True),
+        Format("jsonl", (".jsonl",), "jsonl", aligned=True, writes=True),
         Format("json", (".json",), "json", aligned=True, writes=True),
+        Format("tmx", (".tmx",), "tmx", aligned=True, writes=True),
+        Format("xliff", (".xliff", ".xlf"), "xliff", aligned=True, writes=True),
+        Format("xlsx", (".xlsx",), "xlsx", aligned=True, writes=True, binary=True),
+        Format("po", (".po", ".pot"), "po", aligned=True, writes=True),
+        Format("parquet", (".parquet",), "parquet", aligned=True, writes=True, binary=True),
     )
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from aligner._types import Divergence
+    from aligner.formats.bitext import Row
 
 _LAYOUT = re.compile(r"\d+:\d+( \d+:\d+)*")
 
@@ -97,6 +98,11 @@ def alignment_of(
     named = languages or {}
     documents = tuple(column.document(named.get(column.name, column.name)) for column in columns)
     return Alignment(documents, beads, signature or _unsigned())
+
+
+def alignment_of_rows(rows: Iterable[Row], path: str) -> Alignment:
+    """Return the alignment of plain rows: a bead each, a segment for each text."""
+    return alignment_of((Unit(row.id, row.texts, place=row.place) for row in rows), path)
 
 
 def _position(version: str, languages: Mapping[str, str]) -> int:

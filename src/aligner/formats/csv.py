@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner.formats._units import Unit, alignment_of, units
+from aligner.formats._units import Unit, alignment_of, alignment_of_rows, units
 from aligner.formats.bitext import csv_rows
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def read_alignment(source: Source) -> Alignment:
     if {"id", "probability", "segments"} <= set(header):
         return alignment_of(_own_units(header, file, source.name), source.name)
     rows = csv_rows(io.BytesIO(source.text.encode()), source.name)
-    return alignment_of((Unit(r.id, r.texts, place=r.place) for r in rows), source.name)
+    return alignment_of_rows(rows, source.name)
 
 
 def _own_units(header: Sequence[str], file: io.StringIO, path: str) -> Iterable[Unit]:

@@ -9,11 +9,13 @@ bitext (``aligner check``).
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aligner._types import Alignment
+    from aligner.formats._decode import Source
 
 
 def render(alignment: Alignment) -> str:
@@ -29,3 +31,11 @@ def render(alignment: Alignment) -> str:
         for index, bead in enumerate(alignment.beads)
     )
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def read_alignment(source: Source) -> Alignment:
+    """Return a bead for each line, a segment for each text."""
+    from aligner.formats._units import alignment_of_rows
+    from aligner.formats.bitext import jsonl_rows
+
+    return alignment_of_rows(jsonl_rows(io.BytesIO(source.text.encode()), source.name), source.name)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from aligner._types import Alignment
     from aligner.formats._decode import Source
 
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
@@ -37,6 +38,20 @@ def read(source: Source) -> Document:
     """Return the text with its headings, paragraphs, items, cells and captions."""
     text = source.text
     return Document(text, tuple(_Walk(text).blocks()), path=source.name)
+
+
+def read_alignment(source: Source) -> Alignment:
+    """Return the beads of a table of aligned versions."""
+    from aligner.formats import aligned_markdown
+
+    return aligned_markdown.read_alignment(source)
+
+
+def render(alignment: Alignment) -> str:
+    """Return a table with a column for each version."""
+    from aligner.formats import aligned_markdown
+
+    return aligned_markdown.render(alignment)
 
 
 class _Walk:

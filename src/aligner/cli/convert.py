@@ -1,0 +1,90 @@
+"""``aligner convert``: an aligned file in another format, or the text of a document."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from aligner.cli._common import add_command, note
+from aligner.formats import FORMATS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from aligner._types import Alignment, Document
+    from aligner.cli._common import Subparsers
+
+_TEXT = "txt"
+
+_EXAMPLES = """\
+  aligner convert memory.tmx memory.xlsx
+  aligner convert aligned.json report.html
+  aligner convert messages.po --to jsonl
+  aligner convert paper.docx paper.txt
+"""
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Add the command to the parser."""
+    parser = add_command(
+        commands,
+        "convert",
+        "convert an aligned file, or take the text out of a document",
+        _EXAMPLES,
+    )
+    parser.add_argument("input", metavar="IN", help="the file; - is standard input (with --from)")
+    parser.add_argument("output", metavar="OUT", nargs="?", default="-", help="- or none: stdout")
+    read = [f.name for f in FORMATS.values() if f.aligned or f.reads]
+    written = [_TEXT, *(f.name for f in FORMATS.values() if f.writes)]
+    parser.add_argument("--from", dest="source", choices=read, metavar="FORMAT", help="of IN")
+    parser.add_argument("--to", choices=written, metavar="FORMAT", help=", ".join(written))
+    parser.add_argument("--encoding", help="of IN (default: UTF-8, else cp1252)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no notes on standard error")
+    parser.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the file as a bitext, or where its format has none as a text, and write it."""
+    from aligner.formats import detect, read, read_alignment
+
+    target = args.to or _of_output(args.output)
+    source = FORMATS[args.source] if args.source else detect(args.input)
+    if source.aligned and (target != _TEXT or not source.reads):
+        alignment = read_alignment(args.input, format=source.name, encoding=args.encoding)
+        _write(alignment, args, target)
+    else:
+        _write_text(read(args.input, format=source.name, encoding=args.encoding), args, target)
+    return 0
+
+
+def _of_output(output: str) -> str:
+    if output == "-":
+        raise ValueError("say --to FORMAT, or name a file to write")
+    from aligner.formats import detect
+
+    return detect(output).name
+
+
+def _write(alignment: Alignment, args: argparse.Namespace, target: str) -> None:
+    from aligner.formats import write
+
+    if target == _TEXT:
+        raise ValueError(f"{args.input} has several versions: txt holds one; say --to tsv")
+    sys.stdout.flush()
+    write(alignment, args.output, format=target)
+    versions = ", ".join(alignment.versions)
+    note(args, f"{len(alignment.beads)} beads of {versions} written as {target}")
+
+
+def _write_text(document: Document, args: argparse.Namespace, target: str) -> None:
+    from aligner.formats._decode import save
+
+    if target != _TEXT:
+        raise ValueError(
+            f"{args.input} is one version of a text: only txt can be made of it; "
+            f"align it with another version to write {target}"
+        )
+    paragraphs = (document.text[block.start : block.end] for block in document.blocks)
+    text = "".join(f"{' '.join(paragraph.split())}\n\n" for paragraph in paragraphs)
+    sys.stdout.flush()
+    save(text.removesuffix("\n").encode(), args.output)

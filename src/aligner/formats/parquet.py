@@ -1,0 +1,81 @@
+"""Parquet for corpora: a row a bead, a column a version, with the layout and the languages."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+from aligner._errors import InputError, MissingExtraError
+from aligner.formats._units import Unit, alignment_of, units
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from aligner._types import Alignment
+    from aligner.formats._decode import Source
+
+_OWN = ("id", "probability", "moved", "layout")
+_LANGUAGES = b"aligner.languages"
+ROWS = 50_000_000
+
+
+def _arrow() -> tuple[ModuleType, ModuleType]:
+    try:
+        import pyarrow  # type: ignore[import-untyped]  # has no types
+        from pyarrow import parquet
+    except ImportError as error:
+        raise MissingExtraError("parquet", "pyarrow", "tables") from error
+
+    return pyarrow, parquet
+
+
+def render(alignment: Alignment) -> bytes:
+    """Return the file; its metadata has the signature and the language of each version."""
+    pyarrow, parquet = _arrow()
+    rows = list(units(alignment))
+    columns: dict[str, list[object]] = {"id": [row.id for row in rows]}
+    for version in alignment.versions:
+        columns[version] = [row.texts[version] for row in rows]
+    columns["probability"] = [row.probability for row in rows]
+    columns["moved"] = [row.moved for row in rows]
+    columns["layout"] = [json.dumps(dict(row.layouts)) for row in rows]
+    languages = {document.name: document.language for document in alignment.documents}
+    metadata = {
+        _LANGUAGES: json.dumps(languages).encode(),
+        b"aligner.signature": str(alignment.signature).encode(),
+    }
+    table = pyarrow.table(columns).replace_schema_metadata(metadata)
+    buffer = io.BytesIO()
+    parquet.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def read_alignment(source: Source) -> Alignment:
+    """Return a bead for each row; columns of text are the versions where the file does not say."""
+    pyarrow, parquet = _arrow()
+    try:
+        file = parquet.ParquetFile(io.BytesIO(source.data))
+        if file.metadata.num_rows > ROWS:
+            problem = f"has {file.metadata.num_rows:,} rows, {ROWS:,} are read at most"
+            raise InputError(source.name, problem, fix="split the file")
+        table = file.read()
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        problem = f"is not a readable parquet file ({error})"
+        raise InputError(source.name, problem, fix="write it again") from error
+    stated = (table.schema.metadata or {}).get(_LANGUAGES)
+    languages = dict(json.loads(stated)) if stated else None
+    texts = [f.name for f in table.schema if pyarrow.types.is_string(f.type) and f.name not in _OWN]
+    versions = list(languages or texts)
+    found = (
+        Unit(
+            str(row.get("id", number)),
+            {version: row[version] or "" for version in versions},
+            json.loads(row.get("layout") or "{}"),
+            float(row.get("probability", 1.0)),
+            bool(row.get("moved", False)),
+            f"row {number + 1}",
+        )
+        for number, row in enumerate(table.to_pylist())
+    )
+    return alignment_of(found, source.name, languages=languages)
