@@ -3,9 +3,11 @@
     python benchmarks/weights.py                 # three held-apart folds, then the shipped fit
     python benchmarks/weights.py --folds-only    # the held-apart figures alone
 
-Every document is taken as it is and once more with a tenth of its target segments dropped, so one
-set of weights serves undamaged and damaged text. Features that gold of plain lines cannot teach
-(kinds of blocks, ends of paragraphs) get a fixed price.
+Every document is taken as it is and once more with a tenth of its target segments dropped; some
+have a tenth replaced by segments of another document, and some are paired with a document they have
+nothing to do with. So one set of weights serves undamaged, damaged and unrelated text. PUD, whose
+sentences are no running text, is measured but not learned from. Features that gold of plain lines
+cannot teach (kinds of blocks, ends of paragraphs) get a fixed price.
 """
 
 from __future__ import annotations
@@ -72,21 +74,54 @@ def damaged(
     return kept, beads
 
 
-def examples(encoder_name: str | None) -> tuple[list[Example], list[Example]]:
-    """Return the documents as they are, and damaged."""
+def examples(encoder_name: str | None) -> dict[str, list[Example]]:
+    """Return the documents as they are, with segments dropped or replaced, and mispaired."""
     encoder = load_encoder(encoder_name)
-    whole, broken = [], []
+    parts: dict[str, list[Example | None]] = defaultdict(list)
+    before: dict[str, tuple[Side, Side]] = {}
     for seed, (name, pair, source, target, gold) in enumerate(documents()):
         ours, theirs = (_side(lines, encoder) for lines in (source, target))
+        parts["clean"].append(example(name, pair, gold, ours, theirs))
         kept, left = damaged(gold, len(target), seed)
-        part = _part(theirs, kept)
-        for items, item in (
-            (whole, example(name, pair, gold, ours, theirs)),
-            (broken, example(name, pair, left, ours, part)),
-        ):
-            if item is not None:
-                items.append(item)
-    return whole, broken
+        parts["dropped"].append(example(name, pair, left, ours, _part(theirs, kept)))
+        other = before.get(pair)
+        if other is not None and not name.startswith("pud") and seed % 3 == 0:
+            foreign = other[1].part(0, 80)
+            mixed, gold_mixed = replaced(gold, theirs, foreign, seed)
+            parts["replaced"].append(example(name, pair, gold_mixed, ours, mixed))
+            part = ours.part(0, 80)
+            alone: list[Pair] = [((k,), ()) for k in range(len(part))]
+            alone += [((), (k,)) for k in range(len(foreign))]
+            parts["unrelated"].append(example(name, pair, alone, part, foreign))
+        before[pair] = ours, theirs
+    return {part: [item for item in items if item is not None] for part, items in parts.items()}
+
+
+def replaced(
+    gold: Sequence[Pair], target: Side, foreign: Side, seed: int, share: float = 0.1
+) -> tuple[Side, list[Pair]]:
+    """Return the target with a *share* of its segments taken from *foreign*, and the new gold."""
+    rng = np.random.default_rng(seed)
+    alien = {k: int(rng.integers(len(foreign))) for k in range(len(target)) if rng.random() < share}
+    beads: list[Pair] = []
+    for source, there in gold:
+        left = tuple(k for k in there if k not in alien)
+        beads.extend(((), (k,)) for k in there if k in alien)
+        if len(left) == len(there) or (source and left):
+            beads.append((source, left))
+        else:
+            beads.extend(((k,), ()) for k in source)
+    order = [alien.get(k, -1) for k in range(len(target))]
+    mixed = Side(
+        np.stack([target.sums[k] if f < 0 else foreign.sums[f] for k, f in enumerate(order)]),
+        np.array([target.lengths[k] if f < 0 else foreign.lengths[f] for k, f in enumerate(order)]),
+        tuple(target.anchors[k] if f < 0 else foreign.anchors[f] for k, f in enumerate(order)),
+        np.stack(
+            [target.marks[:, k] if f < 0 else foreign.marks[:, f] for k, f in enumerate(order)], 1
+        ),
+        target.breaks,
+    )
+    return mixed, beads
 
 
 def _side(lines: list[str], encoder: object) -> Side:
@@ -123,6 +158,10 @@ def rate(items: Sequence[Example], theta: Theta) -> None:
         item.rate = null_rate(posteriors(costs_of(item, theta)))
 
 
+def learnable(item: Example) -> bool:
+    return not item.name.startswith("pud")
+
+
 def fold(item: Example) -> int:
     return zlib.crc32(item.name.encode()) % FOLDS
 
@@ -149,7 +188,7 @@ def held_apart(parts: dict[str, list[Example]]) -> list[tuple[float, bool]]:
     beliefs: list[tuple[float, bool]] = []
     everything = [item for items in parts.values() for item in items]
     for k in range(FOLDS):
-        theta = train([item for item in everything if fold(item) != k])
+        theta = train([item for item in everything if fold(item) != k and learnable(item)])
         held = [item for item in everything if fold(item) == k]
         rate(held, theta)
         for part, items in parts.items():
@@ -211,12 +250,12 @@ def main() -> None:
     args = parser.parse_args()
     if not GOLD.is_dir():
         raise SystemExit(f"no gold at {GOLD}: set ALIGNER_GOLD to the folder that has it")
-    whole, broken = examples(args.encoder)
-    print(f"{len(whole)} documents, {len(broken)} damaged copies")
-    beliefs = held_apart({"clean": whole, "dropped": broken})
+    parts = examples(args.encoder)
+    print(", ".join(f"{len(items)} {part}" for part, items in parts.items()), flush=True)
+    beliefs = held_apart(parts)
     calibrated = calibration(beliefs)
     if not args.folds_only:
-        theta = train(whole + broken)
+        theta = train([item for items in parts.values() for item in items if learnable(item)])
         DATA.mkdir(exist_ok=True)
         path = DATA / f"weights.{args.name}.json"
         path.write_text(json.dumps(as_data(theta, calibrated), indent=1) + "\n", "utf-8")

@@ -56,18 +56,20 @@ def everyday(
         rate = count / totals[language]
         rival = max(found[o][word] / totals[o] for o in found if o != language)
         name = names[language][word] > 2 * count
-        if not name and count >= least and rate >= 0.03 * rival and 2 <= len(word) <= 30:
+        if not name and count >= least and rate >= 0.12 * rival and 2 <= len(word) <= 30:
             words.append(word)
     return words
 
 
-def proper(names: dict[str, Counter[str]], known: dict[str, set[str]]) -> list[str]:
+def proper(
+    found: dict[str, Counter[str]], names: dict[str, Counter[str]], known: dict[str, set[str]]
+) -> list[str]:
     """Return the names: words that English and Swedish write with a capital."""
     seen = names["en"] + names["sv"]
     return [
         word
         for word, count in seen.items()
-        if count >= 2 and 3 <= len(word) <= 30 and not (word in known["en"] or word in known["sv"])
+        if count >= max(2, found["de"][word] / 8) and 3 <= len(word) <= 30 and not (word in known["en"] or word in known["sv"])
     ]
 
 
@@ -77,7 +79,7 @@ def main() -> int:
         return 2
     found, names = counts(Path(sys.argv[1]))
     lists = {language: everyday(found, names, language) for language in sorted(found)}
-    lists["names"] = proper(names, {language: set(words) for language, words in lists.items()})
+    lists["names"] = proper(found, names, {language: set(words) for language, words in lists.items()})
     for name, words in lists.items():
         bloom = Bloom.of(words)
         (TARGET / f"{name}.bloom").write_bytes(bloom.bits)

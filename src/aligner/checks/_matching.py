@@ -100,7 +100,9 @@ def same_value(a: Quantity, b: Quantity) -> bool:
 
 def equivalent(a: Quantity, b: Quantity) -> bool:
     """Whether one may stand for the other: same value, converted unit, share for per cent."""
-    return same_value(a, b) or converted(a, b) or _share(a, b) or _share(b, a)
+    return (
+        same_value(a, b) or converted(a, b) or _share(a, b) or _share(b, a) or _short_year(a, b)
+    )
 
 
 def converted(a: Quantity, b: Quantity) -> bool:
@@ -124,6 +126,12 @@ def converted(a: Quantity, b: Quantity) -> bool:
         for x in a.values
         for y in b.values
     )
+
+
+def _short_year(a: Quantity, b: Quantity) -> bool:
+    """Whether one is the year 1992 and the other says ``92``."""
+    low, high = sorted((a.values[0], b.values[0]))
+    return 10 <= low < 100 and 1900 <= high < 2100 and high % 100 == low
 
 
 def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -9,6 +10,10 @@ from typing import NamedTuple
 
 from ._text import tokens
 
+_QUARTER = re.compile(
+    r"(?:nordost|nordväst|sydost|ost|west|nord|süd|öst|väst|syd|zentral|central|mittel|latein|latin"
+    r"|groß|stor|anti|pro|nicht)(?=[a-zäöü]{4})"
+)
 _COLUMNS = ("en", "de", "sv")
 
 
@@ -39,7 +44,8 @@ class Gazetteer:
             found = self.stems.get(word[:length])
             if found is not None and len(word) >= length:
                 return found
-        return None
+        cut = _QUARTER.match(word)
+        return self.get(word[cut.end() :]) if cut else None
 
 
 @lru_cache(maxsize=1)

@@ -243,6 +243,9 @@ class _Reader:
         if self._low(place) in DASHES or self._low(place) == ".":
             place += 1
         scale = self.words.numbers("scales").get(self._low(place))
+        if scale == 1000 and (self.words.numbers("scales").get(self._low(place + 1)) or 0) >= 1e6:
+            values, place = tuple(value * 1000 for value in values), place + 1
+            scale = self.words.numbers("scales").get(self._low(place))
         if scale and (len(self._low(place)) > 1 or unit):
             values = tuple(round(value * scale, 6) for value in values)
             following = self._peek(place)

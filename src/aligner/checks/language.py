@@ -112,9 +112,16 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
             if run or not _among_capitals(items, i):
                 run.append(token)
                 continue
-        if len(run) >= _FEWEST or any(t.low in theirs for t in run):
+        if len(run) >= _FEWEST or any(_is_shared(t.low, theirs) for t in run):
             yield _stray(run, passage, other, _stray_confidence(run, other))
         run = []
+
+
+def _is_shared(word: str, theirs: set[str]) -> bool:
+    """Whether *word* stands in the other version too, perhaps with another ending."""
+    return word in theirs or (
+        len(word) > 6 and any(other.startswith(word[:-2]) for other in theirs)
+    )
 
 
 def _among_capitals(items: Sequence[Token | None], place: int) -> bool:
@@ -146,9 +153,10 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
         return False
     if _is_calendar(token.low, passage.language):
         return False
+    endings = ("s",) if passage.language[:2] == "en" else ("s", "n", "en", "e", "er", "et", "t")
     return not any(
         token.low.endswith(end) and is_everyday(token.low[: -len(end)], passage.language)
-        for end in ("s", "n", "en", "e", "er", "et", "t")
+        for end in endings
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from ._text import Token, tokens
 
 LONGEST_PHRASE = 5
 _WINDOW = 14
+_CHUNK = re.compile(r"\S+")
+_MARKS = ".,;:!?\"'“”„»«’()[]"
 
 
 class Repeat(NamedTuple):
@@ -61,7 +64,7 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
     idioms = known.words("repetition", "conj") if known else frozenset()
     function = known.words("function") if known else frozenset()
     items = tokens(text)
-    found = list(_adjacent(items, text, allowed))
+    found = list(_adjacent(text, allowed))
     taken = {place for one in found for place in range(one.start, one.end)}
     for i, token in enumerate(items):
         if token.low not in conjunctions or not 0 < i < len(items) - 1:
@@ -80,39 +83,36 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
     return tuple(found)
 
 
-def _adjacent(items: tuple[Token, ...], text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
-    """Yield phrases said twice in a row, the longest first and none inside another."""
-    low = [token.low for token in items]
-    seen: dict[str, list[int]] = {}
+def _adjacent(text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
+    """Yield phrases said twice in a row, none inside another; marks within end a phrase."""
+    chunks = [(m.group().strip(_MARKS).lower(), m) for m in _CHUNK.finditer(text)]
+    seen: dict[str, int] = {}
     last_end = -1
-    for i, word in enumerate(low):
-        places = seen.setdefault(word, [])
-        for start in reversed(places):
-            size = i - start
-            if size > LONGEST_PHRASE:
-                break
-            if start < last_end or low[start : start + size] != low[i : i + size]:
-                continue
-            phrase = items[start : start + size]
-            if not _is_speech(phrase) or (size == 1 and not _blank(text, items[i - 1], items[i])):
-                continue
-            lone = size == 1 and word in allowed
-            yield _repeat("adjacent", items[start], items[i + size - 1], text, 0.35 if lone else 0.96)
-            last_end = i + size
-            break
-        places.append(i)
+    for i, (word, _) in enumerate(chunks):
+        start = seen.get(word, -1)
+        seen[word] = i
+        size = i - start
+        if start < last_end or start < 0 or size > LONGEST_PHRASE or not _is_speech(word, size):
+            continue
+        phrase = [word for word, _ in chunks[start:i]]
+        if phrase != [word for word, _ in chunks[i : i + size]] or _is_broken(chunks[start:i]):
+            continue
+        last_end = i + size
+        begin, end = chunks[start][1].start(), chunks[last_end - 1][1].end()
+        end -= len(text[begin:end]) - len(text[begin:end].rstrip(_MARKS))
+        confidence = 0.35 if size == 1 and word in allowed else 0.96
+        yield Repeat("adjacent", begin, end, text[begin:end], confidence)
 
 
-def _is_speech(phrase: tuple[Token, ...]) -> bool:
-    """Whether the phrase is words (not numbers, marks or initials)."""
-    words = [token for token in phrase if token.is_word]
-    return bool(words) and len(words) == len(phrase) and (
-        len(phrase) > 1 or len(phrase[0].low) > 1 or phrase[0].low in "aiå"
-    )
+def _is_speech(word: str, size: int) -> bool:
+    """Whether a repeated chunk is more than a mark, an initial or a figure of a table."""
+    if size > 1:
+        return word[:1].isalpha()
+    return word.isalpha() or len(word) > 1 and any(c.isalnum() for c in word)
 
 
-def _blank(text: str, left: Token, right: Token) -> bool:
-    return text[left.end : right.start].isspace()
+def _is_broken(phrase: list[tuple[str, re.Match[str]]]) -> bool:
+    return any(match.group()[-1] in ",;:.!?" for _, match in phrase)
 
 
 def _repeat(kind: str, first: Token, last: Token, text: str, confidence: float) -> Repeat:
