@@ -93,6 +93,7 @@ class Finding:
         key: the value or word in question, so that findings without a place can be joined.
         severity: where it is not the one the check usually gives.
         ends: nothing more can be said of this pair (a side is in another language).
+        odd: the version at fault, from a check that sees all versions at once.
     """
 
     places: Mapping[str, tuple[Place, ...]]
@@ -102,11 +103,16 @@ class Finding:
     severity: Severity | None = None
     evidence: Mapping[str, object] = field(default_factory=dict)
     ends: bool = False
+    odd: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A whole alignment for the checks that need more than one bead."""
+    """A whole alignment for the checks that need more than one bead.
+
+    Attributes:
+        beads: empty where rows are checked one at a time.
+    """
 
     beads: tuple[Bead, ...]
     passages: tuple[tuple[Passage, ...], ...]
@@ -124,6 +130,7 @@ class Check:
         needs_lexicon: it runs only between languages whose word lists are known.
         default: whether it runs without being selected.
         first: it runs before the others, because it may end the matter.
+        by_row: a document check that can also look at one row alone.
     """
 
     code: str
@@ -135,6 +142,7 @@ class Check:
     needs_lexicon: bool = True
     default: bool = True
     first: bool = False
+    by_row: bool = False
 
 
 _CHECKS: dict[str, Check] = {}
@@ -160,12 +168,19 @@ def check(
 
 
 def document_check(
-    code: str, type: DivergenceType, severity: Severity, *, default: bool = True
+    code: str,
+    type: DivergenceType,
+    severity: Severity,
+    *,
+    default: bool = True,
+    by_row: bool = False,
 ) -> Callable[[DocumentCheck], DocumentCheck]:
     """Register a check that looks at all beads at once."""
 
     def register(function: DocumentCheck) -> DocumentCheck:
-        _add(Check(code, type, severity, _summary(function), None, function, False, default))
+        summary = _summary(function)
+        entry = Check(code, type, severity, summary, None, function, False, default, by_row=by_row)
+        _add(entry)
         return function
 
     return register

@@ -137,7 +137,12 @@ def check_rows(
     named = languages or {}
     for index, row in enumerate(rows):
         passages = tuple(Passage(key, named.get(key, key), text) for key, text in row.items())
-        yield tuple(runner.divergences(index, passages, runner.bead(index, passages)))
+        found = runner.bead(index, passages)
+        for entry in runner.checks:
+            if entry.run_document and entry.by_row:
+                view = DocumentView((), (passages,))
+                found += [(entry, finding) for _, finding in entry.run_document(view)]
+        yield tuple(runner.divergences(index, passages, found))
 
 
 def _passages(documents: Sequence[Document], bead: Bead) -> tuple[Passage, ...]:

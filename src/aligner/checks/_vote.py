@@ -69,8 +69,8 @@ def _same(one: tuple[Check, Finding], other: tuple[Check, Finding]) -> bool:
 def _count(group: list[tuple[Check, Finding]], present: Sequence[str]) -> Vote:
     findings = tuple(finding for _, finding in group)
     pairs = {tuple(sorted(finding.places)) for finding in findings}
-    odd = None
-    if len(present) > 2:
+    odd = next((finding.odd for finding in findings if finding.odd), None)
+    if len(present) > 2 and odd is None:
         accused = [v for v in present if sum(v in pair for pair in pairs) == len(pairs)]
         if len(accused) == 1 and len(pairs) > 1:
             odd = accused[0]
@@ -79,7 +79,7 @@ def _count(group: list[tuple[Check, Finding]], present: Sequence[str]) -> Vote:
         best = max(f.confidence for f in findings if tuple(sorted(f.places)) == pair)
         doubt *= 1 - best
     confidence = 1 - doubt
-    if len(present) > 2 and len(pairs) == 1:
+    if len(present) > 2 and all(len(pair) == 2 for pair in pairs) and len(pairs) == 1:
         confidence *= ALONE
     places: dict[str, tuple[Place, ...]] = {}
     for finding in findings:

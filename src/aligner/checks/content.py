@@ -1,1 +1,116 @@
-"""To come."""
+"""Content: whole passages missing, moved, or far shorter than their counterpart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
+
+if TYPE_CHECKING:
+    from aligner._types import Bead, Severity
+
+_ASIDE = frozenset({"heading", "caption", "boilerplate"})
+_USUAL_LENGTH = {"en": 1.0, "de": 1.13, "sv": 0.99}
+_RATIO = 2.6
+_LONG = 70
+
+
+@document_check("D101", "missing", "major", by_row=True)
+def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
+    """A passage has no counterpart in another version.
+
+    Headings, captions and what a site prints around a text are a matter of style. Not flagged:
+    passages that were found elsewhere in the version (they have moved).
+    """
+    for index, row in enumerate(view.passages):
+        having = [passage for passage in row if passage.text.strip()]
+        lacking = [passage for passage in row if not passage.text.strip()]
+        if not having or not lacking:
+            continue
+        places = {p.version: ((0, len(p.text)),) for p in having} | {p.version: () for p in lacking}
+        missing = ", ".join(p.version for p in lacking)
+        odd = None
+        if len(row) > 2 and min(len(having), len(lacking)) == 1:
+            odd = (lacking if len(lacking) == 1 else having)[0].version
+        yield index, Finding(
+            places,
+            f"the passage is missing in {missing}",
+            0.9,
+            missing,
+            _missing_severity(having, lacking),
+            odd=odd,
+        )
+
+
+def _missing_severity(having: list[Passage], lacking: list[Passage]) -> Severity:
+    if all(passage.kind in _ASIDE for passage in having):
+        return "style"
+    alone = len(having) == 1 and len(lacking) > 1
+    return "minor" if alone else "major"
+
+
+@document_check("D104", "moved", "minor")
+def moved_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
+    """A passage stands at another place than in the other versions.
+
+    Captions and headings that moved are a matter of style.
+    """
+    firsts = _firsts(view.beads)
+    for index, bead in enumerate(view.beads):
+        if not bead.moved or bead.is_null:
+            continue
+        having = [p for p in view.passages[index] if p.text]
+        severity: Severity = "style" if any(p.kind in _ASIDE for p in having) else "minor"
+        places = {p.version: ((0, len(p.text)),) for p in having}
+        odd = _out_of_place(bead, firsts)
+        shown = odd or " or ".join(places)
+        message = f"the passage stands elsewhere in {shown}"
+        yield index, Finding(places, message, 0.9, "moved", severity, odd=odd)
+
+
+def _firsts(beads: tuple[Bead, ...]) -> dict[str, list[int]]:
+    """Return for each version where the beads that did not move begin."""
+    firsts: dict[str, list[int]] = {}
+    for bead in beads:
+        if not bead.moved and not bead.is_null:
+            for version, side in zip(bead.versions, bead.sides, strict=True):
+                firsts.setdefault(version, []).append(side[0] if side else -1)
+    return firsts
+
+
+def _out_of_place(bead: Bead, firsts: dict[str, list[int]]) -> str | None:
+    """Return the version whose neighbours are not those of the others."""
+    ranks = {}
+    for version, side in zip(bead.versions, bead.sides, strict=True):
+        if side:
+            ranks[version] = bisect_left(sorted(firsts.get(version, [])), side[0])
+    if len(ranks) < 3:
+        return None
+    middle = sorted(ranks.values())[len(ranks) // 2]
+    away = {version: abs(rank - middle) for version, rank in ranks.items()}
+    (first, most), (_, second) = Counter(away).most_common(2)
+    return first if most > second + 1 else None
+
+
+@check("D106", "length", "major", needs_lexicon=False)
+def suspicious_length(bead: BeadView) -> Iterator[Finding]:
+    """One side is far shorter than what languages differ by.
+
+    Not flagged: short passages, whose length tells nothing.
+    """
+    source, target = bead.source, bead.target
+    ours, theirs = _usual_length(source), _usual_length(target)
+    short, long = sorted(((ours, source.version), (theirs, target.version)))
+    if long[0] >= _LONG and long[0] > _RATIO * short[0]:
+        places = {p.version: ((0, len(p.text)),) for p in (source, target)}
+        message = f"{short[1]} is {long[0] / short[0]:.1f} times shorter than {long[1]}"
+        evidence = {"characters": {p.version: len(p.text) for p in (source, target)}}
+        yield Finding(places, message, 0.7, short[1], evidence=evidence)
+
+
+def _usual_length(passage: Passage) -> float:
+    usual = _USUAL_LENGTH.get(passage.language.split("-")[0], 1.0)
+    return len(passage.text.strip()) / usual

@@ -1,1 +1,74 @@
-"""To come."""
+"""Order: names that change their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ._registry import BeadView, Finding, Passage, check
+from ._text import tokens
+from .names import fold
+
+_FROM = {"en": {"from"}, "de": {"von", "aus"}, "sv": {"från"}}
+_TO = {"en": {"to"}, "de": {"nach", "bis"}, "sv": {"till"}}
+
+
+@check("D105", "order", "major")
+def changed_order(bead: BeadView) -> Iterator[Finding]:
+    """Names stand in another order, or start and goal are exchanged.
+
+    Not flagged: word order that the grammar of a language asks for: fewer than three names in a
+    row, unless ``from`` and ``to`` tell them apart.
+    """
+    source, target = bead.source, bead.target
+    yield from _exchanged(source, target)
+    ours, theirs = _listed(source.text), _listed(target.text)
+    common = [name for name in ours if name in theirs]
+    if len(common) >= 3 and len(set(common)) == len(common):
+        places = {p.version: (_extent(p, common),) for p in (source, target)}
+        if sorted(common, key=theirs.index) != common:
+            message = f"the names stand in another order in {source.version} and {target.version}"
+            yield Finding(places, message, 0.7, "order")
+
+
+def _extent(passage: Passage, names: list[str]) -> tuple[int, int]:
+    spots = [token for token in tokens(passage.text) if fold(token.low) in names]
+    return spots[0].start, spots[-1].end
+
+
+@lru_cache(maxsize=512)
+def _listed(text: str) -> list[str]:
+    """Return the names of the longest plain list (``A, B and C``) of *text*."""
+    best: list[str] = []
+    run: list[str] = []
+    for token in tokens(text):
+        if token.text[0].isupper():
+            run.append(fold(token.low))
+        elif token.low not in (",", "and", "und", "och", "&"):
+            best, run = max(best, run, key=len), []
+    return max(best, run, key=len)
+
+
+def _exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
+    ours, theirs = _ends(source.text, source.language), _ends(target.text, target.language)
+    if not (ours and theirs):
+        return
+    if fold(ours[0]) == fold(theirs[1]) and fold(ours[1]) == fold(theirs[0]):
+        places = {p.version: (_extent(p, [fold(ours[0]), fold(ours[1])]),) for p in (source, target)}
+        message = f"from {ours[0]} to {ours[1]} ({source.version}), the other way ({target.version})"
+        yield Finding(places, message, 0.85, "order")
+
+
+@lru_cache(maxsize=512)
+def _ends(text: str, language: str) -> tuple[str, str] | None:
+    """Return the names after ``from`` and ``to``."""
+    base = language.split("-")[0]
+    items = tokens(text)
+    start = goal = ""
+    for token, after in zip(items, items[1:], strict=False):
+        if after.text[0].isupper() and len(after.low) > 2:
+            if token.low in _FROM.get(base, ()):
+                start = after.low
+            elif token.low in _TO.get(base, ()):
+                goal = after.low
+    return (start, goal) if start and goal else None

@@ -1,1 +1,47 @@
-"""To come."""
+"""Punctuation by each language's rules: pairs that do not close, marks that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ._registry import BeadView, Finding, Passage, check
+
+_DOUBLED = re.compile(r",{2,}|;{2,}|:{2,}|(?<!\.)\.\.(?!\.)|[,;:][.;:,]+|\.,(?=\s|$)|\?\.|!\.")
+_ABBREVIATION = re.compile(r"\b\w{1,4}\.,")
+_PAIRS = (("(", ")"), ("[", "]"))
+_QUOTES = "“”„»«\""
+
+
+@check("D601", "punctuation", "style", needs_lexicon=False)
+def broken_punctuation(bead: BeadView) -> Iterator[Finding]:
+    """A bracket or quotation mark does not close, or marks follow each other.
+
+    Not flagged: what the other version has as well, a quotation that goes on in the next
+    passage, dashes before speech, each language's own quotation marks.
+    """
+    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+        theirs = {kind for kind, _, _ in faults(other)}
+        for kind, start, end in faults(passage):
+            if kind not in theirs:
+                shown = passage.text[start:end]
+                places = {passage.version: ((start, end),), other.version: ()}
+                message = f"{shown!r} in {passage.version}: {kind}"
+                yield Finding(places, message, 0.8, kind)
+
+
+def faults(passage: Passage) -> list[tuple[str, int, int]]:
+    """Return what is wrong with the marks of *passage*: kind, start, end."""
+    text, found = passage.text, []
+    for match in _DOUBLED.finditer(text):
+        before = text[max(0, match.start() - 5) : match.end()]
+        if match.group() != ".," or not _ABBREVIATION.search(before):
+            found.append(("marks follow each other", match.start(), match.end()))
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing) and not re.match(r"\s*\(?[\w]{1,3}\)", text):
+            place = text.rfind(opening) if text.count(opening) else text.rfind(closing)
+            found.append(("a bracket is not closed", place, place + 1))
+    quotes = [match.start() for match in re.finditer(f"[{_QUOTES}]", text)]
+    if len(quotes) % 2:
+        found.append(("a quotation mark is not closed", quotes[-1], quotes[-1] + 1))
+    return found
