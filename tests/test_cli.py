@@ -100,6 +100,28 @@ def test_a_file_gets_the_format_of_its_extension(run: Run, folder: Path, format:
     assert (folder / f"out.{format}").read_text(encoding="utf-8") == printed.out
 
 
+def test_a_hyphen_is_standard_output(run: Run) -> None:
+    assert run("align", "en.txt", "de.txt", "-o", "-").out.startswith("prob ")
+
+
+def test_binary_files_are_not_printed_on_a_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    done = run("align", "en.txt", "de.txt", "--format", "xlsx")
+    assert (done.code, done.out) == (2, "")
+    assert "xlsx is binary and this is a terminal: give -o OUT" in done.err
+
+
+def test_colour_is_for_terminals_that_want_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[1m" in run("align", "en.txt", "de.txt").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("align", "en.txt", "de.txt").out
+
+
 def test_columns_can_go_to_a_file(run: Run, folder: Path) -> None:
     assert run("align", "en.txt", "de.txt", "-o", "out.txt").code == 0
     assert "The cat sat on the mat." in (folder / "out.txt").read_text(encoding="utf-8")

@@ -145,11 +145,13 @@ def _show(alignment: Alignment, args: argparse.Namespace, settings: Settings) ->
     from aligner import formats
 
     output = args.output or "-"
-    format = args.format or (None if args.output else settings.format or _TEXT)
+    format = args.format or (settings.format or _TEXT if output == "-" else None)
     if format is None and Path(output).suffix == ".txt":
         format = _TEXT
     if format != _TEXT:
-        sys.stdout.flush()
+        binary = format in FORMATS and FORMATS[format].binary
+        if binary and output == "-" and sys.stdout.isatty():
+            raise ValueError(f"{format} is binary and this is a terminal: give -o OUT")
         formats.write(alignment, output, format=format)
     elif output == "-":
         _print_columns(alignment)
