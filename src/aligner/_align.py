@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from aligner._ladder import mirrored
 from aligner._moved import with_moved
 from aligner._multiway import Joined, join
 from aligner._pair import align_pair
 from aligner._side import side_of
 from aligner._types import Bead
+from aligner._votes import votes
 from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner._ladder import Ladder, Link
     from aligner._options import AlignOptions
+    from aligner._side import Side
     from aligner._types import Document
     from aligner._vectors import SegmentVectors
+    from aligner._weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The beads of all versions and, from three versions on, the ladder of each pair."""
+
+    beads: tuple[Bead, ...]
+    ladders: tuple[tuple[Bead, ...], ...]
 
 
 def align_documents(
     documents: Sequence[Document],
     vectors: Mapping[str, SegmentVectors],
     options: AlignOptions,
-) -> tuple[Bead, ...]:
+) -> Aligned:
     """Return the beads that join all versions; every segment stands in exactly one.
 
     Args:
@@ -41,13 +55,41 @@ def align_documents(
     ]
     additive = all(found.additive for found in vectors.values())
     weights = load_weights("additive" if additive else "transformer")
-    ladders = {
-        (v, w): tuple(align_pair(sides[v], sides[w], options, weights))
-        for v, w in combinations(range(len(sides)), 2)
-    }
+    ladders = _ladders(sides, options, weights)
     joined = join([len(side) for side in sides], ladders)
     moved = with_moved(joined, sides, options, weights)
-    return tuple(_with_blanks(moved, documents, kept))
+    beads = tuple(_with_blanks(moved, documents, kept))
+    if len(documents) == 2:
+        return Aligned(beads, ())
+    names = [document.name for document in documents]
+    return Aligned(
+        beads,
+        tuple(
+            tuple(_bead(link, (names[v], names[w]), (kept[v], kept[w])) for link in ladder)
+            for (v, w), ladder in ladders.items()
+        ),
+    )
+
+
+def _bead(link: Link, names: tuple[str, str], kept: tuple[Sequence[int], Sequence[int]]) -> Bead:
+    sides = (tuple(kept[0][slice(*link.source)]), tuple(kept[1][slice(*link.target)]))
+    return Bead(names, sides, link.probability)
+
+
+def _ladders(
+    sides: Sequence[Side], options: AlignOptions, weights: Weights
+) -> dict[tuple[int, int], Ladder]:
+    """Return the ladder of each pair; with three versions or more the others have voted on it."""
+    pairs = list(combinations(range(len(sides)), 2))
+    ladders = {(v, w): tuple(align_pair(sides[v], sides[w], options, weights)) for v, w in pairs}
+    if len(sides) < 3:
+        return ladders
+    both = ladders | {(w, v): mirrored(ladder) for (v, w), ladder in ladders.items()}
+    counts = tuple(len(side) for side in sides)
+    return {
+        (v, w): tuple(align_pair(sides[v], sides[w], options, weights, votes((v, w), counts, both)))
+        for v, w in pairs
+    }
 
 
 def _with_blanks(

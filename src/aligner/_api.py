@@ -69,7 +69,7 @@ def align(
     from aligner._align import align_documents
     from aligner._segment import segmenter_name
 
-    beads = align_documents(documents, by_name, options)
+    aligned = align_documents(documents, by_name, options)
     all_cut = all(is_cut(version) for _, version in versions)
     signature = Signature(
         version=_version(),
@@ -77,7 +77,8 @@ def align(
         segmenter=_GIVEN if all_cut else segmenter_name(segmenter, lines=lines),
         options=str(options),
     )
-    return Alignment(documents, beads, signature, tuple(_notes(documents, loaded)))
+    notes = tuple(_notes(documents, loaded))
+    return Alignment(documents, aligned.beads, signature, notes, aligned.ladders)
 
 
 def read(

@@ -11,12 +11,14 @@ from aligner._cost import Evidence, costs, null_rate
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_path, posteriors
 from aligner._ladder import Link
 from aligner._similarity import Background
+from aligner._votes import with_votes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aligner._options import AlignOptions
     from aligner._side import Side
+    from aligner._votes import Votes
     from aligner._weights import Weights
 
 _OVERLAP = 48
@@ -30,7 +32,11 @@ def bead_types(options: AlignOptions) -> tuple[tuple[int, int], ...]:
 
 
 def align_pair(
-    source: Side, target: Side, options: AlignOptions, weights: Weights
+    source: Side,
+    target: Side,
+    options: AlignOptions,
+    weights: Weights,
+    votes: Votes | None = None,
 ) -> Iterator[Link]:
     """Yield the beads of two versions in text order.
 
@@ -41,7 +47,7 @@ def align_pair(
         yield from (Link((i, i + 1), (0, 0), 1.0) for i in range(len(source)))
         yield from (Link((0, 0), (j, j + 1), 1.0) for j in range(len(target)))
         return
-    windows = _Windows(source, target, options, weights)
+    windows = _Windows(source, target, options, weights, votes)
     here, last = (0, 0), (len(source), len(target))
     while here != last:
         end, links = windows.decoded(here)
@@ -54,13 +60,21 @@ def align_pair(
 class _Windows:
     """Two versions, decoded from any node to as far as memory allows."""
 
-    def __init__(self, source: Side, target: Side, options: AlignOptions, weights: Weights) -> None:
+    def __init__(
+        self,
+        source: Side,
+        target: Side,
+        options: AlignOptions,
+        weights: Weights,
+        votes: Votes | None,
+    ) -> None:
         self._sides = source, target
         self._band = find_band(source.sums, target.sums)
         self._backgrounds = Background.of(source.sums), Background.of(target.sums)
         self._types = bead_types(options)
         self._price = options.null_price
         self._weights = weights
+        self._votes = votes
         self._rate: float | None = None
 
     def decoded(self, start: tuple[int, int]) -> tuple[tuple[int, int], list[Link]]:
@@ -98,6 +112,8 @@ class _Windows:
         found = costs(evidence, self._weights, self._types, self._rate)
         if self._price is not None:
             found = _priced(found, self._price)
+        if self._votes is not None:
+            found = with_votes(found, self._votes.part(start, end))
         return found, posteriors(found)
 
 

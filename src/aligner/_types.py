@@ -214,12 +214,14 @@ class Alignment:
             come in text order; each moved bead stands where its first version has it.
         signature: version, encoder, segmenter and options.
         notes: what a user should know about the run, one sentence each.
+        ladders: of each pair of versions, where they are known to be finer than the beads.
     """
 
     documents: tuple[Document, ...]
     beads: tuple[Bead, ...]
     signature: Signature
     notes: tuple[str, ...] = field(default=(), compare=False)
+    ladders: tuple[tuple[Bead, ...], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -256,14 +258,35 @@ class Alignment:
         }
 
     def pair(self, source: str, target: str) -> tuple[Bead, ...]:
-        """Return the smallest bilingual ladder inside the beads, in the order of the beads."""
+        """Return the smallest bilingual ladder inside the beads, in the order of the beads.
+
+        Two versions may correspond sentence by sentence inside a bead that a third version made
+        large; then those sentences are beads of their own here.
+        """
         names = (source, target)
-        sides = ((bead, (bead[source], bead[target])) for bead in self.beads)
-        return tuple(
-            Bead(names, pair, bead.probability, bead.moved, bead.locked)
-            for bead, pair in sides
-            if any(pair)
-        )
+        fine = {(v, bead[v][0]): bead for bead in self._ladder(names) for v in names if bead[v]}
+        found: list[Bead] = []
+        for bead in self.beads:
+            whole = bead[source], bead[target]
+            if not any(whole):
+                continue
+            parts = _inside(names, whole, fine)
+            if len(parts) > 1:
+                found.extend(
+                    Bead(names, part.sides, part.probability, bead.moved) for part in parts
+                )
+            else:
+                found.append(Bead(names, whole, bead.probability, bead.moved, bead.locked))
+        return tuple(found)
+
+    def _ladder(self, names: tuple[str, str]) -> tuple[Bead, ...]:
+        for ladder in self.ladders:
+            if ladder and set(ladder[0].versions) == set(names):
+                return tuple(
+                    Bead(names, (bead[names[0]], bead[names[1]]), bead.probability)
+                    for bead in ladder
+                )
+        return ()
 
     def to_dicts(self) -> list[dict[str, object]]:
         """Return one plain dict a bead: ``segments`` and ``texts`` by version, and the rest."""
@@ -301,6 +324,25 @@ class Alignment:
         from aligner._plots import plot_path
 
         return plot_path(self, source, target)
+
+
+def _inside(
+    names: tuple[str, str],
+    whole: tuple[tuple[int, ...], tuple[int, ...]],
+    fine: Mapping[tuple[str, int], Bead],
+) -> list[Bead]:
+    """Return the beads of a ladder that make up *whole*, none if they do not.
+
+    Args:
+        fine: the beads by each version and its first segment there.
+    """
+    starts = [(name, k) for name, side in zip(names, whole, strict=True) for k in side]
+    parts = list({id(fine[s]): fine[s] for s in starts if s in fine}.values())
+    parts.sort(key=lambda bead: tuple(side[:1] or (-1,) for side in bead.sides))
+    for side in (0, 1):
+        if sorted(k for bead in parts for k in bead.sides[side]) != list(whole[side]):
+            return []
+    return parts
 
 
 @dataclass(frozen=True, slots=True)

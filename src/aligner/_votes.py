@@ -1,0 +1,115 @@
+"""What the other versions say of a pair: links through a third version count as evidence.
+
+The consistency idea of T-Coffee (Notredame, Higgins & Heringa 2000): where A is linked with C and C
+with B, that speaks for linking A with B, and against leaving either alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._side import run_totals
+from aligner._similarity import Floats, NodeView, scattered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aligner._dp import Costs, IntArray
+    from aligner._ladder import Ladder
+
+# Nats for a link that all other versions vote for: inside a bead, cut by it, or left alone.
+_INSIDE, _CUT, _ALONE = 1.0, 2.0, 2.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Votes:
+    """Links between segments of two versions that run through the other versions.
+
+    Attributes:
+        source, target: int64 [k], the segments linked.
+        values: float32 [k], share of the other versions that link them, at most 1.
+        source_total, target_total: float32 [n], [m], votes for each segment, at most 1.
+    """
+
+    source: IntArray
+    target: IntArray
+    values: Floats
+    source_total: Floats
+    target_total: Floats
+
+    def part(self, start: tuple[int, int], end: tuple[int, int]) -> Votes:
+        """Return the votes between two nodes, counted from the first of them."""
+        inside = (self.source >= start[0]) & (self.source < end[0])
+        inside &= (self.target >= start[1]) & (self.target < end[1])
+        return Votes(
+            self.source[inside] - start[0],
+            self.target[inside] - start[1],
+            self.values[inside],
+            self.source_total[start[0] : end[0]],
+            self.target_total[start[1] : end[1]],
+        )
+
+
+def votes(
+    pair: tuple[int, int], counts: tuple[int, ...], ladders: Mapping[tuple[int, int], Ladder]
+) -> Votes:
+    """Return what all other versions say of the *pair*.
+
+    Args:
+        counts: of the segments of each version.
+        ladders: of every ordered pair of versions.
+    """
+    through = [k for k in range(len(counts)) if k not in pair]
+    found: dict[tuple[int, int], float] = defaultdict(float)
+    for third in through:
+        onward = _links(ladders[third, pair[1]])
+        for i, links in _links(ladders[pair[0], third]).items():
+            for k, first in links.items():
+                for j, second in onward.get(k, {}).items():
+                    found[i, j] += first * second / len(through)
+    keys = np.array(list(found), np.int64).reshape(-1, 2)
+    values = np.minimum(np.array(list(found.values()), np.float32), 1)
+    totals = [
+        np.minimum(np.bincount(side, values, counts[v]), 1).astype(np.float32)
+        for side, v in zip(keys.T, pair, strict=True)
+    ]
+    return Votes(keys[:, 0], keys[:, 1], values, totals[0], totals[1])
+
+
+def _links(ladder: Ladder) -> dict[int, dict[int, float]]:
+    """Return for each source segment the target segments of its bead, with the probability.
+
+    In a many-sided bead each link carries its share, so that a segment has one vote in all.
+    """
+    links: dict[int, dict[int, float]] = {}
+    for link in ladder:
+        if link.is_match:
+            share = link.probability / (link.target[1] - link.target[0])
+            there = dict.fromkeys(range(*link.target), share)
+            links.update(dict.fromkeys(range(*link.source), there))
+    return links
+
+
+def with_votes(costs: Costs, votes: Votes) -> Costs:
+    """Return the costs with the votes added; a bead that cuts a link pays for it."""
+    corridor = costs.corridor
+    view = NodeView(corridor)
+    band = scattered(votes.source, votes.target, votes.values, corridor)
+    totals = run_totals(votes.source_total), run_totals(votes.target_total)
+    match = costs.match.copy()
+    for t, (a, b) in enumerate(costs.types):
+        inside = np.minimum(band.block(a, b), min(a, b))
+        share = view.source(totals[0], a) + view.target(totals[1], b)
+        match[t] += _CUT * np.clip(share - 2 * inside, 0, 2) - _INSIDE * np.minimum(inside, 1)
+    return replace(
+        costs,
+        match=match,
+        source_open=costs.source_open + _ALONE * votes.source_total,
+        source_extend=costs.source_extend + _ALONE * votes.source_total,
+        target_open=costs.target_open + _ALONE * votes.target_total,
+        target_extend=costs.target_extend + _ALONE * votes.target_total,
+    )
