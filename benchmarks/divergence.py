@@ -67,10 +67,10 @@ def load(path: Path) -> Iterator[Case]:
 
 
 def run(cases: list[Case], options: CheckOptions) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for case, found in zip(cases, check_rows((c.texts for c in cases), options), strict=True):
         case.found = found
-    return len(cases) / (time.perf_counter() - start)
+    return len(cases) / (time.process_time() - start)
 
 
 def pairs_of(cases: list[Case]) -> list[Case]:

@@ -18,7 +18,7 @@ FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 COMMA_THOUSANDS = frozenset({"en"})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def digits(text: str, language: str) -> tuple[float, ...]:
     """Return the readings of a number in digits; none for ``1.2.3`` and the like.
 
@@ -49,7 +49,7 @@ def digits(text: str, language: str) -> tuple[float, ...]:
     return ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def word(text: str, language: str) -> float | None:
     """Return the value of one lower-case cardinal, compounds included (``dreiundzwanzig``)."""
     known = lexicon(language)
@@ -58,40 +58,54 @@ def word(text: str, language: str) -> float | None:
     table = known.numbers("numbers")
     if text in table:
         return float(table[text])
+    if len(text) < 6 or text[:2] not in _beginnings(known.language):
+        return None
     parts = _morphemes(text, tuple(table), "und" if known.language == "de" else "")
     return _sum([table[part] for part in parts]) if len(parts) > 1 else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def ordinal(text: str, language: str) -> float | None:
     """Return the value of one lower-case ordinal (``einundzwanzigsten``, ``twentieth``)."""
     known = lexicon(language)
     if known is None:
         return None
     table = known.numbers("ordinals")
-    forms = [text]
-    if known.language == "de":
-        ending = re.search(r"(?:e[nrsm]?)$", text)
-        if not ending:
-            return None
-        forms = [text[: ending.start()]]
-    for form in forms:
-        if form in table:
-            return float(table[form])
-        for size in range(min(len(form) - 2, 14), 3, -1):
-            head, tail = form[:-size], form[-size:]
-            if tail in table:
-                value = word(head.removesuffix("und"), language)
-                if value is not None:
-                    return float(_sum([value, table[tail]]))
+    form = _without_ending(text) if known.language == "de" else text
+    if form in table:
+        return float(table[form])
+    if form[:2] not in _beginnings(known.language):
+        return None
+    for size in range(min(len(form) - 2, 14), 3, -1):
+        head, tail = form[:-size], form[-size:]
+        if tail in table:
+            value = word(head.removesuffix("und"), language)
+            if value is not None:
+                return float(_sum([value, table[tail]]))
     return None
 
 
-@lru_cache(maxsize=4096)
+def _without_ending(text: str) -> str:
+    """Return the stem of a German adjective, nothing for a word without an ending."""
+    for ending in ("en", "er", "es", "em", "e"):
+        if text.endswith(ending):
+            return text[: -len(ending)]
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _beginnings(language: str) -> frozenset[str]:
+    """Return the first two letters of number words: most words can be told by them."""
+    known = lexicon(language)
+    sections = ("numbers", "ordinals", "fractions")
+    return frozenset(word[:2] for section in sections if known for word in known.numbers(section))
+
+
+@lru_cache(maxsize=32768)
 def prefix(text: str, language: str) -> tuple[float, str] | None:
     """Split ``zweijährig`` or ``tredagars`` into its number and what is counted."""
     known = lexicon(language)
-    if known is None or known.language == "en":
+    if known is None or known.language == "en" or text[:2] not in _beginnings(known.language):
         return None
     for cut in range(len(text) - 3, 2, -1):
         value = word(text[:cut], language) or known.numbers("fractions").get(text[:cut])
@@ -102,11 +116,11 @@ def prefix(text: str, language: str) -> tuple[float, str] | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def decade(text: str, language: str) -> tuple[float, ...]:
     """Return the readings of ``seventies``, ``siebziger`` and ``sjuttiotalet``."""
     known = lexicon(language)
-    if known is None:
+    if known is None or text[:2] not in _beginnings(known.language):
         return ()
     match = re.fullmatch(known.data.get("decade", {}).get("form", "(?!)"), text)
     value = word(match.group(1) + known.data["decade"].get("tail", ""), language) if match else None
@@ -156,7 +170,7 @@ def combine(values: list[float]) -> float:
 
 def _morphemes(text: str, table: tuple[str, ...], joiner: str) -> list[str]:
     """Cut *text* into number words, ``joiner`` allowed between them; none if it does not work."""
-    if len(text) < 6 or len(text) > 60:
+    if len(text) > 60:
         return []
     stack: list[tuple[int, list[str]]] = [(0, [])]
     while stack:

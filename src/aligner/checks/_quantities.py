@@ -274,6 +274,8 @@ class _Reader:
     def _word(self, token: Token, known: Lexicon) -> None:
         """Read months, weekdays and number words."""
         low = token.low
+        if not _counts(low, self.language) and not (low.isalpha() and token.text.isupper()):
+            return
         if low in known.numbers("months"):
             if self._is_month(token):
                 self._add("month", (known.numbers("months")[low],), token.start, token.end, SURE)
@@ -406,6 +408,23 @@ class _Reader:
             if right.unit and not left.unit:
                 found[i] = replace(found[i], unit=right.unit)
         return found
+
+
+@lru_cache(maxsize=65536)
+def _counts(low: str, language: str) -> bool:
+    """Whether a word can have to do with a quantity at all; most cannot."""
+    known = lexicon(language)
+    if known is None:
+        return False
+    tables = ("months", "weekdays", "fractions", "vague")
+    return bool(
+        any(low in known.numbers(table) for table in tables)
+        or numerals.word(low, language) is not None
+        or numerals.ordinal(low, language) is not None
+        or numerals.decade(low, language)
+        or numerals.prefix(low, language)
+        or known.stems("units").get(low)
+    )
 
 
 def _years(year: int) -> tuple[int, ...]:

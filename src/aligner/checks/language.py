@@ -98,6 +98,10 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
     """Find single words and runs of words that belong to the language of *other*."""
     if not (has_words(passage.language) and has_words(other.language)):
         return
+    items = (*_unquoted(passage.text), None)
+    suspects = [t for t in items[:-1] if t is not None and _is_foreign(t, passage, other)]
+    if not suspects:
+        return
     theirs = {token.low for token in words(other.text)}
     third = {
         token.low
@@ -106,9 +110,8 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
         for token in words(p.text)
     }
     run: list[Token] = []
-    items = (*_unquoted(passage.text), None)
     for i, token in enumerate(items):
-        if token is not None and token.low not in third and _is_foreign(token, passage, other):
+        if token in suspects and token is not None and token.low not in third:
             if run or not _among_capitals(items, i):
                 run.append(token)
                 continue
@@ -144,7 +147,7 @@ def _stray_confidence(run: list[Token], other: Passage) -> float:
 
 def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether the word is everyday there and no word here."""
-    if len(token.low) < 3 or not token.is_word:
+    if len(token.low) < 3 or is_everyday(token.low, passage.language) or not token.is_word:
         return False
     capital = token.text[0].isupper()
     if capital and not (other.language[:2] == "de" and token.text[1:].islower()):

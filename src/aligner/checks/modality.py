@@ -108,12 +108,24 @@ def modals(text: str, language: str) -> Found:
     if known is None:
         return found
     words = tokens(text)
-    tables = [(name, known.words("modality", name)) for name in _CLASSES]
+    table = _classes(known.language)
     for i, token in enumerate(words):
-        if not token.is_word:
+        classes = table.get(token.low)
+        if classes is None:
             continue
         following = f"{token.low}-{words[i + 1].low}" if i + 1 < len(words) else ""
-        for name, table in tables:
-            if token.low in table or following in table:
-                found[name].append(token)
+        for name in (*classes, *table.get(following, ())):
+            found[name].append(token)
     return found
+
+
+@lru_cache(maxsize=8)
+def _classes(language: str) -> dict[str, tuple[str, ...]]:
+    """Return the classes of each modal word; the first word of ``have-to`` has an entry too."""
+    known = lexicon(language)
+    table: dict[str, tuple[str, ...]] = {}
+    for name in _CLASSES:
+        for word in known.words("modality", name) if known else ():
+            table[word] = (*table.get(word, ()), name)
+            table.setdefault(word.split("-")[0], ())
+    return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ._registry import BeadView, Finding, Passage, check
 
@@ -32,7 +33,12 @@ def broken_punctuation(bead: BeadView) -> Iterator[Finding]:
 
 def faults(passage: Passage) -> list[tuple[str, int, int]]:
     """Return what is wrong with the marks of *passage*: kind, start, end."""
-    text, found = passage.text, []
+    return _faults(passage.text)
+
+
+@lru_cache(maxsize=512)
+def _faults(text: str) -> list[tuple[str, int, int]]:
+    found = []
     for match in _DOUBLED.finditer(text):
         before = text[max(0, match.start() - 5) : match.end()]
         if match.group() != ".," or not _ABBREVIATION.search(before):

@@ -47,14 +47,29 @@ def quantifiers(text: str, language: str) -> dict[str, list[Token]]:
     found: dict[str, list[Token]] = {}
     if known is None:
         return found
-    tables = [(name, known.words("quantifier", name)) for name in _CLASSES]
+    table = _classes(known.language)
     idioms = known.words("quantifier", "not")
-    words = ["", *(token.low for token in tokens(text)), ""]
-    for token, before, after in zip(tokens(text), words, words[2:], strict=False):
-        phrase = f"{token.low}-{after}"
-        if phrase in idioms or f"{before}-{token.low}" in idioms:
+    words = tokens(text)
+    for i, token in enumerate(words):
+        if token.low not in table:
             continue
-        for name, table in tables:
-            if token.low in table or phrase in table:
+        before = words[i - 1].low if i else ""
+        after = words[i + 1].low if i + 1 < len(words) else ""
+        phrase = f"{token.low}-{after}"
+        if phrase not in idioms and f"{before}-{token.low}" not in idioms:
+            name = table[token.low] or table.get(phrase, "")
+            if name:
                 found.setdefault(name, []).append(token)
     return found
+
+
+@lru_cache(maxsize=8)
+def _classes(language: str) -> dict[str, str]:
+    """Return the class of each quantifier; the first word of ``most-of`` has an empty one."""
+    known = lexicon(language)
+    table: dict[str, str] = {}
+    for name in _CLASSES:
+        for word in known.words("quantifier", name) if known else ():
+            table[word] = name
+            table.setdefault(word.split("-")[0], "")
+    return table
