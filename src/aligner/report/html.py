@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from aligner._types import Comparison
+    from aligner.report.summary import Gap
     from aligner.report.views import BeadView
 
 # Beads in a group that the browser lays out only when it comes into view.
 GROUP = 50
 # Findings in the list at the top; the rest stand at their passages.
 LISTED = 300
+MOST_GAPS = 50
 
 
 def html(comparison: Comparison) -> str:
@@ -41,6 +43,10 @@ def html(comparison: Comparison) -> str:
     from aligner.report.pictures import text_map
 
     alignment = comparison.alignment
+    summary = summarize(comparison)
+    gaps: dict[str, list[Gap]] = {version: [] for version in alignment.versions}
+    for gap in summary.gaps:
+        gaps[gap.version].append(gap)
     found = findings(comparison)
     listed = gravest_first(found)[:LISTED]
     return (
@@ -50,7 +56,10 @@ def html(comparison: Comparison) -> str:
             alignment=alignment,
             comparison=comparison,
             names=[version_name(d.name, d.language) for d in alignment.documents],
-            summary=summarize(comparison),
+            summary=summary,
+            gaps=gaps,
+            most=MOST_GAPS,
+            titles={v.name: v.title for v in summary.versions},
             found=found,
             listed=listed,
             groups=_groups(bead_views(alignment, found)),

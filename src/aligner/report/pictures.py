@@ -46,7 +46,7 @@ def text_map(alignment: Alignment, found: Sequence[Finding]) -> Markup:
     """Return one bar a version from its beginning to its end, joined by ribbons.
 
     A ribbon joins what corresponds; a bar that no ribbon touches stands alone. Ticks above a bar
-    are findings: the graver, the taller. Each leads to its place in the report.
+    are findings: the graver, the taller. In the page a click on one leads to it.
     """
     scales = [_Scale.of(document) for document in alignment.documents]
     rows = len(scales)
@@ -148,8 +148,8 @@ def _ticks(row: int, document: Document, scale: _Scale, found: Sequence[Finding]
         height = _TICKS[severity]
         title = escape(f"{finding.number}: {finding.title} ({severity})")
         yield (
-            f'<a href="#f{finding.number}" tabindex="-1"><path class="tick {severity}" '
-            f'd="M{place * 2} {_y(row) - 1}v-{height}"><title>{title}</title></path></a>'
+            f'<path class="tick {severity}" data-f="{finding.number}" '
+            f'd="M{place * 2} {_y(row) - 1}v-{height}"><title>{title}</title></path>'
         )
 
 

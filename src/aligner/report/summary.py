@@ -6,15 +6,16 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from aligner._types import SEVERITIES, Severity
+from aligner._types import SEVERITIES, Kind, Severity
 from aligner.report.wording import count, join, version_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._types import Alignment, Bead, Comparison, Document
 
 DOUBTFUL = 0.5
+EXCERPT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,25 @@ class VersionSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A passage that a version lacks.
+
+    Attributes:
+        bead: index into the beads.
+        version: that lacks it.
+        elsewhere: the first version that has it, in its *language*.
+        text: what it says there, its beginning if it is long.
+    """
+
+    bead: int
+    version: str
+    elsewhere: str
+    language: str
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A comparison in numbers and a few sentences.
 
@@ -58,6 +78,7 @@ class Summary:
         doubtful: beads whose probability is below one half.
         severities: findings by severity, the gravest first, zeros included.
         types: findings by type, the most frequent first.
+        gaps: passages that a version lacks, in text order.
     """
 
     versions: tuple[VersionSummary, ...]
@@ -68,6 +89,7 @@ class Summary:
     findings: int
     severities: Mapping[Severity, int]
     types: Mapping[str, int]
+    gaps: tuple[Gap, ...]
     sentences: tuple[str, ...]
 
     def to_dict(self) -> dict[str, object]:
@@ -96,7 +118,10 @@ def summarize(comparison: Comparison) -> Summary:
     severities = {severity: found[severity] for severity in reversed(SEVERITIES)}
     types: dict[str, int] = dict(Counter(d.type for d in comparison.divergences).most_common())
     sentences = _sentences(versions, numbers, severities)
-    return Summary(versions, **numbers, severities=severities, types=types, sentences=sentences)
+    gaps = tuple(_gaps(alignment, filled))
+    return Summary(
+        versions, **numbers, severities=severities, types=types, gaps=gaps, sentences=sentences
+    )
 
 
 def _filled(alignment: Alignment, bead: Bead) -> tuple[bool, ...]:
@@ -105,6 +130,27 @@ def _filled(alignment: Alignment, bead: Bead) -> tuple[bool, ...]:
         any(document.segments[i].kind != "blank" for i in side)
         for document, side in zip(alignment.documents, bead.sides, strict=True)
     )
+
+
+def _gaps(alignment: Alignment, filled: Sequence[tuple[bool, ...]]) -> Iterator[Gap]:
+    for index, (bead, has) in enumerate(zip(alignment.beads, filled, strict=True)):
+        if not any(has) or all(has):
+            continue
+        at = has.index(True)
+        document = alignment.documents[at]
+        segments = [document.segments[i] for i in bead.sides[at]]
+        text = shorten(" ".join(segment.text for segment in segments), EXCERPT)
+        for name, there in zip(alignment.versions, has, strict=True):
+            if not there:
+                yield Gap(index, name, document.name, document.language, segments[0].kind, text)
+
+
+def shorten(text: str, room: int) -> str:
+    """Return *text* on one line, cut at a word where it is longer than *room*."""
+    text = " ".join(text.split())
+    if len(text) <= room:
+        return text
+    return (text[:room].rsplit(" ", 1)[0] or text[:room]) + " …"
 
 
 def _version(

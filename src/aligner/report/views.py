@@ -66,6 +66,11 @@ class BeadView:
     cells: tuple[Cell, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def has_gap(self) -> bool:
+        """Whether a version has nothing here."""
+        return not all(self.bead.sides)
+
 
 def findings(comparison: Comparison) -> tuple[Finding, ...]:
     """Return the divergences numbered in text order."""

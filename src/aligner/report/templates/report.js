@@ -77,6 +77,9 @@
   }
 
   form.hidden = false;
+  document.body.classList.add("js");
+  for (const tick of document.querySelectorAll(".tick"))
+    tick.addEventListener("click", () => { location.hash = `f${tick.dataset.f}`; });
   new ResizeObserver(() => {
     document.documentElement.style.setProperty("--tools", `${form.offsetHeight}px`);
   }).observe(form);
