@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from ._errors import EncoderError
+from aligner._errors import EncoderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._types import Document
+    from aligner._types import Document
 
 Matrix: TypeAlias = NDArray[np.float32]
 
@@ -162,7 +162,7 @@ def load_encoder(
         EncoderError: if there is no such model, or it cannot be read.
         MissingExtraError: if its library is not installed.
     """
-    from . import models
+    from aligner import models
 
     if model is None or model == EMBEDDED:
         return models.load_embedded()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ._static import StaticEncoder, is_static
-from ._transformer import E5Encoder, TransformerEncoder, load_model
+from aligner.models._static import StaticEncoder, is_static
+from aligner.models._transformer import E5Encoder, TransformerEncoder, load_model
 
 __all__ = [
     "EMBEDDED_FOLDER",

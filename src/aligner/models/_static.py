@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .._encode import INVISIBLE, Matrix, unit_rows, visible
-from .._errors import EncoderError
+from aligner._encode import INVISIBLE, Matrix, unit_rows, visible
+from aligner._errors import EncoderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

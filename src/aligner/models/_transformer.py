@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .._encode import EMBEDDED, Encoder, Matrix, checked, clean, unit_rows
-from .._errors import EncoderError, MissingExtraError
-from ._static import StaticEncoder, is_static
+from aligner._encode import EMBEDDED, Encoder, Matrix, checked, clean, unit_rows
+from aligner._errors import EncoderError, MissingExtraError
+from aligner.models._static import StaticEncoder, is_static
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
