@@ -24,7 +24,10 @@ UNIT_SIZES: dict[str, tuple[str, float]] = {
     "yard": ("length", 0.9144),
     "metre": ("length", 1),
     "kilometre": ("length", 1000),
+    "mil": ("length", 10000),
+    "ell": ("length", 0.6),
     "mile": ("length", 1609.344),
+    "milligram": ("mass", 1e-6),
     "gram": ("mass", 0.001),
     "ounce": ("mass", 0.02835),
     "pound_mass": ("mass", 0.4536),
@@ -41,6 +44,9 @@ UNIT_SIZES: dict[str, tuple[str, float]] = {
     "celsius": ("temperature", 1),
     "fahrenheit": ("temperature", 1),
     "percent": ("share", 1),
+    "percentage_point": ("share", 1),
+    "teaspoon": ("spoon", 1),
+    "tablespoon": ("spoon", 3),
     "hundred": ("magnitude", 1e2),
     "thousand": ("magnitude", 1e3),
     "million": ("magnitude", 1e6),
@@ -101,7 +107,13 @@ def same_value(a: Quantity, b: Quantity) -> bool:
 def equivalent(a: Quantity, b: Quantity) -> bool:
     """Whether one may stand for the other: same value, converted unit, share for per cent."""
     return (
-        same_value(a, b) or converted(a, b) or _share(a, b) or _share(b, a) or _short_year(a, b)
+        same_value(a, b)
+        or converted(a, b)
+        or _share(a, b)
+        or _share(b, a)
+        or _short_year(a, b)
+        or _of_century(a, b)
+        or _of_century(b, a)
     )
 
 
@@ -125,6 +137,13 @@ def converted(a: Quantity, b: Quantity) -> bool:
         abs(x * size - y * other) <= tolerance * max(x * size, y * other)
         for x in a.values
         for y in b.values
+    )
+
+
+def _of_century(a: Quantity, b: Quantity) -> bool:
+    """Whether *a* is the century that *b*, a year or decade, lies in."""
+    return a.role == "century" and any(
+        1000 <= year < 2200 and year // 100 + 1 == a.values[0] for year in b.values
     )
 
 

@@ -87,6 +87,8 @@ def _pair_confidence(left: Quantity, right: Quantity) -> float:
 
 
 def _alone(quantity: Quantity) -> float:
+    if quantity.kind == "era":
+        return 0.6 if quantity.values[0] < 0 else 0.2
     if quantity.kind != "number":
         return 0.4
     return _ALONE[quantity.strength]

@@ -65,7 +65,8 @@ class _Reader:
 
     def read(self) -> list[Quantity]:
         """Read all quantities."""
-        dates = self._numeric_dates() if self.text.count("-") + self.text.count(".") > 1 else []
+        dates = self._numeric_dates() if _NUMERIC_DATE.search(self.text) else []
+        dates = sorted([*dates, *self._phrases()])
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             if dates and dates[0][0] <= token.start:
@@ -115,6 +116,32 @@ class _Reader:
             self._add("number", as_values, start, end, PLAIN, role="date")
             self._add("month", tuple(map(float, sorted(months))), start, end, SURE, role="date")
             places.append((start, end))
+        return places
+
+    def _phrases(self) -> list[tuple[int, int]]:
+        """Read ``half past two``, ``v. Chr.`` and holidays; return where they stand."""
+        if self.words is None:
+            return []
+        places: list[tuple[int, int]] = []
+        data = self.words.data
+        for match in re.finditer(data["era"]["form"], self.text):
+            value = -1.0 if match.group("before") else 1.0
+            self._add("era", (value,), *match.span(), PLAIN)
+            places.append(match.span())
+        for name, form in data["clockwords"].items():
+            for match in re.finditer(form, self.text, re.IGNORECASE):
+                value = _clock(name, match, self.language)
+                if value is not None:
+                    values = (value, round((value + 12) % 24, 2))
+                    self._add("number", values, *match.span(), PLAIN, role="time")
+                    places.append(match.span())
+        lower = self.text.lower()
+        for phrase, date in data["holidays"].items():
+            start = lower.find(phrase)
+            if start >= 0:
+                day, month = map(float, date.split("."))
+                self._add("number", (day,), start, start + len(phrase), WEAK, role="date")
+                self._add("month", (month,), start, start + len(phrase), WEAK, role="date")
         return places
 
     def _digits(self, token: Token) -> None:
@@ -374,6 +401,13 @@ class _Reader:
             self._add("unit", (0.0,), start, end, WEAK, unit=unit)
             strength = strength if self._low(before) in _ARTICLES else WEAK
         mantissa = spoken[0] if spoken[0] < 1000 else 1.0
+        part = known.numbers("fractions").get(self._low(1)) if 1 < total <= 9 else None
+        scale = known.numbers("scales").get(self._low(1)) if total < 100 else None
+        if part or (scale and self._low(1) not in known.numbers("numbers")):
+            total *= part or scale or 1
+            self.at += 1
+            end = self.tokens[self.at].end
+            strength = WORD
         half = _HALF.match(self.text, end)
         if half:
             total, end, strength = total + 0.5, half.end(), WORD
@@ -425,6 +459,18 @@ def _counts(low: str, language: str) -> bool:
         or numerals.prefix(low, language)
         or known.stems("units").get(low)
     )
+
+
+def _clock(name: str, match: re.Match[str], language: str) -> float | None:
+    """Return the time that ``halv tre`` or ``quarter to five`` says, as hours and hundredths."""
+    found = match.groupdict()
+    hour = numerals.word((found.get("hour") or found.get("past") or "").lower(), language)
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    if name == "half":
+        return hour + 0.3 if found.get("past") else (hour - 1 or 12) + 0.3
+    late = found["way"].lower() in ("past", "nach", "över")
+    return hour + 0.15 if late else (hour - 1 or 12) + 0.45
 
 
 def _years(year: int) -> tuple[int, ...]:

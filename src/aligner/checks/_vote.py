@@ -79,7 +79,7 @@ def _count(group: list[tuple[Check, Finding]], present: Sequence[str]) -> Vote:
         best = max(f.confidence for f in findings if tuple(sorted(f.places)) == pair)
         doubt *= 1 - best
     confidence = 1 - doubt
-    if len(present) > 2 and all(len(pair) == 2 for pair in pairs) and len(pairs) == 1:
+    if len(present) > 2 and odd is None and len(pairs) == 1 and len(next(iter(pairs))) == 2:
         confidence *= ALONE
     places: dict[str, tuple[Place, ...]] = {}
     for finding in findings:

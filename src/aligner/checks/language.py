@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ._lexicon import lexicon
+from ._places import places
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens, words
 from ._words import has_words, is_everyday, is_name, is_word
 
+_ADDRESS = re.compile(r"\S*[@/\\_]\S*|www\.\S*")
 _OPENING = "“„»«\"”"
 _FEWEST = 3
 
@@ -69,6 +72,7 @@ def foreign_language(text: str, language: str, rivals: tuple[str, ...]) -> str:
     """Return the language *text* is in, or nothing if that is (or may be) *language*."""
     if not has_words(language):
         return ""
+    text = _ADDRESS.sub(" ", text)
     low = [token.low for token in words(text) if token.text[0].islower() and len(token.low) > 1]
     first = words(text)[:1]
     low += [token.low for token in first if token.text[0].isupper()]
@@ -80,9 +84,20 @@ def foreign_language(text: str, language: str, rivals: tuple[str, ...]) -> str:
     for rival in rivals:
         if rival != language and has_words(rival):
             theirs = sum(is_word(word, rival) for word in low) / len(low)
-            if theirs > 0.8 and theirs - own > 0.3:
+            if theirs > 0.8 and theirs - own > 0.3 and _has_grammar(low, rival, language):
                 return rival
-    return _ask(text, language) if own < 0.66 and len(low) > 4 else ""
+    return _ask(text, language) if own < 0.7 and len(low) > 4 else ""
+
+
+def _has_grammar(low: list[str], language: str, own: str) -> bool:
+    """Whether a short text has function words of *language* and none of its own language."""
+    ours, theirs = lexicon(own), lexicon(language)
+    if ours is None or theirs is None or len(low) > 8:
+        return True
+    function, rival = ours.words("function"), theirs.words("function")
+    return any(w in rival and w not in function for w in low) and not any(
+        w in function and w not in rival for w in low
+    )
 
 
 def _ask(text: str, language: str) -> str:
@@ -116,7 +131,8 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
                 run.append(token)
                 continue
         if len(run) >= _FEWEST or any(_is_shared(t.low, theirs) for t in run):
-            yield _stray(run, passage, other, _stray_confidence(run, other))
+            voted = len(bead.passages) > 2
+            yield _stray(run, passage, other, _stray_confidence(run, passage, other), voted)
         run = []
 
 
@@ -136,13 +152,19 @@ def _among_capitals(items: Sequence[Token | None], place: int) -> bool:
     return any(t is not None and t.text[0].isupper() for t in beside)
 
 
-def _stray_confidence(run: list[Token], other: Passage) -> float:
-    """English words travel: one alone may be a loan."""
+def _stray_confidence(run: list[Token], passage: Passage, other: Passage) -> float:
+    """One word alone may be a loan, or a cognate that the word list lacks.
+
+    The English list is the fullest; a German noun gives itself away by its capital.
+    """
     if len(run) >= _FEWEST:
         return 0.92
-    if other.language[:2] == "en":
-        return 0.8 if len(run) > 1 else 0.45
-    return 0.88 if len(run) > 1 or len(run[0].low) > 5 else 0.75
+    if len(run) > 1:
+        return 0.8
+    if passage.language[:2] == "en":
+        return 0.85 if len(run[0].low) > 5 else 0.75
+    noun = run[0].text[0].isupper() and other.language[:2] == "de"
+    return 0.75 if noun else 0.45
 
 
 def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
@@ -152,7 +174,9 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
     capital = token.text[0].isupper()
     if capital and not (other.language[:2] == "de" and token.text[1:].islower()):
         return False
-    if is_name(token.low) or is_word(token.low, passage.language) or not is_everyday(token.low, other.language):
+    if capital and (is_name(token.low) or places(token.text, other.language)):
+        return False
+    if is_word(token.low, passage.language) or not is_everyday(token.low, other.language):
         return False
     if _is_calendar(token.low, passage.language):
         return False
@@ -170,12 +194,16 @@ def _is_calendar(word: str, language: str) -> bool:
     )
 
 
-def _stray(run: list[Token], passage: Passage, other: Passage, confidence: float) -> Finding:
+def _stray(
+    run: list[Token], passage: Passage, other: Passage, confidence: float, voted: bool
+) -> Finding:
     start, end = run[0].start, run[-1].end
     shown = passage.text[start:end]
     message = f"{shown!r} in {passage.version} is left in {other.language!r}"
     places = {passage.version: ((start, end),), other.version: ()}
-    return Finding(places, message, confidence, shown, "minor", {"words": shown})
+    evidence = {"words": shown}
+    odd = passage.version if voted else None
+    return Finding(places, message, confidence, shown, "minor", evidence, odd=odd)
 
 
 @lru_cache(maxsize=512)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -54,6 +55,7 @@ def name_mismatch(bead: BeadView) -> Iterator[Finding]:
         return
     yield from _places_differ(bead)
     yield from _voted_out(bead)
+    yield from _near_misses(bead)
     left, right = _unmatched(source, target), _unmatched(target, source)
     rest = list(right)
     for name in left:
@@ -113,6 +115,8 @@ def _places_differ(bead: BeadView) -> Iterator[Finding]:
         return
     only = {line: spot for line, spot in only.items() if line not in loose}
     others = {line: spot for line, spot in others.items() if line not in loose}
+    only = {k: v for k, v in only.items() if not _is_native(source.text[slice(*v)], target)}
+    others = {k: v for k, v in others.items() if not _is_native(target.text[slice(*v)], source)}
     for line, spot in only.items():
         partner = next(iter(others.values()), None) if len(only) == len(others) == 1 else None
         yield _place_finding(bead, source, target, spot, partner, line)
@@ -120,6 +124,13 @@ def _places_differ(bead: BeadView) -> Iterator[Finding]:
             return
     for line, spot in others.items():
         yield _place_finding(bead, target, source, spot, None, line)
+
+
+def _is_native(shown: str, other: Passage) -> bool:
+    """Whether the other version keeps the name as it is, or has an acronym that may hold it."""
+    if any(_is_acronym(token) and len(token.text) > 3 for token in tokens(other.text)):
+        return True
+    return fold(shown.lower()) in _folded(other.text)[0]
 
 
 def _place_finding(
@@ -170,6 +181,32 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
                 continue
             if _beside(token.start, passage, other) == "replaced":
                 yield _finding_of(passage, other, token)
+
+
+def _near_misses(bead: BeadView) -> Iterator[Finding]:
+    """Yield names that two versions spell alike and the third a little differently."""
+    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+        third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+        exact = {_plain(token.low) for p in third for token in tokens(p.text)}
+        theirs = [token for token in tokens(other.text) if token.text[0].isupper()]
+        spelled = {_plain(token.low) for token in theirs}
+        for name in names(passage.text, passage.language):
+            plain = _plain(name.text.lower())
+            if name.acronym or len(plain) < 5 or plain not in exact:
+                continue
+            if any(word[: len(plain) - 1] == plain[:-1] for word in spelled):
+                continue
+            near = next((t for t in theirs if _is_near(plain, _plain(t.low))), None)
+            if near and not is_everyday(near.low, other.language):
+                rival = Name(fold(near.low), near.text, near.start, near.end, False)
+                yield replace(_finding(bead, passage, other, name, rival), confidence=0.65)
+
+
+def _is_near(plain: str, other: str) -> bool:
+    """Whether two names differ by a slip: about as long, beginning alike, not the same stem."""
+    if abs(len(plain) - len(other)) > 1 or plain[0] != other[0] or plain in other:
+        return False
+    return plain[:-2] != other[: len(plain) - 2] and 1 <= _distance(plain, other) <= 3
 
 
 def _beside(start: int, passage: Passage, other: Passage) -> str:
@@ -327,6 +364,8 @@ def names(text: str, language: str) -> tuple[Name, ...]:
         if first and base == "sv" and not is_name(token.low):
             continue
         acronym = _is_acronym(token)
+        if roman(token.text) is not None:
+            continue
         if not acronym and (low in titles or low in months or low in days or len(low) < 3):
             continue
         if not acronym and (_is_known(low, base) or low.endswith(("’m", "'m", "’ve", "'ve"))):

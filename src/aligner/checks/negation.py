@@ -12,10 +12,6 @@ from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
 
 
-_PARAPHRASE = 0.28
-"""So low that two versions with a denial in other words do not outvote the third."""
-
-
 class Cues(NamedTuple):
     """The words that negate.
 
@@ -40,21 +36,39 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
         theirs = cues(other.text, other.language)
         surplus = len(ours.strong) - len(theirs.strong)
         if surplus > 0:
-            confidence = _confidence(passage, ours, theirs, surplus, len(bead.passages) > 2)
+            third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+            confidence = _confidence(passage, ours, theirs)
+            if third:
+                seconded = any(
+                    len(cues(p.text, p.language).strong) > len(theirs.strong) for p in third
+                )
+                confidence = _among_three(confidence, seconded, _is_covered(ours, theirs))
             yield _finding(passage, other, ours.strong, theirs.strong, confidence)
 
 
-def _confidence(
-    passage: Passage, ours: Cues, theirs: Cues, surplus: int, voted: bool
-) -> float:
+def _among_three(confidence: float, seconded: bool, covered: bool) -> float:
+    """Weigh a lost negation by what the third version does.
+
+    Where the third denies as well, other words (``unclear``) excuse the one that does not only in
+    part; where it does not, two versions have found other words, so they need no excuse.
+    """
+    if covered:
+        return 0.45 if seconded else 0.2
+    return confidence if seconded else 0.85 * confidence
+
+
+def _is_covered(ours: Cues, theirs: Cues) -> bool:
+    """Whether the other version has more words that may stand for a denial."""
+    return len(theirs.soft) - len(ours.soft) >= len(ours.strong) - len(theirs.strong)
+
+
+def _confidence(passage: Passage, ours: Cues, theirs: Cues) -> float:
     """Return how sure it is that the surplus is not said in other words.
 
     Languages differ in how readily they give up a plain negation: German ``nicht`` is often
     English ``un-`` or ``fail to``, while English ``not`` hardly ever becomes an affix.
     """
-    covered = len(theirs.soft) - len(ours.soft) >= surplus
-    if covered and voted:
-        return _PARAPHRASE
+    covered = _is_covered(ours, theirs)
     trust = _trust(passage.language, "covered" if covered else "alone")
     if theirs.strong:
         trust *= 0.85
@@ -111,7 +125,8 @@ def cues(text: str, language: str) -> Cues:
     soft_words = known.words("negation", "soft")
     affixes = _affixes(language.split("-")[0])
     neutral = known.words("negation", "neutral")
-    strong, soft = [], []
+    strong: list[Token] = []
+    soft: list[Token] = []
     words = tokens(text)
     for i, token in enumerate(words):
         low = token.low
@@ -120,7 +135,12 @@ def cues(text: str, language: str) -> Cues:
             if low == "no" and following == ".":
                 continue
             (soft if f"{low}-{following}" in neutral else strong).append(token)
-        elif low in soft_words or (len(low) > 5 and low.isalpha() and affixes.fullmatch(low)):
+        elif len(low) > 4 and low.isalpha() and affixes.fullmatch(low):
+            if strong and 0 < token.start - strong[-1].end < 8 and i - 3 < words.index(strong[-1]):
+                strong.pop()
+            else:
+                soft.append(token)
+        elif low in soft_words:
             soft.append(token)
     return Cues(tuple(strong), tuple(soft))
 

@@ -10,6 +10,8 @@ from ._registry import BeadView, Finding, check
 from ._text import Token, tokens
 
 _CLASSES = ("all", "most", "many", "some", "few")
+Quantified = dict[str, list[Token]]
+_BOUNDS = ("least", "more", "atmost", "less")
 _NEIGHBOURS = ({"most", "many"}, {"many", "some"}, {"few", "some"})
 
 
@@ -22,29 +24,38 @@ def quantifier_changed(bead: BeadView) -> Iterator[Finding]:
     """
     ours = quantifiers(bead.source.text, bead.source.language)
     theirs = quantifiers(bead.target.text, bead.target.language)
-    only = [name for name in ours if name not in theirs]
-    others = [name for name in theirs if name not in ours]
+    yield from _bounds(bead, ours, theirs)
+    only = [name for name in ours if name not in theirs and name in _CLASSES]
+    others = [name for name in theirs if name not in ours and name in _CLASSES]
     if len(only) != 1 or len(others) != 1 or {only[0], others[0]} in _NEIGHBOURS:
         return
     left, right = ours[only[0]], theirs[others[0]]
     if len(left) != len(right):
         return
-    yield Finding(
-        {
-            bead.source.version: ((left[0].start, left[0].end),),
-            bead.target.version: ((right[0].start, right[0].end),),
-        },
-        f"{left[0].text!r} ({bead.source.version}) against {right[0].text!r} ({bead.target.version})",
-        0.6,
-        evidence={"classes": {bead.source.version: only[0], bead.target.version: others[0]}},
-    )
+    yield _finding(bead, left[0], right[0], 0.6)
+
+
+def _bounds(bead: BeadView, ours: Quantified, theirs: Quantified) -> Iterator[Finding]:
+    """Compare what is said of a bound: at least and more than against at most and less than."""
+    left = [name for name in _BOUNDS if name in ours]
+    right = [name for name in _BOUNDS if name in theirs]
+    if len(left) == len(right) == 1 and (left[0] in _BOUNDS[:2]) != (right[0] in _BOUNDS[:2]):
+        yield _finding(bead, ours[left[0]][0], theirs[right[0]][0], 0.8)
+
+
+def _finding(bead: BeadView, left: Token, right: Token, confidence: float) -> Finding:
+    sides = ((bead.source, left), (bead.target, right))
+    places = {passage.version: ((token.start, token.end),) for passage, token in sides}
+    values = {passage.version: token.text for passage, token in sides}
+    message = " against ".join(f"{token.text!r} ({passage.version})" for passage, token in sides)
+    return Finding(places, message, confidence, evidence={"values": values})
 
 
 @lru_cache(maxsize=512)
-def quantifiers(text: str, language: str) -> dict[str, list[Token]]:
+def quantifiers(text: str, language: str) -> Quantified:
     """Return the quantifiers of *text* by class."""
     known = lexicon(language)
-    found: dict[str, list[Token]] = {}
+    found: Quantified = {}
     if known is None:
         return found
     table = _classes(known.language)
@@ -68,7 +79,7 @@ def _classes(language: str) -> dict[str, str]:
     """Return the class of each quantifier; the first word of ``most-of`` has an empty one."""
     known = lexicon(language)
     table: dict[str, str] = {}
-    for name in _CLASSES:
+    for name in (*_CLASSES, *_BOUNDS):
         for word in known.words("quantifier", name) if known else ():
             table[word] = name
             table.setdefault(word.split("-")[0], "")

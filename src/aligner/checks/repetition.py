@@ -13,6 +13,10 @@ from ._text import Token, tokens
 
 LONGEST_PHRASE = 5
 _WINDOW = 14
+_JOINING = frozenset(
+    "wenn dass ob als wie weil da bis falls damit är var om som att vad när eftersom".split()
+)
+_SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 _CHUNK = re.compile(r"\S+")
 _MARKS = ".,;:!?\"'“”„»«’()[]"
 
@@ -64,7 +68,7 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
     idioms = known.words("repetition", "conj") if known else frozenset()
     function = known.words("function") if known else frozenset()
     items = tokens(text)
-    found = list(_adjacent(text, allowed))
+    found = [*_adjacent(text, allowed), *_sentences(text)]
     taken = {place for one in found for place in range(one.start, one.end)}
     for i, token in enumerate(items):
         if token.low not in conjunctions or not 0 < i < len(items) - 1:
@@ -100,8 +104,32 @@ def _adjacent(text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
         last_end = i + size
         begin, end = chunks[start][1].start(), chunks[last_end - 1][1].end()
         end -= len(text[begin:end]) - len(text[begin:end].rstrip(_MARKS))
-        confidence = 0.35 if size == 1 and word in allowed else 0.96
+        before = text[: chunks[start][1].start()].split()[-1:]
+        lone = size == 1 and word in allowed and _is_grammar(word, before)
+        confidence = 0.28 if lone else 0.96
         yield Repeat("adjacent", begin, end, text[begin:end], confidence)
+
+
+def _sentences(text: str) -> Iterator[Repeat]:
+    """Yield sentences that stand twice in a row."""
+    last = None
+    for match in _SENTENCE.finditer(text):
+        if last and match.group().strip() == last.group().strip() and " " in match.group().strip():
+            yield Repeat("adjacent", last.start(), match.end(), match.group().strip(), 0.95)
+        last = match
+
+
+def _is_grammar(word: str, before: list[str]) -> bool:
+    """Whether a doubling that the language allows stands where it does.
+
+    German ``die die`` follows a comma, ``sie sie`` and Swedish ``det det`` a joining word.
+    """
+    last = before[0].lower() if before else ""
+    if word in ("die", "der", "das"):
+        return last.endswith(",")
+    if word in ("sie", "det", "den", "de"):
+        return last in _JOINING or last.endswith(",")
+    return True
 
 
 def _is_speech(word: str, size: int) -> bool:
