@@ -8,6 +8,7 @@ data. Every feature is the same when the two sides are swapped.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -251,10 +252,8 @@ def null_rate(beliefs: Posteriors) -> float:
     )
 
 
-def costs(
-    evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ...], rate: float = 0.0
-) -> Costs:
-    """Return the cost of every bead in the corridor of *evidence*."""
+def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ...]) -> Costs:
+    """Return the cost of every bead in the corridor of *evidence*, at the usual rate of nulls."""
     corridor = evidence.corridor
     match = np.full((len(types), *corridor.positions().shape), np.inf)
     for t, (a, b) in enumerate(types):
@@ -262,18 +261,28 @@ def costs(
         gain = np.full(match.shape[1:], weights.types[min(a, b), max(a, b)])
         for name, feature in zip(MATCH_FEATURES, evidence.match(a, b), strict=True):
             gain += factors[name] * feature
-        inside = allowed(corridor, a, b)
-        match[t][inside] = -gain[inside]
-    opening, extending, rated, *rest = (weights.null[name] for name in NULL_FEATURES)
-    source, target = (
-        (np.array(rest) @ f + rated * rate).astype(np.float64) for f in evidence.nulls()
-    )
+        np.negative(gain, out=match[t], where=allowed(corridor, a, b))
+    factors = weights.null
+    rest = np.array([factors[name] for name in NULL_FEATURES[3:]])
+    source, target = ((rest @ f).astype(np.float64) for f in evidence.nulls())
     return Costs(
         corridor,
         types,
         match,
-        source_open=-opening - source,
-        source_extend=-extending - source,
-        target_open=-opening - target,
-        target_extend=-extending - target,
+        source_open=-factors["open"] - source,
+        source_extend=-factors["extend"] - source,
+        target_open=-factors["open"] - target,
+        target_extend=-factors["extend"] - target,
+    )
+
+
+def at_rate(costs: Costs, weights: Weights, rate: float) -> Costs:
+    """Return the costs where segments stand alone at a *rate* as ``null_rate`` gives it."""
+    shift = weights.null["rate"] * rate
+    return replace(
+        costs,
+        source_open=costs.source_open - shift,
+        source_extend=costs.source_extend - shift,
+        target_open=costs.target_open - shift,
+        target_extend=costs.target_extend - shift,
     )

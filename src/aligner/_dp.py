@@ -109,32 +109,36 @@ class Posteriors:
 
 
 class _Rows:
-    """Rows of values laid out with padding, so that a shifted row is one ``take``."""
+    """Rows of values with padding on either side, so that a shifted row is one ``take``.
 
-    def __init__(self, corridor: Corridor, filler: float, layers: int = 1) -> None:
+    Attributes:
+        inner: float64 [layers, n + 1, width], the values themselves.
+        flat: the values and their padding in one row, to be read from ``starts`` on.
+    """
+
+    def __init__(self, corridor: Corridor, filler: float, moves: _Moves, layers: int = 1) -> None:
         rows, width = len(corridor.lo), corridor.width
-        self.stride = 3 * width
-        self.rows = rows
-        self.width = width
-        # One row of filler more: where shifts that leave the corridor are sent.
-        self.values = np.full((layers, rows + 1, self.stride), filler)
-        self.flat = self.values.reshape(-1)
-        self.inner = self.values[:, :rows, width : 2 * width]
-
-    def starts(self, row: IntArray, shift: IntArray, layer: IntArray | int = 0) -> IntArray:
-        """Return where row *row*, read *shift* columns to the right, begins in ``flat``."""
-        outside = (row < 0) | (row >= self.rows) | (np.abs(shift) > self.width)
-        row = np.where(outside, self.rows, row)
-        shift = np.where(outside, 0, shift)
-        return (layer * (self.rows + 1) + row) * self.stride + self.width + shift
+        stride = width + 2 * moves.room
+        # One row of filler more: where moves that leave the corridor are sent.
+        values = np.full((layers, rows + 1, stride), filler)
+        self.flat = values.reshape(-1)
+        self.inner = values[:, :rows, moves.room : moves.room + width]
+        row = np.where(moves.outside, rows, moves.row)
+        first = row * stride + moves.room + np.where(moves.outside, 0, moves.shift)
+        layer = np.arange(moves.row.shape[1]) if layers > 1 else 0
+        self.starts = first + layer * (rows + 1) * stride
 
 
-def _shifts(corridor: Corridor, steps: IntArray, columns: IntArray) -> tuple[IntArray, IntArray]:
-    """Return for each row and bead type the row it leads to and the shift of its columns."""
-    lo = corridor.lo
-    row = np.arange(len(lo))[:, None] + steps
-    inside = np.clip(row, 0, len(lo) - 1)
-    return row, lo[:, None] + columns - lo[inside]
+class _Moves:
+    """For each row and kind of bead the row the bead leads to, and the shift of its columns."""
+
+    def __init__(self, corridor: Corridor, rows: IntArray, columns: IntArray) -> None:
+        lo = corridor.lo
+        self.row = np.arange(len(lo))[:, None] + rows
+        inside = np.clip(self.row, 0, len(lo) - 1)
+        self.shift = lo[:, None] + columns - lo[inside]
+        self.outside = (self.row != inside) | (np.abs(self.shift) > corridor.width)
+        self.room = int(np.abs(self.shift[~self.outside]).max(initial=0))
 
 
 def _target_runs(costs: Costs) -> tuple[FloatArray, FloatArray]:
@@ -155,9 +159,10 @@ def best_path(costs: Costs) -> tuple[list[Step], float]:
     corridor = costs.corridor
     rows, width, lo = corridor.rows, corridor.width, corridor.lo
     sizes = np.array(costs.types, np.int64).reshape(-1, 2)
-    best, match, source = (_Rows(corridor, np.inf) for _ in range(3))
-    starts = best.starts(*_shifts(corridor, -sizes[:, 0], -sizes[:, 1]))
-    above = best.starts(*_shifts(corridor, np.array([-1]), np.array([0])))[:, 0]
+    up = _Moves(corridor, np.array([-1]), np.array([0]))
+    best = _Rows(corridor, np.inf, _Moves(corridor, -sizes[:, 0], -sizes[:, 1]))
+    match, source = (_Rows(corridor, np.inf, up) for _ in range(2))
+    above = match.starts[:, 0]
     opening, extending = _target_runs(costs)
     choice = np.zeros((rows + 1, width), np.uint8)
     state = np.zeros((rows + 1, width), np.uint8)
@@ -168,7 +173,7 @@ def best_path(costs: Costs) -> tuple[list[Step], float]:
         if i == 0:
             match.inner[0, 0, :] = np.where(lo[0] + columns == 0, 0.0, np.inf)
         else:
-            candidates = best.flat[starts[i][:, None] + columns] + costs.match[:, i]
+            candidates = best.flat[best.starts[i][:, None] + columns] + costs.match[:, i]
             choice[i] = candidates.argmin(axis=0)
             match.inner[0, i] = candidates[choice[i], columns]
             fresh = match.flat[above[i] : above[i] + width] + costs.source_open[i - 1]
@@ -242,17 +247,18 @@ def _forward(costs: Costs) -> tuple[FloatArray, FloatArray, FloatArray]:
     corridor = costs.corridor
     rows, width, lo = corridor.rows, corridor.width, corridor.lo
     sizes = np.array(costs.types, np.int64).reshape(-1, 2)
-    total, match, source = (_Rows(corridor, -np.inf) for _ in range(3))
+    up = _Moves(corridor, np.array([-1]), np.array([0]))
+    total = _Rows(corridor, -np.inf, _Moves(corridor, -sizes[:, 0], -sizes[:, 1]))
+    match, source = (_Rows(corridor, -np.inf, up) for _ in range(2))
     target = np.full((rows + 1, width), -np.inf)
-    starts = total.starts(*_shifts(corridor, -sizes[:, 0], -sizes[:, 1]))
-    above = total.starts(*_shifts(corridor, np.array([-1]), np.array([0])))[:, 0]
+    above = match.starts[:, 0]
     opening, extending = _target_runs(costs)
     columns = np.arange(width)
     for i in range(rows + 1):
         if i == 0:
             match.inner[0, 0, :] = np.where(lo[0] + columns == 0, 0.0, -np.inf)
         else:
-            terms = total.flat[starts[i][:, None] + columns] - costs.match[:, i]
+            terms = total.flat[total.starts[i][:, None] + columns] - costs.match[:, i]
             match.inner[0, i] = _log_sum(terms)
             source.inner[0, i] = np.logaddexp(
                 match.flat[above[i] : above[i] + width] - costs.source_open[i - 1],
@@ -271,17 +277,15 @@ def _backward(costs: Costs) -> tuple[FloatArray, FloatArray, FloatArray]:
     corridor = costs.corridor
     rows, width, lo = corridor.rows, corridor.width, corridor.lo
     sizes = np.array(costs.types, np.int64).reshape(-1, 2)
-    layers = np.arange(len(sizes))
-    ahead = _Rows(corridor, -np.inf, len(sizes))
-    below = _Rows(corridor, -np.inf)
+    ahead = _Rows(corridor, -np.inf, _Moves(corridor, sizes[:, 0], sizes[:, 1]), len(sizes))
+    below = _Rows(corridor, -np.inf, _Moves(corridor, np.array([1]), np.array([0])))
     target = np.full((rows + 1, width), -np.inf)
     match = np.full((rows + 1, width), -np.inf)
-    starts = ahead.starts(*_shifts(corridor, sizes[:, 0], sizes[:, 1]), layers)
-    beneath = below.starts(*_shifts(corridor, np.array([1]), np.array([0])))[:, 0]
+    beneath = below.starts[:, 0]
     opening, extending = _target_runs(costs)
     columns = np.arange(width)
     for i in range(rows, -1, -1):
-        free = _log_sum(ahead.flat[starts[i][:, None] + columns])
+        free = _log_sum(ahead.flat[ahead.starts[i][:, None] + columns])
         if i == rows:
             free = np.where(lo[i] + columns == corridor.columns, 0.0, free)
         # From a target run: on to column k, then free. Sums of extend costs run from the right.
@@ -341,13 +345,13 @@ def _match_posteriors(
     log_total: float,
 ) -> FloatArray:
     corridor = costs.corridor
-    total = _Rows(corridor, -np.inf)
+    sizes = np.array(costs.types, np.int64).reshape(-1, 2)
+    total = _Rows(corridor, -np.inf, _Moves(corridor, -sizes[:, 0], -sizes[:, 1]))
     total.inner[0] = _log_sum(np.stack(forward))
     columns = np.arange(corridor.width)
     result = np.empty_like(costs.match)
-    for t, (a, b) in enumerate(costs.types):
-        starts = total.starts(*_shifts(corridor, np.array([-a]), np.array([-b])))[:, 0]
-        reach = total.flat[starts[:, None] + columns]
+    for t in range(len(sizes)):
+        reach = total.flat[total.starts[:, t, None] + columns]
         result[t] = np.exp(reach - costs.match[t] + backward - log_total)
     return result
 
@@ -361,10 +365,9 @@ def _openings(
     """Return for each source and target segment the probability that a null run begins with it."""
     corridor = costs.corridor
     columns = np.arange(corridor.width)
-    match = _Rows(corridor, -np.inf)
+    match = _Rows(corridor, -np.inf, _Moves(corridor, np.array([-1]), np.array([0])))
     match.inner[0] = forward[MATCH]
-    starts = match.starts(*_shifts(corridor, np.array([-1]), np.array([0])))[:, 0]
-    reach = match.flat[starts[1:, None] + columns]
+    reach = match.flat[match.starts[1:] + columns]
     source = np.exp(reach - costs.source_open[:, None] + backward[SOURCE_NULL][1:] - log_total).sum(
         axis=1
     )

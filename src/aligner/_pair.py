@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._corridor import Band, find_band, presses
-from aligner._cost import Evidence, costs, null_rate
+from aligner._cost import Evidence, at_rate, costs, null_rate
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_path, posteriors
 from aligner._ladder import Link
 from aligner._similarity import Background
@@ -107,9 +107,10 @@ class _Windows:
             corridor,
             self._backgrounds,
         )
+        found = costs(evidence, self._weights, self._types)
         if self._rate is None:
-            self._rate = null_rate(posteriors(costs(evidence, self._weights, self._types)))
-        found = costs(evidence, self._weights, self._types, self._rate)
+            self._rate = null_rate(posteriors(found))
+        found = at_rate(found, self._weights, self._rate)
         if self._price is not None:
             found = _priced(found, self._price)
         if self._votes is not None:

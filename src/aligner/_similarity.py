@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float32]
 
 MAX_SIDE = 4
 SAMPLE = 2048
+_AXES = 64
 _BLOCK = 64
 
 
@@ -63,9 +64,10 @@ class Background:
             width = sums.shape[1]
             return cls(np.zeros(width, np.float32), np.zeros((width, 1), np.float32))
         mean = sample.mean(axis=0)
-        _, values, axes = np.linalg.svd(sample - mean, full_matrices=False)
-        root = axes.T * (values / np.sqrt(len(sample)))
-        return cls(mean.astype(np.float32), root.astype(np.float32)[:, :64])
+        centred = sample - mean
+        values, axes = np.linalg.eigh(centred.T @ centred / len(sample))
+        root = axes[:, -_AXES:] * np.sqrt(np.maximum(values[-_AXES:], 0))
+        return cls(mean.astype(np.float32), root.astype(np.float32))
 
 
 def spans(sums: Floats, other: Background) -> Spans:
