@@ -55,12 +55,12 @@ def main() -> None:
     rows.append(("segment", seconds))
     vectors, seconds = _best(lambda: {d.name: embed(d, encoder) for d in documents}, args.runs)
     rows.append(("encode, tokens included", seconds))
-    beads, seconds = _best(lambda: align_documents(documents, vectors, AlignOptions()), args.runs)
+    aligned, seconds = _best(lambda: align_documents(documents, vectors, AlignOptions()), args.runs)
     rows.append(("align", seconds))
     tokenizer = Tokenizer.from_file(str(EMBEDDED_FOLDER / "tokenizer.json"))
     tokenizer.no_padding()
     _, yardstick = _best(lambda: _tokenize(documents, tokenizer), args.runs)
-    _print(rows, yardstick, documents, len(beads))
+    _print(rows, yardstick, documents, len(aligned.beads))
 
 
 def _arguments() -> argparse.Namespace:
