@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,6 +90,20 @@ def test_json_reads_back_what_it_wrote(tmp_path: Path) -> None:
         assert [s.block for s in document.segments] == [s.block for s in original.segments]
         assert all(document.text[s.start : s.end] == s.text for s in document.segments)
     assert formats.render(back, "json") == path.read_bytes()
+
+
+def test_the_finer_ladders_of_pairs_come_back() -> None:
+    names = ("en", "de", "sv")
+    documents = tuple(
+        replace(Document.from_segments(["a", "b"], language=name), name=name) for name in names
+    )
+    fine = (Bead(("en", "de"), ((0,), (0,)), 0.75), Bead(("en", "de"), ((1,), (1,)), 0.5))
+    whole = Alignment(
+        documents, (Bead(names, ((0, 1), (0, 1), (0, 1))),), ALIGNMENT.signature, (), (fine,)
+    )
+    back = json_format.read_alignment(Source("a.json", formats.render(whole, "json")))
+    assert back.pair("en", "de") == whole.pair("en", "de") == fine
+    assert back.ladders == whole.ladders
 
 
 def broken(**changes: object) -> bytes:

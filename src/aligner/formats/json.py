@@ -1,8 +1,8 @@
 """The whole alignment as one JSON object, the published schema, and back.
 
 ``schema``, ``signature``, ``notes``, ``versions`` (name, language, path, and segments with text,
-offsets and kind) and ``beads`` (segments by version, probability, moved). A comparison adds
-``divergences``.
+offsets and kind) and ``beads`` (segments by version, probability, moved). From three versions on
+``ladders`` holds the beads of each pair, which may be finer. A comparison adds ``divergences``.
 """
 
 from __future__ import annotations
@@ -29,15 +29,8 @@ def to_dict(alignment: Alignment) -> dict[str, object]:
         "signature": asdict(alignment.signature),
         "notes": list(alignment.notes),
         "versions": [_version(document) for document in alignment.documents],
-        "beads": [
-            {
-                "segments": {v: list(s) for v, s in zip(bead.versions, bead.sides, strict=True)},
-                "probability": round(bead.probability, 4),
-                "moved": bead.moved,
-                **({"locked": True} if bead.locked else {}),
-            }
-            for bead in alignment.beads
-        ],
+        "beads": [_row(bead) for bead in alignment.beads],
+        **({"ladders": ladders} if (ladders := _ladders(alignment)) else {}),
     }
 
 
@@ -60,12 +53,33 @@ def read_alignment(source: Source) -> Alignment:
         beads = tuple(_bead(bead, names) for bead in value["beads"])
         signature = Signature(**value["signature"])
         notes = tuple(map(str, value.get("notes", ())))
-        alignment = Alignment(documents, beads, signature, notes)
+        ladders = tuple(
+            tuple(_bead(bead, tuple(ladder["versions"])) for bead in ladder["beads"])
+            for ladder in value.get("ladders", ())
+        )
+        alignment = Alignment(documents, beads, signature, notes, ladders)
         _check_cover(alignment)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         problem = f"not a complete alignment ({type(error).__name__}: {error})"
         raise InputError(source.name, problem) from None
     return alignment
+
+
+def _row(bead: Bead) -> dict[str, object]:
+    return {
+        "segments": {v: list(s) for v, s in zip(bead.versions, bead.sides, strict=True)},
+        "probability": round(bead.probability, 4),
+        "moved": bead.moved,
+        **({"locked": True} if bead.locked else {}),
+    }
+
+
+def _ladders(alignment: Alignment) -> list[dict[str, object]]:
+    return [
+        {"versions": list(ladder[0].versions), "beads": [_row(bead) for bead in ladder]}
+        for ladder in alignment.ladders
+        if ladder
+    ]
 
 
 def _version(document: Document) -> dict[str, object]:
