@@ -94,7 +94,15 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
 
 def dimension(unit: str) -> str:
     """Return what *unit* measures: ``length``, ``currency`` ..."""
+    if "/" in unit:
+        return "/".join(dimension(part) for part in unit.split("/"))
     return "currency" if unit in CURRENCIES else UNIT_SIZES.get(unit, ("", 0))[0]
+
+
+def _size(unit: str) -> float:
+    """Return how much one *unit* is in the smallest terms of its dimension."""
+    counted, _, by = unit.partition("/")
+    return UNIT_SIZES[counted][1] / (UNIT_SIZES[by][1] if by else 1)
 
 
 def same_value(a: Quantity, b: Quantity) -> bool:
@@ -131,7 +139,9 @@ def converted(a: Quantity, b: Quantity) -> bool:
             for x in a.values
             for y in b.values
         )
-    size, other = UNIT_SIZES[a.unit][1], UNIT_SIZES[b.unit][1]
+    if "currency" in kind:
+        return False
+    size, other = _size(a.unit), _size(b.unit)
     tolerance = 0.02 if kind == "time" else 0.07
     return any(
         abs(x * size - y * other) <= tolerance * max(x * size, y * other)

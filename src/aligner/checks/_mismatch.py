@@ -68,6 +68,8 @@ def _comparable(left: Quantity, right: Quantity) -> bool:
         return False
     if left.strength > WEAK and right.strength > WEAK:
         return True
+    if left.unit == right.unit == "times":
+        return True
     return left.role == right.role in ("ordinal", "roman") and left.strength == right.strength
 
 
@@ -79,6 +81,8 @@ def _pair_confidence(left: Quantity, right: Quantity) -> float:
     if left.kind != "number":
         return 0.97
     low, high = sorted((left.strength, right.strength))
+    if left.unit == right.unit == "times":
+        return 0.8
     if low == WEAK:
         return 0.85 if left.role == "roman" else 0.6
     if low == WORD:

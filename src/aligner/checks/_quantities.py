@@ -21,6 +21,7 @@ _NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/-])"
 )
 _HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
+_TIMES = frozenset({"once", "twice", "thrice", "einmal", "zweimal", "dreimal"})
 _ARTICLES = frozenset({"a", "an", "one", "ein", "eine", "einer", "einem", "einen", "en", "ett"})
 
 
@@ -293,10 +294,18 @@ class _Reader:
             if low == "°":
                 found = units.exact.get("°" + self._low(ahead + 1), "")
             if found:
-                return found
+                return found + self._per(ahead + 1)
             if low and not low[0].isalpha() and low not in DASHES:
                 return ""
         return ""
+
+    def _per(self, place: int) -> str:
+        """Return ``/hour`` where a unit is counted by another (``km/h``, ``miles per hour``)."""
+        assert self.words is not None
+        if self._low(place) not in ("/", "per", "pro", "i", "an"):
+            return ""
+        unit = self.words.stems("units").get(self._low(place + 1))
+        return f"/{unit}" if unit in ("second", "minute", "hour") else ""
 
     def _word(self, token: Token, known: Lexicon) -> None:
         """Read months, weekdays and number words."""
@@ -328,7 +337,8 @@ class _Reader:
         for section in ("fractions", "vague"):
             found = known.numbers(section).get(low)
             if found is not None:
-                self._add("number", (found,), token.start, token.end, WEAK)
+                unit = "times" if low in _TIMES else ""
+                self._add("number", (found,), token.start, token.end, WEAK, unit=unit)
                 break
         else:
             pair = numerals.prefix(low, self.language)

@@ -125,6 +125,7 @@ def cues(text: str, language: str) -> Cues:
     soft_words = known.words("negation", "soft")
     affixes = _affixes(language.split("-")[0])
     neutral = known.words("negation", "neutral")
+    reversing = known.words("negation", "reversing")
     strong: list[Token] = []
     soft: list[Token] = []
     words = tokens(text)
@@ -136,12 +137,16 @@ def cues(text: str, language: str) -> Cues:
                 continue
             (soft if f"{low}-{following}" in neutral else strong).append(token)
         elif len(low) > 4 and low.isalpha() and affixes.fullmatch(low):
-            if strong and 0 < token.start - strong[-1].end < 8 and i - 3 < words.index(strong[-1]):
+            if strong and i - 4 <= words.index(strong[-1]):
                 strong.pop()
             else:
                 soft.append(token)
         elif low in soft_words:
-            soft.append(token)
+            near = strong and i - 3 <= words.index(strong[-1])
+            if near and low in reversing:
+                strong.pop()
+            else:
+                soft.append(token)
     return Cues(tuple(strong), tuple(soft))
 
 

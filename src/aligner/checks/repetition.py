@@ -74,7 +74,7 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
         if token.low not in conjunctions or not 0 < i < len(items) - 1:
             continue
         after = items[i + 1]
-        if not after.is_word or len(after.low) < 3 or after.start in taken:
+        if not after.is_word or "." in after.low or len(after.low) < 3 or after.start in taken:
             continue
         if items[i - 1].low == after.low:
             if after.low in idioms or after.low.endswith(("er", "are", "re")):

@@ -1,1 +1,131 @@
-"""To come."""
+"""Terminology: one term of the text that a version calls by different names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ._lexicon import lexicon
+from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
+from ._text import Token, tokens
+from .names import fold
+
+_STEM = 6
+
+
+@document_check("D504", "terminology", "minor")
+def term_drift(view: DocumentView) -> Iterator[tuple[int, Finding]]:
+    """A name of the text is translated differently in different places.
+
+    Two versions must be constant where the third is not, so this needs three. Not flagged:
+    everyday words, names that stand in one passage only.
+    """
+    rows = [row for row in view.passages if len(row) > 2 and all(p.text.strip() for p in row)]
+    indices = [i for i, r in enumerate(view.passages) if len(r) > 2 and all(p.text.strip() for p in r)]
+    if len(rows) < 3:
+        return
+    stems = [[_stems(passage) for passage in row] for row in rows]
+    often = [Counter(s for row in stems for s in row[v]) for v in range(len(rows[0]))]
+    seen: set[tuple[int, int]] = set()
+    for version, language in enumerate(p.language for p in rows[0]):
+        if language[:2] == "de":
+            continue
+        for term, places in _terms(rows, version).items():
+            beads = [place for place, _ in places]
+            for other in range(len(rows[0])):
+                if other == version or (other, beads[-1]) in seen:
+                    continue
+                third = 3 - version - other
+                if _keeps(stems, often, third, beads) and not _keeps(stems, often, other, beads):
+                    seen.add((other, beads[-1]))
+                    yield indices[beads[-1]], _finding(rows, version, other, term, places)
+
+
+def _terms(rows: list[tuple[Passage, ...]], version: int) -> dict[str, list[tuple[int, Token]]]:
+    """Return the names of two words and more that stand in several rows, with their last word."""
+    found: dict[str, dict[int, Token]] = defaultdict(dict)
+    for index, row in enumerate(rows):
+        items = tokens(row[version].text)
+        for first, second in zip(items[1:], items[2:], strict=False):
+            if first.text[0].isupper() and second.text[0].isupper() and len(second.low) > 3:
+                found[f"{first.low} {second.low}"].setdefault(index, second)
+    return {term: sorted(p.items()) for term, p in found.items() if 2 <= len(p) <= 12}
+
+
+def _keeps(
+    stems: list[list[frozenset[str]]], often: list[Counter[str]], version: int, beads: list[int]
+) -> bool:
+    """Whether some word that is not everywhere stands in all these beads of *version*."""
+    common = frozenset.intersection(*(stems[bead][version] for bead in beads))
+    return any(often[version][stem] <= 2 * len(beads) for stem in common)
+
+
+def _stems(passage: Passage) -> frozenset[str]:
+    known = lexicon(passage.language)
+    function = known.words("function") if known else frozenset()
+    return frozenset(
+        fold(token.low)[:_STEM]
+        for token in tokens(passage.text)
+        if len(token.low) > 3 and token.low not in function
+    )
+
+
+def _finding(
+    rows: list[tuple[Passage, ...]],
+    version: int,
+    other: int,
+    term: str,
+    places: list[tuple[int, Token]],
+) -> Finding:
+    index, last = places[-1]
+    passage, drifting = rows[index][version], rows[index][other]
+    start = passage.text.rfind(passage.text[: last.start].split()[-1], 0, last.start)
+    shown = passage.text[start : last.end]
+    message = f"{shown!r} ({passage.version}) is not always the same in {drifting.version}"
+    evidence = {"term": shown, "passages": [i for i, _ in places]}
+    where = {passage.version: ((start, last.end),), drifting.version: ()}
+    return Finding(where, message, 0.6, term, evidence=evidence, odd=drifting.version)
+
+
+@check("D505", "terminology", "minor")
+def term_changed(bead: BeadView) -> Iterator[Finding]:
+    """A word that other versions repeat is two different words here.
+
+    Needs three versions, two of which repeat it. Not flagged: pronouns in its place, versions
+    that repeat another word.
+    """
+    if len(bead.passages) < 3:
+        return
+    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+        third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+        ours = _repeated(passage.text, passage.language)
+        theirs = _repeated(other.text, other.language)
+        if len(ours) != 1 or theirs or len(_repeated(third[0].text, third[0].language)) != 1:
+            continue
+        if _content(other) < _content(third[0]):
+            continue
+        (first, second), *_ = ours.values()
+        shown = passage.text[second.start : second.end]
+        message = f"{shown!r} stands twice in {passage.version}, as two words in {other.version}"
+        where = {passage.version: ((second.start, second.end),), other.version: ()}
+        yield Finding(where, message, 0.4, "term", evidence={"term": first.text})
+
+
+def _content(passage: Passage) -> int:
+    """Return how many nouns and the like the passage has, to tell a pronoun from a synonym."""
+    known = lexicon(passage.language)
+    function = known.words("function") if known else frozenset()
+    return sum(len(t.low) > 3 and t.low not in function for t in tokens(passage.text))
+
+
+@lru_cache(maxsize=512)
+def _repeated(text: str, language: str) -> dict[str, tuple[Token, Token]]:
+    """Return content words that stand exactly twice, by stem."""
+    known = lexicon(language)
+    function = known.words("function") if known else frozenset()
+    seen: dict[str, list[Token]] = {}
+    for token in tokens(text):
+        if len(token.low) > 4 and token.is_word and token.low not in function:
+            seen.setdefault(fold(token.low)[:_STEM], []).append(token)
+    return {stem: (found[0], found[1]) for stem, found in seen.items() if len(found) == 2}
