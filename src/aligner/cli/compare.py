@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_output, add_settings, note
+from aligner.cli._common import add_command, add_output, add_settings, note, use_colour
 
 if TYPE_CHECKING:
     import argparse
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from aligner._types import Comparison
     from aligner.cli._common import Subparsers
 
-_FORMATS = ("text", "html", "json", "markdown", "sarif")
+_FORMATS = ("text", "html", "json", "markdown", "sarif", "xlsx")
 _EXAMPLES = """\
   aligner compare data/samples/statement/en.txt data/samples/statement/de.txt
   aligner compare en.txt de.txt sv.txt --format json --fail-on major
   aligner compare en.docx de.docx --ignore D6 -o report.html
+  aligner compare en.docx de.docx sv.docx -o report.xlsx
 """
 
 
@@ -40,15 +41,32 @@ def run(args: argparse.Namespace) -> int:
     comparison = _comparison(args)
     for message in (*comparison.alignment.notes, *comparison.skipped):
         note(args, message)
-    if args.output and args.output != "-":
-        from aligner.report import write
-
-        write(comparison, args.output, format=args.format)
-    else:
-        from aligner.report import render
-
-        sys.stdout.write(render(comparison, args.format or "text"))
+    _show(comparison, args)
     return int(is_grave(comparison.divergences, args.fail_on))
+
+
+def _show(comparison: Comparison, args: argparse.Namespace) -> None:
+    from aligner.report import write
+
+    output = args.output or "-"
+    format = args.format or (None if args.output else "text")
+    sys.stdout.flush()
+    if format == "text" and output == "-":
+        _print(comparison)
+    else:
+        write(comparison, output, format=format)
+
+
+def _print(comparison: Comparison) -> None:
+    """Print the summary, as wide as the terminal but not wider than reads well."""
+    import shutil
+
+    from aligner.report.text import WIDTH, text
+
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns
+    shown = text(comparison, width=min(columns, WIDTH), colour=use_colour(sys.stdout))
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(shown.encode(encoding, errors="replace").decode(encoding))
 
 
 def _comparison(args: argparse.Namespace) -> Comparison:

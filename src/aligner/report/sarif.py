@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"critical": "error", "major": "error", "minor": "warning", "style": "note"}
-_TEXT_FILES = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".srt", ".vtt", ".po", ""}
+_TEXT_FILES = {".txt", ".text", ".md", ".markdown", ""}
 
 
 def sarif(comparison: Comparison) -> str:
