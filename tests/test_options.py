@@ -26,8 +26,10 @@ def test_a_folder_without_a_settings_file_gives_the_defaults(tmp_path: Path) -> 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
     text = 'encoder = "e5-small"\nlanguages = ["en", "de"]\nlines = true\nformat = "tsv"\n'
-    settings = settings_of(tmp_path, text + "[align]\nmax_side = 3\nanchors = [[0, 0]]\n")
-    assert settings.align == AlignOptions(max_side=3, anchors=((0, 0),))
+    settings = settings_of(
+        tmp_path, text + '[align]\nmax_side = 3\nanchors = [["en", 0, "de", 0]]\n'
+    )
+    assert settings.align == AlignOptions(max_side=3, anchors=(("en", 0, "de", 0),))
     assert (settings.encoder, settings.languages) == ("e5-small", ("en", "de"))
     assert (settings.lines, settings.format) == (True, "tsv")
 
@@ -52,12 +54,12 @@ def test_the_nearest_file_upwards_counts_and_a_foreign_pyproject_does_not(tmp_pa
         ("encoder = 3", "encoder must be a string, not 3"),
         ("lines = 'yes'", "lines must be true or false, not 'yes'"),
         ("languages = 'en'", "languages must be a list of strings, not 'en'"),
-        ("[align]\nmax_side = 9", "max_side must be 1 to 8, not 9"),
+        ("[align]\nmax_side = 5", "max_side must be 1 to 4, not 5"),
         ("[align]\nmax_side = 2.5", "max_side must be a whole number, not 2.5"),
         ("[align]\nmax_sum = 1", "max_sum must be at least 2, not 1"),
         ("[align]\nnull_price = -1.0", "null_price must be above 0, not -1.0"),
         ("[align]\nhard_breaks = 1", "hard_breaks must be true or false, not 1"),
-        ("[align]\nanchors = [[-1, 0]]", "an anchor is one segment index for each version"),
+        ('[align]\nanchors = [["en", -1, "de", 0]]', "an anchor is like"),
         ("[align", "not valid TOML"),
     ],
 )
@@ -75,4 +77,6 @@ def test_a_missing_file_and_a_pyproject_without_our_table_are_explained(tmp_path
 
 def test_the_text_of_options_names_what_differs_from_the_defaults() -> None:
     assert str(AlignOptions()) == ""
-    assert str(AlignOptions(max_side=3, anchors=((1, None),))) == "max_side:3|anchors:((1,None),)"
+    assert str(AlignOptions(max_side=3, anchors=(("en", 1, "de", 2),))) == (
+        "max_side:3|anchors:(('en',1,'de',2),)"
+    )

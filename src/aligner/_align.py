@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from aligner._constraints import constraints
 from aligner._ladder import mirrored
 from aligner._moved import with_moved
 from aligner._multiway import Joined, join
@@ -18,11 +19,13 @@ from aligner._weights import load_weights
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner._constraints import Constraints
     from aligner._ladder import Ladder, Link
     from aligner._options import AlignOptions
     from aligner._side import Side
     from aligner._types import Document
     from aligner._vectors import SegmentVectors
+    from aligner._votes import Votes
     from aligner._weights import Weights
 
 
@@ -44,6 +47,9 @@ def align_documents(
     Args:
         documents: segmented, each with a name of its own.
         vectors: of the segments of each document, by name.
+
+    Raises:
+        ValueError: for anchors or hard breaks that do not fit the documents.
     """
     kept = [
         [i for i, segment in enumerate(document.segments) if segment.kind != "blank"]
@@ -55,7 +61,11 @@ def align_documents(
     ]
     additive = all(found.additive for found in vectors.values())
     weights = load_weights("additive" if additive else "transformer")
-    ladders = _ladders(sides, options, weights)
+    demands = {
+        pair: constraints(documents, kept, pair, options)
+        for pair in combinations(range(len(sides)), 2)
+    }
+    ladders = _ladders(sides, options, weights, demands)
     joined = join([len(side) for side in sides], ladders)
     moved = with_moved(joined, sides, options, weights)
     beads = tuple(_with_blanks(moved, documents, kept))
@@ -77,19 +87,25 @@ def _bead(link: Link, names: tuple[str, str], kept: tuple[Sequence[int], Sequenc
 
 
 def _ladders(
-    sides: Sequence[Side], options: AlignOptions, weights: Weights
+    sides: Sequence[Side],
+    options: AlignOptions,
+    weights: Weights,
+    demands: Mapping[tuple[int, int], Constraints],
 ) -> dict[tuple[int, int], Ladder]:
     """Return the ladder of each pair; with three versions or more the others have voted on it."""
-    pairs = list(combinations(range(len(sides)), 2))
-    ladders = {(v, w): tuple(align_pair(sides[v], sides[w], options, weights)) for v, w in pairs}
+
+    def ladder(v: int, w: int, voted: Votes | None = None) -> Ladder:
+        demand = demands[v, w]
+        return tuple(
+            align_pair(sides[v], sides[w], options, weights, votes=voted, constraints=demand)
+        )
+
+    ladders = {pair: ladder(*pair) for pair in demands}
     if len(sides) < 3:
         return ladders
-    both = ladders | {(w, v): mirrored(ladder) for (v, w), ladder in ladders.items()}
+    both = ladders | {(w, v): mirrored(found) for (v, w), found in ladders.items()}
     counts = tuple(len(side) for side in sides)
-    return {
-        (v, w): tuple(align_pair(sides[v], sides[w], options, weights, votes((v, w), counts, both)))
-        for v, w in pairs
-    }
+    return {pair: ladder(*pair, votes(pair, counts, both)) for pair in demands}
 
 
 def _with_blanks(

@@ -22,12 +22,15 @@ from aligner._similarity import Background, Floats, unit_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner._ladder import Link
     from aligner._options import AlignOptions
     from aligner._side import Side
     from aligner._weights import Weights
 
 # A move has to be this many times likelier than two passages without counterpart, in nats.
 _RARE = 4.0
+# A bead this close to a sure one of the same block moved with it.
+_BLOCK = 4
 _LONGEST_RUN = 4000
 
 
@@ -108,29 +111,34 @@ class _Matcher:
         self._units = [unit_rows(side.sums) for side in sides]
 
     def matches(self, one: _Run, other: _Run) -> Iterator[_Match]:
-        """Yield the pairs of beads of two runs that are the same passage."""
-        for v, w in ((one.versions[0], other.versions[0]),):
-            here, there = self._span(one, v), self._span(other, w)
-            if max(here[1] - here[0], there[1] - there[0]) > _LONGEST_RUN:
+        """Yield the pairs of beads of two runs that are the same passage.
+
+        Next to beads that are sure, the others of the block need no evidence of their own.
+        """
+        v, w = one.versions[0], other.versions[0]
+        here, there = self._span(one, v), self._span(other, w)
+        if max(here[1] - here[0], there[1] - there[0]) > _LONGEST_RUN:
+            return
+        if not self._mutual(v, w, here, there):
+            return
+        source, target = self._sides[v].part(*here), self._sides[w].part(*there)
+        links = [
+            link.moved_by(here[0], there[0])
+            for link in align_pair(source, target, self._options, self._weights)
+        ]
+        gains = [self._gain(v, w, link) if link.is_match else 0.0 for link in links]
+        sure = [
+            k
+            for k, link in enumerate(links)
+            if gains[k] > _RARE and self._mutual(v, w, link.source, link.target)
+        ]
+        for k, link in enumerate(links):
+            near = [gains[other] for other in sure if abs(other - k) <= _BLOCK]
+            if not link.is_match or not near or (k not in sure and len(sure) < 2):
                 continue
-            if not self._mutual(v, w, here, there):
-                continue
-            source, target = self._sides[v].part(*here), self._sides[w].part(*there)
-            for link in align_pair(source, target, self._options, self._weights):
-                if not link.is_match:
-                    continue
-                link = link.moved_by(here[0], there[0])
-                ours = self._bead(one, v, link.source)
-                theirs = self._bead(other, w, link.target)
-                if (
-                    ours is None
-                    or theirs is None
-                    or not self._mutual(v, w, link.source, link.target)
-                ):
-                    continue
-                gain = self._gain(v, w, link.source, link.target)
-                if gain > _RARE:
-                    yield _Match(ours, theirs, gain)
+            ours, theirs = self._bead(one, v, link.source), self._bead(other, w, link.target)
+            if ours is not None and theirs is not None:
+                yield _Match(ours, theirs, max(near))
 
     def _span(self, run: _Run, version: int) -> tuple[int, int]:
         return (
@@ -161,9 +169,9 @@ class _Matcher:
         best: list[int] = cosines.argmax(axis=1).tolist()
         return best
 
-    def _gain(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> float:
+    def _gain(self, v: int, w: int, link: Link) -> float:
         """Return by how much the match is cheaper than two passages without counterpart."""
-        source, target = self._sides[v].part(*here), self._sides[w].part(*there)
+        source, target = self._sides[v].part(*link.source), self._sides[w].part(*link.target)
         corridor = Corridor.full(len(source), len(target))
         backgrounds = self._backgrounds[v], self._backgrounds[w]
         types = bead_types(self._options)

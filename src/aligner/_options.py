@@ -14,17 +14,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TypeAlias
 
 from aligner._errors import ConfigError
 
 _FILES = ("aligner.toml", "pyproject.toml")
 
 
-def _anchors(anchors: Sequence[Sequence[int | None]]) -> tuple[tuple[int | None, ...], ...]:
+Anchor: TypeAlias = tuple[str | int, ...]
+
+
+def _anchors(anchors: Sequence[Sequence[str | int]]) -> tuple[Anchor, ...]:
     rows = tuple(tuple(row) for row in anchors)
     for row in rows:
-        if not all(i is None or (isinstance(i, int) and i >= 0) for i in row):
-            raise ValueError(f"an anchor is one segment index for each version, not {row!r}")
+        names, indices = row[::2], row[1::2]
+        whole = all(isinstance(k, int) and not isinstance(k, bool) and k >= 0 for k in indices)
+        if len(names) != len(indices) or len(set(names)) < 2 or not whole:
+            raise ValueError(f"an anchor is like ('en', 12, 'de', 14), not {row!r}")
     return rows
 
 
@@ -37,15 +43,15 @@ class AlignOptions:
         max_sum: most segments of two versions in a bead.
         hard_breaks: whether no bead may cross the end of a block; the versions then need the
             same number of blocks.
-        anchors: segments known to correspond, one index for each version (``None`` for a version
-            that lacks it); no bead crosses an anchor.
+        anchors: segments known to stand in the same bead, each like ``("en", 12, "de", 14)``: the
+            name of a version, then the 0-based index of the segment.
         null_price: cost of leaving a segment unmatched, in nats; by default the model's own.
     """
 
     max_side: int = 4
     max_sum: int = 6
     hard_breaks: bool = False
-    anchors: tuple[tuple[int | None, ...], ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     null_price: float | None = None
 
     def __post_init__(self) -> None:
@@ -55,8 +61,8 @@ class AlignOptions:
                 raise TypeError(f"{name} must be a whole number, not {value!r}")
         if not isinstance(self.hard_breaks, bool):
             raise TypeError(f"hard_breaks must be true or false, not {self.hard_breaks!r}")
-        if not 1 <= self.max_side <= 8:
-            raise ValueError(f"max_side must be 1 to 8, not {self.max_side}")
+        if not 1 <= self.max_side <= 4:
+            raise ValueError(f"max_side must be 1 to 4, not {self.max_side}")
         if self.max_sum < 2:
             raise ValueError(f"max_sum must be at least 2, not {self.max_sum}")
         if self.null_price is not None and not self.null_price > 0:

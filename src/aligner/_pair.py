@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._constraints import Constraints, with_anchors
 from aligner._corridor import Band, find_band, presses
 from aligner._cost import Evidence, at_rate, costs, null_rate
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_path, posteriors
@@ -36,25 +37,32 @@ def align_pair(
     target: Side,
     options: AlignOptions,
     weights: Weights,
+    *,
     votes: Votes | None = None,
+    constraints: Constraints = Constraints(),  # noqa: B008  # frozen
 ) -> Iterator[Link]:
     """Yield the beads of two versions in text order.
 
     Long texts are decoded window by window; a window is settled up to a sure bead well before its
     end, where the next one begins.
     """
-    if not len(source) or not len(target):
-        yield from (Link((i, i + 1), (0, 0), 1.0) for i in range(len(source)))
-        yield from (Link((0, 0), (j, j + 1), 1.0) for j in range(len(target)))
-        return
-    windows = _Windows(source, target, options, weights, votes)
-    here, last = (0, 0), (len(source), len(target))
-    while here != last:
-        end, links = windows.decoded(here)
-        if end != last:
-            links = _settled(links, end[0] - here[0])
-        yield from (link.moved_by(*here) for link in links)
-        here = links[-1].source[1] + here[0], links[-1].target[1] + here[1]
+    backgrounds = Background.of(source.sums), Background.of(target.sums)
+    for first, last in constraints.pieces(len(source), len(target)):
+        if first[0] == last[0] or first[1] == last[1]:
+            yield from (
+                Link((i, i + 1), (first[1], first[1]), 1.0) for i in range(first[0], last[0])
+            )
+            yield from (Link((last[0], last[0]), (j, j + 1), 1.0) for j in range(first[1], last[1]))
+            continue
+        windows = _Windows(
+            (source.part(first[0], last[0]), target.part(first[1], last[1])),
+            backgrounds,
+            options,
+            weights,
+            votes.part(first, last) if votes else None,
+            constraints.part(first, last),
+        )
+        yield from (link.moved_by(*first) for link in windows.links())
 
 
 class _Windows:
@@ -62,20 +70,32 @@ class _Windows:
 
     def __init__(
         self,
-        source: Side,
-        target: Side,
+        sides: tuple[Side, Side],
+        backgrounds: tuple[Background, Background],
         options: AlignOptions,
         weights: Weights,
         votes: Votes | None,
+        constraints: Constraints,
     ) -> None:
-        self._sides = source, target
-        self._band = find_band(source.sums, target.sums)
-        self._backgrounds = Background.of(source.sums), Background.of(target.sums)
+        self._sides = sides
+        self._band = find_band(sides[0].sums, sides[1].sums)
+        self._backgrounds = backgrounds
         self._types = bead_types(options)
         self._price = options.null_price
         self._weights = weights
         self._votes = votes
+        self._constraints = constraints
         self._rate: float | None = None
+
+    def links(self) -> Iterator[Link]:
+        """Yield all beads in text order."""
+        here, last = (0, 0), (len(self._sides[0]), len(self._sides[1]))
+        while here != last:
+            end, links = self.decoded(here)
+            if end != last:
+                links = _settled(links, end[0] - here[0])
+            yield from (link.moved_by(*here) for link in links)
+            here = links[-1].source[1] + here[0], links[-1].target[1] + here[1]
 
     def decoded(self, start: tuple[int, int]) -> tuple[tuple[int, int], list[Link]]:
         """Return the node where the window from *start* ends, and its beads.
@@ -115,6 +135,7 @@ class _Windows:
             found = _priced(found, self._price)
         if self._votes is not None:
             found = with_votes(found, self._votes.part(start, end))
+        found = with_anchors(found, self._constraints.part(start, end).anchors)
         return found, posteriors(found)
 
 

@@ -1,0 +1,211 @@
+"""Damaged texts: dropped, missing, repeated, drifting, swapped and unrelated passages.
+
+    python benchmarks/robustness.py                  # aligner alone
+    python benchmarks/robustness.py --peers          # beside vecalign's programme and Gale-Church
+    python benchmarks/robustness.py --seeds 20       # more seeds for the dropped sentences
+
+The text is the development news and fiction, joined to one document a pair. Strict F1 counts every
+bead; moved beads count like any other. All damage is seeded.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import _gold
+import numpy as np
+from alignment import _galechurch, _vecalign
+
+import aligner
+from aligner._encode import load_encoder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from aligner._encode import Encoder
+
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+SETS = ("ntrex", "lines")
+REPEATS, PAGE = 20, 60
+TOPIC = 0.6
+
+
+@dataclass(frozen=True)
+class Text:
+    """A pair of versions, with the gold and, where they are not the encoder's, the vectors."""
+
+    pair: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    gold: tuple[Pair, ...]
+    vectors: tuple[np.ndarray, np.ndarray] | None = None
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        source, target = self.pair.split("-")
+        return source, target
+
+
+def joined(pair: str) -> Text:
+    """Return the development documents of *pair* as one."""
+    source: list[str] = []
+    target: list[str] = []
+    gold: list[Pair] = []
+    for case in _gold.cases(SETS, (pair,)):
+        i, j = len(source), len(target)
+        for bead in case.gold:
+            x, y = bead.sides
+            gold.append((tuple(k + i for k in x), tuple(k + j for k in y)))
+        source.extend(case.source)
+        target.extend(case.target)
+    return Text(pair, tuple(source), tuple(target), tuple(gold))
+
+
+def rearranged(text: Text, order: Sequence[int]) -> Text:
+    """Return the text with the target segments *order*, in that order, and no others."""
+    new = {old: k for k, old in enumerate(order)}
+    gold: list[Pair] = []
+    for source, target in text.gold:
+        left = tuple(sorted(new[k] for k in target if k in new))
+        if target and not left:
+            gold.extend(((k,), ()) for k in source)
+        elif source or left:
+            gold.append((source, left))
+    return Text(text.pair, text.source, tuple(text.target[k] for k in order), tuple(gold))
+
+
+def dropped(text: Text, seed: int, share: float = 0.1) -> Text:
+    roll = np.random.default_rng(seed).random(len(text.target))
+    return rearranged(text, np.flatnonzero(roll >= share).tolist())
+
+
+def without_first_quarter(text: Text) -> Text:
+    return rearranged(text, range(len(text.target) // 4, len(text.target)))
+
+
+def quarters_swapped(text: Text) -> Text:
+    """Return the text with the second and the third quarter of the target changed over."""
+    ends = sorted({y[-1] + 1 for _, y in text.gold if y})
+    first, second, third = (ends[k * len(ends) // 4] for k in (1, 2, 3))
+    count = len(text.target)
+    order = [*range(first), *range(second, third), *range(first, second), *range(third, count)]
+    return rearranged(text, order)
+
+
+def page(text: Text) -> Text:
+    """Return about one page from the middle of the text, whole beads."""
+    start = len(text.gold) // 2
+    part = text.gold[start : start + PAGE]
+    i = min(x[0] for x, _ in part if x)
+    j = min(y[0] for _, y in part if y)
+    gold = tuple((tuple(k - i for k in x), tuple(k - j for k in y)) for x, y in part)
+    source = text.source[i : i + sum(len(x) for x, _ in part)]
+    return Text(text.pair, source, text.target[j : j + sum(len(y) for _, y in part)], gold)
+
+
+def repeated(text: Text) -> Text:
+    """Return one page many times, each time with other numbers in a tenth of the beads."""
+    once = page(text)
+    rng = np.random.default_rng(3)
+    source: list[str] = []
+    target: list[str] = []
+    gold: list[Pair] = []
+    for turn in range(REPEATS):
+        i, j = len(source), len(target)
+        ours, theirs = list(once.source), list(once.target)
+        for x, y in once.gold:
+            gold.append((tuple(k + i for k in x), tuple(k + j for k in y)))
+            if x and y and rng.random() < 0.1:
+                number = f" ({turn * 100 + int(rng.integers(100))})"
+                ours[x[-1]] += number
+                theirs[y[-1]] += number
+        source.extend(ours)
+        target.extend(theirs)
+    return Text(text.pair, tuple(source), tuple(target), tuple(gold))
+
+
+def drifting(text: Text, encoder: Encoder, strength: float) -> Text:
+    """Return the text with vectors to which a slowly changing topic is added."""
+    rng = np.random.default_rng(5)
+    vectors = []
+    topics = rng.standard_normal((9, encoder.encode(["x"]).shape[1]))
+    topics /= np.linalg.norm(topics, axis=1, keepdims=True)
+    for lines in (text.source, text.target):
+        where = np.linspace(0, len(topics) - 1, len(lines))
+        low = np.minimum(where.astype(int), len(topics) - 2)
+        share = (where - low)[:, None]
+        topic = (1 - share) * topics[low] + share * topics[low + 1]
+        mixed = encoder.encode(list(lines)) + strength * topic
+        vectors.append((mixed / np.linalg.norm(mixed, axis=1, keepdims=True)).astype(np.float32))
+    return Text(text.pair, text.source, text.target, text.gold, (vectors[0], vectors[1]))
+
+
+def unrelated(text: Text) -> Text:
+    """Return the first quarter of the source beside the last quarter of the target."""
+    source, target = text.source[:150], text.target[-150:]
+    gold: list[Pair] = [((k,), ()) for k in range(len(source))]
+    gold += [((), (k,)) for k in range(len(target))]
+    return Text(text.pair, source, target, tuple(gold))
+
+
+def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, list[Text]]]:
+    yield "as it is", [text]
+    yield "a tenth of the target dropped", [dropped(text, seed) for seed in range(seeds)]
+    yield "first quarter of the target missing", [without_first_quarter(text)]
+    yield "one page, once", [page(text)]
+    yield f"one page, {REPEATS} times", [repeated(text)]
+    yield "plain vectors, no drift", [drifting(text, encoder, 0.0)]
+    yield f"topic drifts ({TOPIC})", [drifting(text, encoder, TOPIC)]
+    yield "two quarters swapped", [quarters_swapped(text)]
+    yield "unrelated texts", [unrelated(text)]
+
+
+def ours(text: Text, *, encoder: Encoder) -> list[Pair]:
+    versions = dict(zip(text.languages, (text.source, text.target), strict=True))
+    vectors = None if text.vectors is None else list(text.vectors)
+    alignment = aligner.align(versions, encoder=encoder, vectors=vectors)
+    return [(bead.sides[0], bead.sides[1]) for bead in alignment.beads]
+
+
+def f1(gold: Sequence[Pair], found: Sequence[Pair], test: Callable[[Pair], bool]) -> float:
+    wanted, got = ({bead for bead in beads if test(bead)} for beads in (gold, found))
+    return 2 * len(wanted & got) / max(1, len(wanted) + len(got))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", nargs="+", default=list(_gold.PAIRS))
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--peers", action="store_true")
+    args = parser.parse_args()
+    encoder = load_encoder()
+    systems = {"aligner": partial(ours, encoder=encoder)}
+    if args.peers:
+        systems["vecalign"] = partial(_vecalign, encoder=encoder)  # type: ignore[dict-item,arg-type]
+        systems["galechurch"] = _galechurch  # type: ignore[assignment]
+    print(f"{'pair':6s} {'damage':38s} {'system':11s} strict  two-sided  one-sided")
+    for pair in args.pairs:
+        text = joined(pair)
+        for name, texts in damages(text, encoder, args.seeds):
+            for system, run in systems.items():
+                found = [(damaged.gold, run(damaged)) for damaged in texts]  # type: ignore[arg-type]
+                figures = [
+                    float(np.mean([f1(gold, beads, test) for gold, beads in found]))
+                    for test in (
+                        lambda bead: True,
+                        lambda bead: bool(bead[0] and bead[1]),
+                        lambda bead: not (bead[0] and bead[1]),
+                    )
+                ]
+                print(
+                    f"{pair:6s} {name:38s} {system:11s} {figures[0]:.4f}   {figures[1]:.4f}"
+                    f"     {figures[2]:.4f}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
