@@ -174,7 +174,9 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
     capital = token.text[0].isupper()
     if capital and not (other.language[:2] == "de" and token.text[1:].islower()):
         return False
-    if capital and (is_name(token.low) or places(token.text, other.language)):
+    if capital and (is_name(token.low) or _is_place(token.text, passage, other)):
+        return False
+    if len(token.low) < 4 and not _is_function(token.low, other.language):
         return False
     if is_word(token.low, passage.language) or not is_everyday(token.low, other.language):
         return False
@@ -185,6 +187,15 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
         token.low.endswith(end) and is_everyday(token.low[: -len(end)], passage.language)
         for end in endings
     )
+
+
+def _is_place(word: str, passage: Passage, other: Passage) -> bool:
+    return bool(places(word, passage.language) or places(word, other.language))
+
+
+def _is_function(word: str, language: str) -> bool:
+    known = lexicon(language)
+    return known is not None and word in known.words("function")
 
 
 def _is_calendar(word: str, language: str) -> bool:

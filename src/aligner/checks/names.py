@@ -206,6 +206,8 @@ def _is_near(plain: str, other: str) -> bool:
     """Whether two names differ by a slip: about as long, beginning alike, not the same stem."""
     if abs(len(plain) - len(other)) > 1 or plain[0] != other[0] or plain in other:
         return False
+    if fold(plain) == fold(other):
+        return False
     return plain[:-2] != other[: len(plain) - 2] and 1 <= _distance(plain, other) <= 3
 
 

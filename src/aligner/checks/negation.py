@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ._lexicon import lexicon
+from ._lexicon import Lexicon, lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
+
+_OPINIONS = frozenset("consider think believe find regard deem".split())
 
 
 class Cues(NamedTuple):
@@ -17,10 +19,14 @@ class Cues(NamedTuple):
 
     Attributes:
         strong: they deny (``not``, ``kein``).
-        soft: they may stand for a denial in the other language (``fail``, ``few``).
+        double: they deny a word that denies (``not impossible``), which asserts.
+        firm: words that deny on their own, by affix or meaning (``unclear``, ``unable``).
+        soft: words that may stand for a denial in another language (``few``, ``too``), firm too.
     """
 
     strong: tuple[Token, ...] = ()
+    double: tuple[Token, ...] = ()
+    firm: tuple[Token, ...] = ()
     soft: tuple[Token, ...] = ()
 
 
@@ -32,44 +38,41 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
     double negation for an assertion, ``not only`` for ``both``.
     """
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
-        ours = cues(passage.text, passage.language)
-        theirs = cues(other.text, other.language)
-        surplus = len(ours.strong) - len(theirs.strong)
+        ours, theirs = (cues(p.text, p.language) for p in (passage, other))
+        surplus = len(ours.strong) - len(theirs.strong) - len(theirs.double)
         if surplus > 0:
             third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
-            confidence = _confidence(passage, ours, theirs)
+            confidence = _confidence(passage, ours, theirs, surplus)
             if third:
-                seconded = any(
-                    len(cues(p.text, p.language).strong) > len(theirs.strong) for p in third
-                )
-                confidence = _among_three(confidence, seconded, _is_covered(ours, theirs))
-            yield _finding(passage, other, ours.strong, theirs.strong, confidence)
+                denials = len(cues(third[0].text, third[0].language).strong)
+                seconded = denials > len(theirs.strong)
+                confidence = _among_three(confidence, seconded, ours, theirs)
+            yield _finding(passage, other, ours, theirs, confidence)
 
 
-def _among_three(confidence: float, seconded: bool, covered: bool) -> float:
+def _among_three(confidence: float, seconded: bool, ours: Cues, theirs: Cues) -> float:
     """Weigh a lost negation by what the third version does.
 
     Where the third denies as well, other words (``unclear``) excuse the one that does not only in
     part; where it does not, two versions have found other words, so they need no excuse.
     """
-    if covered:
+    if len(theirs.firm) > len(ours.firm):
+        return 0.25
+    if len(theirs.soft) > len(ours.soft):
         return 0.45 if seconded else 0.2
     return confidence if seconded else 0.85 * confidence
 
 
-def _is_covered(ours: Cues, theirs: Cues) -> bool:
-    """Whether the other version has more words that may stand for a denial."""
-    return len(theirs.soft) - len(ours.soft) >= len(ours.strong) - len(theirs.strong)
-
-
-def _confidence(passage: Passage, ours: Cues, theirs: Cues) -> float:
+def _confidence(passage: Passage, ours: Cues, theirs: Cues, surplus: int) -> float:
     """Return how sure it is that the surplus is not said in other words.
 
     Languages differ in how readily they give up a plain negation: German ``nicht`` is often
     English ``un-`` or ``fail to``, while English ``not`` hardly ever becomes an affix.
     """
-    covered = _is_covered(ours, theirs)
-    trust = _trust(passage.language, "covered" if covered else "alone")
+    known = lexicon(passage.language)
+    assert known is not None
+    covered = len(theirs.soft) - len(ours.soft) >= surplus
+    trust: float = known.data["negation"]["covered" if covered else "alone"]
     if theirs.strong:
         trust *= 0.85
     if passage.text.rstrip("\"'”’“»«) ").endswith("?"):
@@ -77,20 +80,10 @@ def _confidence(passage: Passage, ours: Cues, theirs: Cues) -> float:
     return trust
 
 
-def _trust(language: str, key: str) -> float:
-    known = lexicon(language)
-    trust: float = known.data["negation"][key] if known else 0.0
-    return trust
-
-
 def _finding(
-    passage: Passage,
-    other: Passage,
-    ours: tuple[Token, ...],
-    theirs: tuple[Token, ...],
-    confidence: float,
+    passage: Passage, other: Passage, ours: Cues, theirs: Cues, confidence: float
 ) -> Finding:
-    cue = _loneliest(ours, theirs, len(passage.text), len(other.text))
+    cue = _loneliest(ours.strong, theirs.strong, len(passage.text), len(other.text))
     places: dict[str, tuple[tuple[int, int], ...]] = {
         passage.version: ((cue.start, cue.end),),
         other.version: (),
@@ -98,8 +91,8 @@ def _finding(
     message = f"{cue.text!r} ({passage.version}) is not negated in {other.version}"
     evidence = {
         "negations": {
-            passage.version: [token.text for token in ours],
-            other.version: [token.text for token in theirs],
+            passage.version: [token.text for token in ours.strong],
+            other.version: [token.text for token in theirs.strong],
         }
     }
     return Finding(places, message, confidence, "negation", evidence=evidence)
@@ -121,33 +114,54 @@ def cues(text: str, language: str) -> Cues:
     known = lexicon(language)
     if known is None:
         return Cues()
-    strong_words = known.words("negation", "strong")
-    soft_words = known.words("negation", "soft")
-    affixes = _affixes(language.split("-")[0])
-    neutral = known.words("negation", "neutral")
-    reversing = known.words("negation", "reversing")
-    strong: list[Token] = []
-    soft: list[Token] = []
     words = tokens(text)
+    strong, firm, soft = _sort(words, known)
+    double = [i for i in strong if _is_reversed(i, firm, words, known)]
+    denials = [i for i in strong if i not in double]
+    found = (denials, double, firm, soft)
+    return Cues(*(tuple(words[i] for i in places) for places in found))
+
+
+def _sort(words: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
+    """Return the places of the strong, the firm and the soft words."""
+    classes = _classes(known.language)
+    affixes = _affixes(known.language)
+    neutral = known.words("negation", "neutral")
+    strong, firm, soft = [], [], []
     for i, token in enumerate(words):
         low = token.low
-        if low in strong_words:
+        kind = classes.get(low)
+        if kind is None and len(low) > 4 and low.isalpha() and affixes.fullmatch(low):
+            kind = "firm"
+        if kind == "strong":
             following = words[i + 1].low if i + 1 < len(words) else ""
-            if low == "no" and following == ".":
-                continue
-            (soft if f"{low}-{following}" in neutral else strong).append(token)
-        elif len(low) > 4 and low.isalpha() and affixes.fullmatch(low):
-            if strong and i - 4 <= words.index(strong[-1]):
-                strong.pop()
-            else:
-                soft.append(token)
-        elif low in soft_words:
-            near = strong and i - 3 <= words.index(strong[-1])
-            if near and low in reversing:
-                strong.pop()
-            else:
-                soft.append(token)
-    return Cues(tuple(strong), tuple(soft))
+            if f"{low}-{following}" in neutral:
+                soft.append(i)
+            elif low != "no" or following != ".":
+                strong.append(i)
+        elif kind:
+            soft.append(i)
+            if kind == "firm":
+                firm.append(i)
+    return strong, firm, soft
+
+
+def _is_reversed(place: int, firm: list[int], words: tuple[Token, ...], known: Lexicon) -> bool:
+    """Whether a denial stands beside a word that denies, which makes an assertion of the two."""
+    following = words[place + 1].low if place + 1 < len(words) else ""
+    reach = 4 if following in _OPINIONS else 2
+    if any(0 < other - place <= reach for other in firm):
+        return True
+    return known.language != "en" and any(0 < place - other <= 2 for other in firm)
+
+
+@lru_cache(maxsize=16)
+def _classes(language: str) -> dict[str, str]:
+    known = lexicon(language)
+    table: dict[str, str] = {}
+    for name, kind in (("soft", "soft"), ("reversing", "firm"), ("strong", "strong")):
+        table |= dict.fromkeys(known.words("negation", name) if known else (), kind)
+    return table
 
 
 @lru_cache(maxsize=16)

@@ -13,6 +13,9 @@ from ._text import Token, tokens
 
 LONGEST_PHRASE = 5
 _WINDOW = 14
+_TOO_COMMON = frozenset(
+    "whether ville skulle kunde fram antalet måste getting going make made will would could".split()
+)
 _JOINING = frozenset(
     "wenn dass ob als wie weil da bis falls damit är var om som att vad när eftersom".split()
 )
@@ -82,6 +85,8 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
             found.append(_repeat("joined", items[i - 1], after, text, 0.9))
         elif after.low not in function and after.low not in idioms:
             earlier = items[max(0, i - _WINDOW) : i - 1]
+            if after.low in _TOO_COMMON or (after.text[0].isupper() and language[:2] != "de"):
+                continue
             if any(t.low == after.low for t in earlier):
                 found.append(_repeat("distant", after, after, text, 0.45))
     return tuple(found)
@@ -89,7 +94,7 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
 
 def _adjacent(text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
     """Yield phrases said twice in a row, none inside another; marks within end a phrase."""
-    chunks = [(m.group().strip(_MARKS).lower(), m) for m in _CHUNK.finditer(text)]
+    chunks = [(_bare(m.group()), m) for m in _CHUNK.finditer(text)]
     seen: dict[str, int] = {}
     last_end = -1
     for i, (word, _) in enumerate(chunks):
@@ -110,6 +115,14 @@ def _adjacent(text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
         yield Repeat("adjacent", begin, end, text[begin:end], confidence)
 
 
+def _bare(chunk: str) -> str:
+    """Return a chunk as compared: ``old`` of ``two-year-old``, ``she`` of ``she’s``."""
+    word = chunk.strip(_MARKS).lower()
+    head = word.split("’")[0].split("'")[0]
+    tail = head.rsplit("-", 1)[-1]
+    return tail if tail.isalpha() else word
+
+
 def _sentences(text: str) -> Iterator[Repeat]:
     """Yield sentences that stand twice in a row."""
     last = None
@@ -128,8 +141,8 @@ def _is_grammar(word: str, before: list[str]) -> bool:
     if word in ("die", "der", "das"):
         return last.endswith(",")
     if word in ("sie", "det", "den", "de"):
-        return last in _JOINING or last.endswith(",")
-    return True
+        return last in _JOINING
+    return word != "is" or last in ("it", "this", "that")
 
 
 def _is_speech(word: str, size: int) -> bool:

@@ -126,6 +126,6 @@ def _repeated(text: str, language: str) -> dict[str, tuple[Token, Token]]:
     function = known.words("function") if known else frozenset()
     seen: dict[str, list[Token]] = {}
     for token in tokens(text):
-        if len(token.low) > 4 and token.is_word and token.low not in function:
+        if len(token.low) > 5 and token.is_word and token.low not in function:
             seen.setdefault(fold(token.low)[:_STEM], []).append(token)
     return {stem: (found[0], found[1]) for stem, found in seen.items() if len(found) == 2}
