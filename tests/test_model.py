@@ -1,0 +1,156 @@
+"""The embedded model: loading, speed of shape not of clock, sums, pieces, damaged folders."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner._encode import AdditiveEncoder, load_encoder
+from aligner._errors import EncoderError
+from aligner.models import EMBEDDED_FOLDER, StaticEncoder, load_embedded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.model
+TEXTS = [
+    "The two sides agreed to meet again in May.",
+    "Beide Seiten vereinbarten, sich im Mai wieder zu treffen.",
+    "Båda parter kom överens om att träffas igen i maj.",
+    "Ein ganz anderer Satz über Obstbäume.",
+]
+
+
+def test_translations_are_nearest_to_each_other() -> None:
+    encoder = load_encoder()
+    assert isinstance(encoder, AdditiveEncoder)
+    vectors = encoder.encode(TEXTS)
+    similarity = vectors @ vectors.T
+    assert similarity[:3, :3].min() > similarity[:3, 3].max() + 0.1
+    assert encoder.languages == frozenset({"en", "de", "sv"})
+    assert load_encoder("embedded") is encoder
+
+
+def test_it_loads_without_torch_and_fits_the_wheel() -> None:
+    code = (
+        "import sys; from aligner._encode import load_encoder; load_encoder().encode(['a']);"
+        "print([m for m in ('torch', 'sklearn', 'nltk', 'scipy') if m in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+    files = [path for path in EMBEDDED_FOLDER.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= 16_000_000
+
+
+def test_the_sum_of_two_segments_is_that_of_the_joined_text() -> None:
+    encoder = load_embedded()
+    one, two, both = encoder.sums([TEXTS[0], TEXTS[3], f"{TEXTS[0]} {TEXTS[3]}"])
+    np.testing.assert_allclose(one + two, both, atol=1e-4)
+
+
+@given(st.lists(st.text(max_size=30), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_pieces_add_up_to_sums_and_lie_inside_the_text(texts: list[str]) -> None:
+    encoder = load_embedded()
+    ids, bounds, spans = encoder.pieces(texts)
+    sums = encoder.sums(texts)
+    assert len(bounds) == len(texts) + 1
+    assert bounds[-1] == len(ids) == len(spans)
+    for row, text in enumerate(texts):
+        part = slice(bounds[row], bounds[row + 1])
+        np.testing.assert_allclose(encoder.table[ids[part]].sum(0), sums[row], atol=1e-4)
+        for start, end in spans[part]:
+            assert 0 <= start <= end <= len(text)
+            assert not text[start:end][:1].isspace()
+
+
+def test_spans_are_those_of_the_text_as_given() -> None:
+    text = "  Zusam\u00admen\u00adarbeit\u00a0 gut"
+    ids, _, spans = load_embedded().pieces([text])
+    words = [text[start:end] for start, end in spans]
+    assert "gut" in words
+    assert "".join(words).replace("\u00ad", "") == "Zusammenarbeitgut"
+    assert load_embedded().piece(int(ids[-1])) == "▁gut"
+
+
+def test_texts_that_look_alike_have_one_vector() -> None:
+    plain, *others = load_embedded().encode(
+        ["gute Zusammenarbeit", "gute Zusam\u00admenarbeit", " gute\u00a0\n Zusammenarbeit  "]
+    )
+    for other in others:
+        np.testing.assert_array_equal(plain, other)
+
+
+def test_a_text_has_the_same_vector_in_any_company() -> None:
+    encoder = load_embedded()
+    np.testing.assert_array_equal(encoder.encode(TEXTS)[2:3], encoder.encode(TEXTS[2:3]))
+
+
+def test_empty_texts_and_no_texts() -> None:
+    encoder = load_embedded()
+    assert not encoder.encode(["", " \n", "\u00ad"]).any()
+    assert encoder.encode([]).shape == (0, encoder.table.shape[1])
+    ids, bounds, spans = encoder.pieces(["", ""])
+    assert (len(ids), bounds.tolist(), spans.shape) == (0, [0, 0, 0], (0, 2))
+
+
+def test_sentence_transformers_gives_the_same_vectors() -> None:
+    sentence_transformers = pytest.importorskip("sentence_transformers")
+    theirs = sentence_transformers.SentenceTransformer(str(EMBEDDED_FOLDER), device="cpu")
+    np.testing.assert_allclose(theirs.encode(TEXTS), load_embedded().encode(TEXTS), atol=1e-3)
+
+
+def _copy(tmp_path: Path) -> Path:
+    return shutil.copytree(EMBEDDED_FOLDER, tmp_path / "copy")
+
+
+def test_a_copy_in_a_folder_is_the_same_model(tmp_path: Path) -> None:
+    encoder = load_encoder(_copy(tmp_path))
+    assert isinstance(encoder, StaticEncoder)
+    assert encoder.name == load_embedded().name
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        ("model.safetensors", b"broken", r"model\.safetensors: damaged weights"),
+        ("tokenizer.json", b"{}", r"tokenizer\.json: no tokenizer"),
+        ("modules.json", b"[", r"modules\.json: not JSON"),
+        ("aligner.json", b"[]", r"aligner\.json: expected an object"),
+    ],
+)
+def test_a_damaged_model_names_the_file(
+    tmp_path: Path, file: str, content: bytes, message: str
+) -> None:
+    folder = _copy(tmp_path)
+    (folder / file).write_bytes(content)
+    with pytest.raises(EncoderError, match=message):
+        StaticEncoder.load(folder)
+
+
+def test_a_table_that_is_too_short_is_refused(tmp_path: Path) -> None:
+    from safetensors.numpy import save_file
+
+    folder = _copy(tmp_path)
+    save_file({"embedding.weight": np.ones((10, 4), np.float32)}, folder / "model.safetensors")
+    with pytest.raises(EncoderError, match="10 vectors for"):
+        StaticEncoder.load(folder)
+
+
+def test_the_name_changes_with_the_weights(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    about = json.loads((folder / "aligner.json").read_text())
+    raw = bytearray((folder / "model.safetensors").read_bytes())
+    raw[-1] ^= 1
+    (folder / "model.safetensors").write_bytes(raw)
+    name = StaticEncoder.load(folder).name
+    assert name.startswith(about["name"] + "@")
+    assert name != load_embedded().name
