@@ -89,6 +89,7 @@ def test_an_interrupted_run_is_resumed_as_if_nothing_had_happened(
         step(*args)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(loop, "_step", interrupted)
+    monkeypatch.setattr(loop, "SAVE_EVERY", 0.0)
     with pytest.raises(KeyboardInterrupt):
         fit([bitext], tmp_path / "again", options=SMALL)
     monkeypatch.setattr(loop, "_step", step)

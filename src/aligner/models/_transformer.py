@@ -100,7 +100,7 @@ class TransformerEncoder:
         """Return one row of unit length a text; an empty text gives a row of zeros."""
         cleaned = [clean(text) for text in texts]
         full = [i for i, text in enumerate(cleaned) if text]
-        size = int(self._model.get_sentence_embedding_dimension() or 0)
+        size = _dimensions(self._model)
         out = np.zeros((len(cleaned), size), np.float32)
         if full:
             # prompt="" and not None: None would let the model put its default prompt.
@@ -156,6 +156,12 @@ def _sentence_transformer(model: str, *, device: str | None, offline: bool) -> A
         reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         where = " offline; without offline=True it may be fetched" if offline else ""
         raise EncoderError(f"cannot load the encoder {model!r}{where}: {reason}") from error
+
+
+def _dimensions(loaded: Any) -> int:
+    """Return the length of the vectors; sentence-transformers 5.2 gave the method a new name."""
+    new = getattr(loaded, "get_embedding_dimension", None)
+    return int((new() if new else loaded.get_sentence_embedding_dimension()) or 0)
 
 
 def _prompt(model: str, loaded: Any) -> str:

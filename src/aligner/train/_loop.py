@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from aligner.train._options import TrainOptions
 
 STATE = "state.npz"
+SAVE_EVERY = 30.0  # seconds; a state is four tables, 200 MB for the embedded model
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +98,7 @@ def train(
     """Train until the steps are done or the pairs held apart get no better; keep the best table."""
     if state.step == 0:
         state.best_loss = held_loss(state.best, held, options.scale)
+    due = time.monotonic() + SAVE_EVERY
     while state.step < options.steps and state.waited < options.patience:
         _step(state, pairs, options, targets)
         if state.step % options.check_every and state.step < options.steps:
@@ -106,8 +109,9 @@ def train(
             state.best_loss, state.best, state.waited = loss, state.adam.table.copy(), 0
         else:
             state.waited += 1
-        if store is not None:
+        if store is not None and time.monotonic() >= due:
             save_state(state, store)
+            due = time.monotonic() + SAVE_EVERY
 
 
 def _step(state: State, pairs: Pairs, options: TrainOptions, targets: Targets | None) -> None:
