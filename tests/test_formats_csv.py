@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 from _comparisons import SIGNATURE, alignment, comparison, document
@@ -12,6 +13,10 @@ from test_formats_tmx import moved, texts
 from aligner import Alignment, Bead, InputError
 from aligner.formats import csv as csv_format
 from aligner.formats._decode import Source
+from aligner.formats.bitext import iter_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def again(made: Alignment) -> Alignment:
@@ -28,7 +33,7 @@ def test_what_is_written_is_read_back(made: Alignment) -> None:
 FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "'=1", "\t=1", "\r=1", "it's =1", '"=1"')
 
 
-def test_formulas_are_neutralised_and_come_back() -> None:
+def test_formulas_are_neutralised_and_come_back(tmp_path: Path) -> None:
     pair = (document("en", FORMULAS), document("de", FORMULAS))
     beads = tuple(Bead(("en", "de"), ((i,), (i,))) for i in range(len(FORMULAS)))
     made = Alignment(pair, beads, SIGNATURE)
@@ -37,6 +42,9 @@ def test_formulas_are_neutralised_and_come_back() -> None:
         cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}
     ]
     assert texts(again(made))[0] == list(FORMULAS)
+    path = tmp_path / "x.csv"
+    path.write_text(csv_format.render(made), encoding="utf-8", newline="")
+    assert [row.texts["de"] for row in iter_rows(path)] == list(FORMULAS)
 
 
 def test_findings_stand_in_their_row() -> None:

@@ -83,9 +83,8 @@ def alignment_of(
         languages: of the versions, where a version's name is not its language.
     """
     rows = list(found)
-    versions = tuple(dict.fromkeys(version for row in rows for version in row.texts))
-    if languages:
-        versions = tuple(sorted(versions, key=lambda v: _position(v, languages)))
+    seen = dict.fromkeys(version for row in rows for version in row.texts)
+    versions = tuple(dict.fromkeys([*(languages or ()), *seen]))
     if len(versions) < 2:
         fix = "give a file with two or more languages"
         raise InputError(path, f"has {len(versions)} of the two or more versions needed", fix=fix)
@@ -103,11 +102,6 @@ def alignment_of(
 def alignment_of_rows(rows: Iterable[Row], path: str) -> Alignment:
     """Return the alignment of plain rows: a bead each, a segment for each text."""
     return alignment_of((Unit(row.id, row.texts, place=row.place) for row in rows), path)
-
-
-def _position(version: str, languages: Mapping[str, str]) -> int:
-    names = list(languages)
-    return names.index(version) if version in languages else len(names)
 
 
 def _unsigned() -> Signature:

@@ -170,8 +170,21 @@ def tsv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) 
 
 
 def csv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
-    """Yield the rows of a CSV file; commas and semicolons are told apart by its first line."""
-    return table_rows(_split_csv(file, path), path, languages)
+    """Yield the rows of a CSV file; commas and semicolons are told apart by its first line.
+
+    In a file that aligner wrote, apostrophes that keep a cell from being a formula are taken off.
+    """
+    from aligner.formats.csv import OWN, restored
+
+    lines = _split_csv(file, path)
+    first = next(lines, None)
+    if first is None:
+        yield from table_rows(lines, path, languages)
+        return
+    ours = set(OWN).issubset(first[1])
+    for row in table_rows(itertools.chain([first], lines), path, languages):
+        texts = {tag: restored(text) for tag, text in row.texts.items()} if ours else row.texts
+        yield Row(row.id, texts, row.place)
 
 
 def _split_tabs(file: BinaryIO, path: str) -> Iterator[tuple[int, list[str]]]:

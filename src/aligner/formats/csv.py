@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aligner.formats._decode import Source
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_OWN = ("probability", "moved", "segments", "findings")
+OWN = ("probability", "moved", "segments", "findings")
 
 
 def neutral(text: str) -> str:
@@ -44,7 +44,7 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     languages = {document.name: document.language for document in alignment.documents}
-    writer.writerow(["id", *map(neutral, languages), *_OWN])
+    writer.writerow(["id", *map(neutral, languages), *OWN])
     for unit in units(alignment, divergences):
         layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
         findings = "\n".join(

@@ -6,6 +6,7 @@ says so. Headers, footers and comments are left out.
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ _LEFT_OUT = {"annotation", "tracked-changes", "note", "sequence-decls", "forms",
 _CAPTIONS = {"Caption", "Illustration", "Figure", "Drawing"}
 _TITLES = {"Title": 1, "Subtitle": 2}
 _PARAGRAPHS = {"p", "h"}
+_HEADING = re.compile(r"Heading_20_(\d+)")
 
 
 def read(source: Source) -> Document:
@@ -80,8 +82,9 @@ def _kind_of(paragraph: Element, depth: int, parents: dict[str, str]) -> tuple[K
         return "heading", int(_get(paragraph, "outline-level") or 1)
     own = _get(paragraph, "style-name")
     style = parents.get(own) or own
-    if style in _TITLES:
-        return "heading", _TITLES[style]
+    heading = _HEADING.fullmatch(style)
+    if style in _TITLES or heading:
+        return "heading", int(heading[1]) if heading else _TITLES[style]
     if style in _CAPTIONS:
         return "caption", 0
     return ("item", depth) if depth else ("text", 0)

@@ -35,30 +35,35 @@ def read_alignment(source: Source) -> Alignment:
 
 def _units(file: BinaryIO, path: str, languages: dict[str, str] | None = None) -> Iterator[Unit]:
     """Yield the units; the languages of the versions are gathered in *languages* on the way."""
-    for number, (_, element) in enumerate(stream(file, path, closes={"tu"}), 1):
-        name = element.get("tuid") or str(number)
-        props = _props(element)
-        texts: dict[str, str] = {}
-        layouts: dict[str, str] = {}
-        for variant in element:
-            if local(variant.tag) != "tuv":
-                continue
-            own = _props(variant)
-            tag = _language(variant)
-            version = own.get("x-version") or tag
-            if version not in texts:
-                texts[version] = _text_of(variant)
-                layouts[version] = own.get("x-segments", "")
-            if languages is not None:
-                languages.setdefault(version, tag)
-        yield Unit(
-            name,
-            texts,
-            layouts,
-            _number(props.get("x-probability")),
-            props.get("x-moved") == "yes",
-            f"unit {name}",
-        )
+    known = {} if languages is None else languages
+    number = 0
+    for _, element in stream(file, path, closes={"header", "tu"}):
+        if local(element.tag) == "header":
+            for stated in (e.text or "" for e in element if e.get("type") == "x-version"):
+                version, _, tag = stated.rpartition(" ")
+                known[version or tag] = tag
+        else:
+            number += 1
+            yield _unit(element, number, known)
+
+
+def _unit(element: Element, number: int, languages: dict[str, str]) -> Unit:
+    name = element.get("tuid") or str(number)
+    props = _props(element)
+    texts: dict[str, str] = {}
+    layouts: dict[str, str] = {}
+    for variant in element:
+        if local(variant.tag) != "tuv":
+            continue
+        own = _props(variant)
+        tag = _language(variant)
+        version = own.get("x-version") or tag
+        if version not in texts:
+            texts[version] = _text_of(variant)
+            layouts[version] = own.get("x-segments", "")
+        languages.setdefault(version, tag)
+    probability = _number(props.get("x-probability"))
+    return Unit(name, texts, layouts, probability, props.get("x-moved") == "yes", f"unit {name}")
 
 
 def _number(text: str | None) -> float:
@@ -99,12 +104,17 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
     """
     languages = {document.name: document.language for document in alignment.documents}
     signature = alignment.signature
+    named = (escape(f"{version} {tag}") for version, tag in languages.items())
     source = next(iter(languages.values()), "*all*")
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n',
         f'<header creationtool="aligner" creationtoolversion={quote(signature.version)} '
         f'segtype="sentence" o-tmf="aligner" adminlang="en" srclang={quote(source)} '
         f'datatype="plaintext">\n<prop type="x-signature">{escape(str(signature))}</prop>\n',
+        *(
+            f'<prop type="x-version">{escape(f"{v} {tag}")}</prop>\n'
+            for v, tag in languages.items()
+        ),
         "</header>\n<body>\n",
     ]
     for unit in units(alignment, divergences, clean=valid_text):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aligner._types import Alignment, Divergence
     from aligner.report.views import BeadView, Cell, Finding
 
+_FINDINGS, _LINE, _TALLEST = 40, 15, 405
 _COLOURS = {"critical": "#B00020", "major": "#B23C00", "minor": "#7A5C00", "style": "#4A5A75"}
 
 
@@ -49,17 +50,17 @@ def workbook(alignment: Alignment, divergences: Sequence[Divergence] = ()) -> by
 
 class _Writer:
     def __init__(self, book: Any, alignment: Alignment) -> None:
-        base = {"text_wrap": True, "valign": "top", "quote_prefix": True}
+        line = {"bottom": 4, "bottom_color": "#999999"}
+        base = {"text_wrap": True, "valign": "top", "quote_prefix": True, **line}
         self.book = book
         self.alignment = alignment
         self.text = book.add_format(base)
         self.empty = book.add_format({**base, "pattern": 16, "fg_color": "#999999"})
         self.head = book.add_format({"bold": True, "bottom": 2, "valign": "top"})
-        self.share = book.add_format({"num_format": "0 %", "valign": "top"})
-        self.marks = {
-            severity: book.add_format({"bold": True, "underline": 1, "font_color": colour})
-            for severity, colour in _COLOURS.items()
-        }
+        self.share = book.add_format({"num_format": "0 %", "valign": "top", **line})
+        fonts = {s: {"bold": True, "underline": 1, "font_color": c} for s, c in _COLOURS.items()}
+        self.marks = {severity: book.add_format(font) for severity, font in fonts.items()}
+        self.whole = {s: book.add_format({**base, **font}) for s, font in fonts.items()}
 
     def beads(self, rows: Iterator[tuple[Unit, BeadView]]) -> None:
         sheet = self.book.add_worksheet(SHEET)
@@ -69,9 +70,10 @@ class _Writer:
         sheet.write_row(0, 0, header, self.head)
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, 0, 6)
-        sheet.set_column(1, len(versions), max(30, 140 // max(len(versions), 1)))
+        width = max(30, 140 // max(len(versions), 1))
+        sheet.set_column(1, len(versions), width)
         sheet.set_column(score, score + 1, 11)
-        sheet.set_column(score + 2, score + 3, 40)
+        sheet.set_column(score + 2, score + 3, _FINDINGS)
         sheet.set_column(score + 4, score + 4, 12, None, {"hidden": True})
         last = 0
         for last, (unit, view) in enumerate(rows, 1):
@@ -83,6 +85,9 @@ class _Writer:
             sheet.write_string(last, score + 2, _limited(_list(view.findings)), self.text)
             layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
             sheet.write_string(last, score + 4, layout, self.text)
+            lines = [_lines(text, width) for text in unit.texts.values()]
+            found = _lines(_list(view.findings), _FINDINGS)
+            sheet.set_row(last, min(max(*lines, found, 1) * _LINE, _TALLEST))
         sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
         sheet.conditional_format(
             1,
@@ -107,14 +112,17 @@ class _Writer:
         if not cell.passages:
             sheet.write_blank(row, column, None, self.empty)
             return
+        marked = {f.number: f for p in cell.passages for s in p.pieces for f in s.findings}
         fragments = list(self.fragments(cell))
         if len(text) > CELL_LIMIT:
             sheet.write_string(row, column, _limited(text), self.text)
         elif len(fragments) > 2:
             sheet.write_rich_string(row, column, *fragments, self.text)
         else:
-            sheet.write_string(row, column, text, self.text)
-        marked = {f.number: f for p in cell.passages for s in p.pieces for f in s.findings}
+            whole = marked and len(fragments) == 2
+            gravest = next(iter(marked.values())).divergence.severity if whole else None
+            format = self.whole[gravest] if gravest else self.text
+            sheet.write_string(row, column, text, format)
         if marked:
             options = {"x_scale": 2.5, "y_scale": 0.6 + 0.5 * len(marked)}
             sheet.write_comment(row, column, _limited(_list(marked.values())), options)
@@ -154,6 +162,11 @@ def _list(found: Iterable[Finding]) -> str:
     return "\n".join(
         f"{f.title} ({f.divergence.severity}): {valid_text(f.divergence.message)}" for f in found
     )
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines *text* takes in a column; not every program finds the height itself."""
+    return sum(len(line) // (width - 2) + 1 for line in text.split("\n"))
 
 
 def _limited(text: str) -> str:
