@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ._lexicon import Lexicon, lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
+from ._words import is_everyday
 
 _OPINIONS = frozenset("consider think believe find regard deem".split())
 
@@ -22,12 +23,14 @@ class Cues(NamedTuple):
         double: they deny a word that denies (``not impossible``), which asserts.
         firm: words that deny on their own, by affix or meaning (``unclear``, ``unable``).
         soft: words that may stand for a denial in another language (``few``, ``too``), firm too.
+        only: denials of ``only`` (``not only``, ``nicht nur``).
     """
 
     strong: tuple[Token, ...] = ()
     double: tuple[Token, ...] = ()
     firm: tuple[Token, ...] = ()
     soft: tuple[Token, ...] = ()
+    only: tuple[Token, ...] = ()
 
 
 @check("D401", "negation", "critical")
@@ -47,7 +50,34 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
                 denials = len(cues(third[0].text, third[0].language).strong)
                 seconded = denials > len(theirs.strong)
                 confidence = _among_three(confidence, seconded, ours, theirs)
-            yield _finding(passage, other, ours, theirs, confidence)
+            yield _finding(passage, other, ours.strong, theirs, confidence)
+        else:
+            yield from _less_plain(bead, passage, other, ours, theirs)
+
+
+def _less_plain(
+    bead: BeadView, passage: Passage, other: Passage, ours: Cues, theirs: Cues
+) -> Iterator[Finding]:
+    """Yield denials lost from ``not unnoticed`` and ``not only``, and lost words like ``unable``.
+
+    The last need a third version that has such a word as well.
+    """
+    denials, others = ours.strong + ours.double, theirs.strong + theirs.double
+    if len(denials) > len(others) and len(ours.firm) == len(theirs.firm):
+        yield _finding(passage, other, denials, theirs, 0.6)
+    elif ours.only and not (theirs.only or theirs.strong):
+        if any(token.low in _restricting(other.language) for token in theirs.soft):
+            yield _finding(passage, other, ours.only, theirs, 0.55)
+    elif ours.firm and not (ours.strong or theirs.strong or theirs.double or theirs.soft):
+        third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+        theirs_too = cues(third[0].text, third[0].language) if third else Cues()
+        if theirs_too.firm and not (theirs_too.double or ours.double):
+            yield _finding(passage, other, ours.firm, theirs, 0.5)
+
+
+def _restricting(language: str) -> frozenset[str]:
+    known = lexicon(language)
+    return known.words("negation", "only") if known else frozenset()
 
 
 def _among_three(confidence: float, seconded: bool, ours: Cues, theirs: Cues) -> float:
@@ -81,9 +111,13 @@ def _confidence(passage: Passage, ours: Cues, theirs: Cues, surplus: int) -> flo
 
 
 def _finding(
-    passage: Passage, other: Passage, ours: Cues, theirs: Cues, confidence: float
+    passage: Passage,
+    other: Passage,
+    ours: tuple[Token, ...],
+    theirs: Cues,
+    confidence: float,
 ) -> Finding:
-    cue = _loneliest(ours.strong, theirs.strong, len(passage.text), len(other.text))
+    cue = _loneliest(ours, theirs.strong, len(passage.text), len(other.text))
     places: dict[str, tuple[tuple[int, int], ...]] = {
         passage.version: ((cue.start, cue.end),),
         other.version: (),
@@ -91,7 +125,7 @@ def _finding(
     message = f"{cue.text!r} ({passage.version}) is not negated in {other.version}"
     evidence = {
         "negations": {
-            passage.version: [token.text for token in ours.strong],
+            passage.version: [token.text for token in ours],
             other.version: [token.text for token in theirs.strong],
         }
     }
@@ -118,20 +152,20 @@ def cues(text: str, language: str) -> Cues:
     strong, firm, soft = _sort(words, known)
     double = [i for i in strong if _is_reversed(i, firm, words, known)]
     denials = [i for i in strong if i not in double]
-    found = (denials, double, firm, soft)
+    only = [i for i in soft if words[i].low in known.words("negation", "strong")]
+    found = (denials, double, firm, soft, only)
     return Cues(*(tuple(words[i] for i in places) for places in found))
 
 
 def _sort(words: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Return the places of the strong, the firm and the soft words."""
     classes = _classes(known.language)
-    affixes = _affixes(known.language)
     neutral = known.words("negation", "neutral")
     strong, firm, soft = [], [], []
     for i, token in enumerate(words):
         low = token.low
         kind = classes.get(low)
-        if kind is None and len(low) > 4 and low.isalpha() and affixes.fullmatch(low):
+        if kind is None and _has_affix(low, known.language):
             kind = "firm"
         if kind == "strong":
             following = words[i + 1].low if i + 1 < len(words) else ""
@@ -162,6 +196,17 @@ def _classes(language: str) -> dict[str, str]:
     for name, kind in (("soft", "soft"), ("reversing", "firm"), ("strong", "strong")):
         table |= dict.fromkeys(known.words("negation", name) if known else (), kind)
     return table
+
+
+@lru_cache(maxsize=65536)
+def _has_affix(low: str, language: str) -> bool:
+    """Whether a word denies by its affix: ``un-`` and Swedish ``o-`` before a word, ``-less``."""
+    if len(low) < 5 or not low.isalpha():
+        return False
+    if language == "sv" and low[0] == "o" and len(low) > 5 and low[1] not in "mr":
+        if is_everyday(low[1:], language):
+            return True
+    return bool(_affixes(language).fullmatch(low))
 
 
 @lru_cache(maxsize=16)
