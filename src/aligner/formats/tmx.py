@@ -111,10 +111,7 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
         f'<header creationtool="aligner" creationtoolversion={quote(signature.version)} '
         f'segtype="sentence" o-tmf="aligner" adminlang="en" srclang={quote(source)} '
         f'datatype="plaintext">\n<prop type="x-signature">{escape(str(signature))}</prop>\n',
-        *(
-            f'<prop type="x-version">{escape(f"{v} {tag}")}</prop>\n'
-            for v, tag in languages.items()
-        ),
+        *(f'<prop type="x-version">{name}</prop>\n' for name in named),
         "</header>\n<body>\n",
     ]
     for unit in units(alignment, divergences, clean=valid_text):
