@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -183,6 +184,6 @@ class Places:
         from bisect import bisect_left
 
         if self._newlines is None:
-            self._newlines = [i for i, c in enumerate(self._document.text) if c == "\n"]
+            self._newlines = [m.start() for m in re.finditer("\n", self._document.text)]
         row = bisect_left(self._newlines, offset)
         return row + 1, offset - (self._newlines[row - 1] if row else -1)
