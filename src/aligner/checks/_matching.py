@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ._quantities import SURE, WEAK, Quantity, quantities
+from ._quantities import quantities
+from ._quantity import SURE, WEAK, Quantity
 
 UNIT_SIZES: dict[str, tuple[str, float]] = {
     "second": ("time", 1),
@@ -54,7 +55,21 @@ UNIT_SIZES: dict[str, tuple[str, float]] = {
     "trillion": ("magnitude", 1e12),
 }
 CURRENCIES = frozenset(
-    "dollar euro pound penny cent krona krone franc yen rouble yuan rupee lira".split()
+    [
+        "dollar",
+        "euro",
+        "pound",
+        "penny",
+        "cent",
+        "krona",
+        "krone",
+        "franc",
+        "yen",
+        "rouble",
+        "yuan",
+        "rupee",
+        "lira",
+    ]
 )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ._lexicon import lexicon
 from ._matching import Matching, dimension, match
-from ._quantities import PLAIN, SURE, WEAK, WORD, Quantity
+from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
 from ._registry import BeadView, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Family = Literal["number", "date", "unit"]
 _ALONE = {SURE: 0.8, PLAIN: 0.65, WORD: 0.35}

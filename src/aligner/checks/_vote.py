@@ -7,11 +7,14 @@ agree among themselves, that version is the odd one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from ._registry import Check, Finding, Passage, Place
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ._registry import Check, Finding, Passage, Place
 
 ALONE = 0.55
 """What one pair's word is worth when a third version was there to see it too and said nothing."""

@@ -6,11 +6,14 @@ The lists are Bloom filters (about one word in a hundred is wrongly taken for kn
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BITS_PER_WORD = 10
 _HASHES = 7

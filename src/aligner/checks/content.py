@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aligner._types import Bead, Severity
 
 _ASIDE = frozenset({"heading", "caption", "boilerplate"})
@@ -35,13 +36,16 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
         odd = None
         if len(row) > 2 and min(len(having), len(lacking)) == 1:
             odd = (lacking if len(lacking) == 1 else having)[0].version
-        yield index, Finding(
-            places,
-            f"the passage is missing in {missing}",
-            0.9,
-            missing,
-            _missing_severity(having, lacking),
-            odd=odd,
+        yield (
+            index,
+            Finding(
+                places,
+                f"the passage is missing in {missing}",
+                0.9,
+                missing,
+                _missing_severity(having, lacking),
+                odd=odd,
+            ),
         )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._places import places
@@ -12,8 +12,11 @@ from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens, words
 from ._words import has_words, is_everyday, is_name, is_word
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 _ADDRESS = re.compile(r"\S*[@/\\_]\S*|www\.\S*")
-_OPENING = "“„»«\"”"
+_OPENING = '“„»«"”'
 _FEWEST = 3
 
 

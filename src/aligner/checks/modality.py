@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Found = dict[str, list[Token]]
 _CLASSES = ("must", "soft_must", "may", "soft_may", "will", "should", "consider", "soft_consider")
@@ -94,7 +97,7 @@ def question_or_statement(bead: BeadView) -> Iterator[Finding]:
         if mark < 0 or "?" in other.text or "؟" in other.text or ";" in other.text[-2:]:
             continue
         at_end = not any(c.isalnum() for c in passage.text[mark:])
-        if at_end and other.text.rstrip().rstrip("\"'”’“»«)").endswith((".", "!")):
+        if at_end and other.text.rstrip().rstrip("\"'”'“»«)").endswith((".", "!")):
             places = {passage.version: ((mark, mark + 1),), other.version: ()}
             message = f"a question in {passage.version}, none in {other.version}"
             yield Finding(places, message, 0.8, "question")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._lexicon import lexicon
 from ._numerals import roman
@@ -16,6 +15,9 @@ from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
 from ._words import has_words, is_everyday, is_name, is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FOLDS = (
     ("tsch", "c"), ("dsch", "j"), ("dzj", "j"), ("tch", "c"), ("tj", "c"), ("sch", "s"), ("sh", "s"),
@@ -75,7 +77,9 @@ def _finding(
         sure = 0.55 if name.acronym and not _slip(name, partner) else 0.8
         confidence = max(sure, confidence)
     if partner:
-        message = f"name differs: {name.text!r} ({passage.version}), {partner.text!r} ({other.version})"
+        message = (
+            f"name differs: {name.text!r} ({passage.version}), {partner.text!r} ({other.version})"
+        )
     else:
         message = f"name {name.text!r} ({passage.version}) has no counterpart in {other.version}"
     places = {
@@ -109,7 +113,9 @@ def _places_differ(bead: BeadView) -> Iterator[Finding]:
     ours, theirs = _by_line(source), _by_line(target)
     only = {line: spot for line, spot in ours.items() if line not in theirs}
     others = {line: spot for line, spot in theirs.items() if line not in ours}
-    third = [_by_line(p) for p in bead.passages if p.version not in (source.version, target.version)]
+    third = [
+        _by_line(p) for p in bead.passages if p.version not in (source.version, target.version)
+    ]
     loose = {line for line in loose_lines() if not any(line in spots for spots in third)}
     if (only.keys() | others.keys()) & loose and not third:
         return
@@ -166,7 +172,9 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
 
     Two versions have ``Mark Avery``, the third ``Ground Avery``: the neighbour gives it away.
     """
-    third = [p for p in bead.passages if p.version not in (bead.source.version, bead.target.version)]
+    third = [
+        p for p in bead.passages if p.version not in (bead.source.version, bead.target.version)
+    ]
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         witnesses = {fold(w.low) for p in third for w in _capitals(p.text, p.language)}
         if not witnesses:
@@ -243,8 +251,11 @@ def _capitals(text: str, language: str) -> tuple[Token, ...]:
     if known is None or text.isupper():
         return ()
     skipped = (
-        known.words("titles") | known.words("function") | known.numbers("months").keys()
-        | known.numbers("weekdays").keys() | known.numbers("numbers").keys()
+        known.words("titles")
+        | known.words("function")
+        | known.numbers("months").keys()
+        | known.numbers("weekdays").keys()
+        | known.numbers("numbers").keys()
     )
     taken = {place.start for place in places(text, language)}
     return tuple(
@@ -360,7 +371,10 @@ def names(text: str, language: str) -> tuple[Name, ...]:
     items = tokens(text)
     for place, token in enumerate(items):
         low = token.low
-        first, opening = opening, token.text in ".!?:\"“”„»«–-" or (opening and not token.is_word)
+        first, opening = (
+            opening,
+            token.text in '.!?:"“”„»«\u2013-' or (opening and not token.is_word),
+        )
         if not token.text[0].isupper() or token.start in taken or len(token.text) < 2 or "." in low:
             continue
         if first and base == "sv" and not is_name(token.low):
@@ -370,7 +384,9 @@ def names(text: str, language: str) -> tuple[Name, ...]:
             continue
         if not acronym and (low in titles or low in months or low in days or len(low) < 3):
             continue
-        if not acronym and (_is_known(low, base) or low.endswith(("’m", "'m", "’ve", "'ve"))):
+        if not acronym and (
+            _is_known(low, base) or low.endswith(("\u2019m", "'m", "\u2019ve", "'ve"))
+        ):
             continue
         sure = is_name(low) or _in_name_place(items, place)
         run = _run_of(items, place)

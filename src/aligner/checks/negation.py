@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._lexicon import Lexicon, lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
 from ._words import is_everyday
 
-_OPINIONS = frozenset("consider think believe find regard deem".split())
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OPINIONS = frozenset(["consider", "think", "believe", "find", "regard", "deem"])
 
 
 class Cues(NamedTuple):
@@ -105,7 +107,7 @@ def _confidence(passage: Passage, ours: Cues, theirs: Cues, surplus: int) -> flo
     trust: float = known.data["negation"]["covered" if covered else "alone"]
     if theirs.strong:
         trust *= 0.85
-    if passage.text.rstrip("\"'”’“»«) ").endswith("?"):
+    if passage.text.rstrip("\"'”'“»«) ").endswith("?"):
         trust *= 0.6
     return trust
 

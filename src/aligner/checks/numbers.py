@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ._mismatch import finding, mismatches
 from ._registry import BeadView, Finding, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @check("D201", "number", "major", needs_lexicon=False)

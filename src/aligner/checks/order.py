@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ._registry import BeadView, Finding, Passage, check
 from ._text import tokens
 from .names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FROM = {"en": {"from"}, "de": {"von", "aus"}, "sv": {"från"}}
 _TO = {"en": {"to"}, "de": {"nach", "bis"}, "sv": {"till"}}
@@ -54,8 +58,12 @@ def _exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
     if not (ours and theirs):
         return
     if fold(ours[0]) == fold(theirs[1]) and fold(ours[1]) == fold(theirs[0]):
-        places = {p.version: (_extent(p, [fold(ours[0]), fold(ours[1])]),) for p in (source, target)}
-        message = f"from {ours[0]} to {ours[1]} ({source.version}), the other way ({target.version})"
+        places = {
+            p.version: (_extent(p, [fold(ours[0]), fold(ours[1])]),) for p in (source, target)
+        }
+        message = (
+            f"from {ours[0]} to {ours[1]} ({source.version}), the other way ({target.version})"
+        )
         yield Finding(places, message, 0.85, "order")
 
 
@@ -65,7 +73,7 @@ def _ends(text: str, language: str) -> tuple[str, str] | None:
     base = language.split("-")[0]
     items = tokens(text)
     start = goal = ""
-    for token, after in zip(items, items[1:], strict=False):
+    for token, after in itertools.pairwise(items):
         if after.text[0].isupper() and len(after.low) > 2:
             if token.low in _FROM.get(base, ()):
                 start = after.low

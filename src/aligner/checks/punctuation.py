@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ._registry import BeadView, Finding, Passage, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DOUBLED = re.compile(r",{2,}|;{2,}|:{2,}|(?<!\.)\.\.(?!\.)|[,;:][.;:,]+|\.,(?=\s|$)|\?\.|!\.")
 _ABBREVIATION = re.compile(r"\b\w{1,4}\.,")
 _PAIRS = (("(", ")"), ("[", "]"))
-_QUOTES = "“”„»«\""
+_QUOTES = '“”„»«"'
 
 
 @check("D601", "punctuation", "style", needs_lexicon=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, check
 from ._text import Token, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CLASSES = ("all", "most", "many", "some", "few")
 Quantified = dict[str, list[Token]]

@@ -3,25 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LONGEST_PHRASE = 5
 _WINDOW = 14
 _TOO_COMMON = frozenset(
-    "whether ville skulle kunde fram antalet måste getting going make made will would could".split()
+    [
+        "whether",
+        "ville",
+        "skulle",
+        "kunde",
+        "fram",
+        "antalet",
+        "måste",
+        "getting",
+        "going",
+        "make",
+        "made",
+        "will",
+        "would",
+        "could",
+    ]
 )
 _JOINING = frozenset(
-    "wenn dass ob als wie weil da bis falls damit är var om som att vad när eftersom".split()
+    [
+        "wenn",
+        "dass",
+        "ob",
+        "als",
+        "wie",
+        "weil",
+        "da",
+        "bis",
+        "falls",
+        "damit",
+        "är",
+        "var",
+        "om",
+        "som",
+        "att",
+        "vad",
+        "när",
+        "eftersom",
+    ]
 )
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 _CHUNK = re.compile(r"\S+")
-_MARKS = ".,;:!?\"'“”„»«’()[]"
+_MARKS = ".,;:!?\"'“”„»«\u2019()[]"
 
 
 class Repeat(NamedTuple):
@@ -116,9 +152,9 @@ def _adjacent(text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
 
 
 def _bare(chunk: str) -> str:
-    """Return a chunk as compared: ``old`` of ``two-year-old``, ``she`` of ``she’s``."""
+    """Return a chunk as compared: ``old`` of ``two-year-old``, ``she`` of ``she's``."""
     word = chunk.strip(_MARKS).lower()
-    head = word.split("’")[0].split("'")[0]
+    head = word.split("\u2019")[0].split("'")[0]
     tail = head.rsplit("-", 1)[-1]
     return tail if tail.isalpha() else word
 
@@ -149,7 +185,7 @@ def _is_speech(word: str, size: int) -> bool:
     """Whether a repeated chunk is more than a mark, an initial or a figure of a table."""
     if size > 1:
         return word[:1].isalpha()
-    return word.isalpha() or len(word) > 1 and any(c.isalnum() for c in word)
+    return word.isalpha() or (len(word) > 1 and any(c.isalnum() for c in word))
 
 
 def _is_broken(phrase: list[tuple[str, re.Match[str]]]) -> bool:

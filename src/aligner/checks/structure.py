@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ._registry import BeadView, Finding, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,60}>|\{\d*\w*\}|%\(\w+\)[sd]|%\d*\$?[sd]\b|\$\{\w+\}")
 _KINDS = frozenset({"heading", "item", "text"})

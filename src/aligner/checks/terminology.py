@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 from ._text import Token, tokens
 from .names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STEM = 6
 
@@ -22,7 +26,9 @@ def term_drift(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     everyday words, names that stand in one passage only.
     """
     rows = [row for row in view.passages if len(row) > 2 and all(p.text.strip() for p in row)]
-    indices = [i for i, r in enumerate(view.passages) if len(r) > 2 and all(p.text.strip() for p in r)]
+    indices = [
+        i for i, r in enumerate(view.passages) if len(r) > 2 and all(p.text.strip() for p in r)
+    ]
     if len(rows) < 3:
         return
     stems = [[_stems(passage) for passage in row] for row in rows]
@@ -47,7 +53,7 @@ def _terms(rows: list[tuple[Passage, ...]], version: int) -> dict[str, list[tupl
     found: dict[str, dict[int, Token]] = defaultdict(dict)
     for index, row in enumerate(rows):
         items = tokens(row[version].text)
-        for first, second in zip(items[1:], items[2:], strict=False):
+        for first, second in itertools.pairwise(items):
             if first.text[0].isupper() and second.text[0].isupper() and len(second.low) > 3:
                 found[f"{first.low} {second.low}"].setdefault(index, second)
     return {term: sorted(p.items()) for term, p in found.items() if 2 <= len(p) <= 12}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ._matching import converted, dimension
 from ._mismatch import finding, mismatches, unit_differences
-from ._quantities import Quantity, quantities
+from ._quantities import quantities
+from ._quantity import Quantity
 from ._registry import BeadView, Finding, Passage, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @check("D203", "unit", "major")

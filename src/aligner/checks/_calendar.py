@@ -1,0 +1,91 @@
+"""Dates and times that are read as one phrase: ``16.02.2011``, ``half past two``, ``v. Chr.``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import _numerals as numerals
+from ._lexicon import Lexicon
+from ._quantity import PLAIN, SURE, WEAK, Quantity
+
+_NUMERIC_DATE = re.compile(
+    r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/-])"
+)
+
+
+def numeric_dates(text: str) -> Iterator[Quantity]:
+    """Yield day, year and month of ``2011-02-16``, ``16.02.2011`` and ``16/2/2011``."""
+    for match in _NUMERIC_DATE.finditer(text):
+        year, month, day = match.group(1, 2, 3)
+        if not year:
+            day, month, year = match.group(4, 6, 7)
+        days, months = {int(day)}, {int(month)}
+        if match.group(5) == "/":
+            days, months = days | months, days | months
+        months = {value for value in months if 1 <= value <= 12}
+        if months and all(1 <= value <= 31 for value in days):
+            start, end = match.span()
+            years = tuple(float(value) for value in _years(int(year)))
+            yield _part("number", tuple(map(float, sorted(days))), start, end, PLAIN)
+            yield _part("number", years, start, end, PLAIN)
+            yield _part("month", tuple(map(float, sorted(months))), start, end, SURE)
+
+
+def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
+    """Yield eras, spoken times and holidays."""
+    for match in re.finditer(words.data["era"]["form"], text):
+        value = -1.0 if match.group("before") else 1.0
+        yield _part("era", (value,), *match.span(), PLAIN, role="")
+    for name, form in words.data["clockwords"].items():
+        for match in re.finditer(form, text, re.IGNORECASE):
+            time = _clock(name, match, words.language)
+            if time is not None:
+                either = (time, round((time + 12) % 24, 2))
+                yield _part("number", either, *match.span(), PLAIN, role="time")
+    lower = text.lower()
+    for phrase, date in words.data["holidays"].items():
+        start = lower.find(phrase)
+        if start >= 0:
+            day, month = map(float, date.split("."))
+            yield _part("number", (day,), start, start + len(phrase), WEAK)
+            yield _part("month", (month,), start, start + len(phrase), WEAK)
+
+
+def period(values: tuple[float, ...], suffix: str) -> tuple[tuple[float, ...], str]:
+    """Read ``1990s``, ``90er`` and ``1800-talet``; a century has two names."""
+    value = values[0]
+    if not (suffix in ("s", "er", "ern") or suffix.startswith("tal")) or value % 10:
+        return values, ""
+    if value % 100 == 0 and value >= 1000:
+        return (value, value / 100 + 1), "century"
+    if value >= 1000:
+        return (value, value % 100), "decade"
+    return (value, 1900 + value, 1800 + value, 2000 + value), "decade"
+
+
+def _part(
+    kind: str,
+    values: tuple[float, ...],
+    start: int,
+    end: int,
+    strength: int,
+    role: str = "date",
+) -> Quantity:
+    return Quantity(kind, values, start, end, strength, "", role, values[0])
+
+
+def _clock(name: str, match: re.Match[str], language: str) -> float | None:
+    """Return the time that ``halv tre`` or ``quarter to five`` says, as hours and hundredths."""
+    found = match.groupdict()
+    hour = numerals.word((found.get("hour") or found.get("past") or "").lower(), language)
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    if name == "half":
+        return hour + 0.3 if found.get("past") else (hour - 1 or 12) + 0.3
+    late = found["way"].lower() in ("past", "nach", "över")
+    return hour + 0.15 if late else (hour - 1 or 12) + 0.45
+
+
+def _years(year: int) -> tuple[int, ...]:
+    return (year,) if year > 99 else (year, 1900 + year, 2000 + year)

@@ -1,0 +1,136 @@
+"""A cursor over the tokens of a passage that knows what stands around a number."""
+
+from __future__ import annotations
+
+import re
+
+from ._lexicon import lexicon
+from ._text import Token, tokens
+
+DASHES = frozenset("-\u2013\u2014\u2012\u2011/")
+ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th", "e", "a", "er"})
+_AFTER_MAY = frozenset(
+    "in of by since until from to last next late early mid this on before after between and".split()  # noqa: SIM905  a list a line each says no more
+)
+_WHOLE_MONTHS = frozenset({"june", "july", "juni", "juli", "maj", "mai", "mars", "märz"})
+_MERIDIEM = re.compile(r"[ \u00a0\u202f]*(?:([ap])\.?\s?m\b|([ef])\.?\s?m\b)")
+
+
+class Cursor:
+    """The place in a text; ``low(1)`` is the next token, ``low(-1)`` the one before."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language.split("-")[0].lower()
+        self.tokens = tokens(text)
+        self.words = lexicon(language)
+        self.at = 0
+
+    def peek(self, ahead: int = 1) -> Token | None:
+        """Return a token near by."""
+        place = self.at + ahead
+        return self.tokens[place] if 0 <= place < len(self.tokens) else None
+
+    def low(self, ahead: int) -> str:
+        """Return a token near by in small letters, nothing beyond the ends."""
+        token = self.peek(ahead)
+        return token.low if token else ""
+
+    def suffix(self, end: int) -> str:
+        """Return the letters that stick to a number: ``s``, ``th``, ``talet`` of ``-talet``."""
+        token = self.peek()
+        if token and token.start == end and token.text in "-\u2011\u2019'":
+            token = self.peek(2)
+            return token.low if token and token.start == end + 1 else ""
+        if token and token.start == end and token.text == ":":
+            token = self.peek(2)
+            return token.low if token and token.low in ORDINAL_SUFFIXES else ""
+        return token.low if token and token.start == end and token.text[0].isalpha() else ""
+
+    def is_century(self, after: int) -> bool:
+        if self.words is None:
+            return False
+        known = self.words.words("century")
+        return any(self.low(k) in known for k in (after, after + 1))
+
+    def is_clock(self, after: int) -> bool:
+        if self.words is None:
+            return False
+        marks = self.words.words("clock", "mark")
+        near = (self.low(after), self.low(-1), self.low(-2) if self.low(-1) == "." else "")
+        return any(word in marks for word in near) or self.meridiem(after) != ""
+
+    def meridiem(self, after: int) -> str:
+        """Return ``am`` or ``pm`` if one of the next words says so."""
+        if self.words is None:
+            return ""
+        end = self.tokens[self.at].end
+        first = _MERIDIEM.match(self.text[end : end + 12].lower())
+        if first and (self.language == "en") != bool(first.group(1)):
+            first = None
+        if first:
+            return "pm" if first.group(1) == "p" or first.group(2) == "e" else "am"
+        if not self._clock_context(after):
+            return ""
+        for ahead in range(after, after + 5):
+            low = self.low(ahead)
+            if low in self.words.words("clock", "pm") or low in self.words.words("clock", "late"):
+                return "pm"
+            if low in self.words.words("clock", "am"):
+                return "am"
+        return ""
+
+    def _clock_context(self, after: int) -> bool:
+        assert self.words is not None
+        marks = self.words.words("clock", "mark")
+        near = (self.low(after), self.low(-1), self.low(-2) if self.low(-1) == "." else "")
+        return ":" in self.tokens[self.at].text or any(word in marks for word in near)
+
+    def near_month(self) -> bool:
+        """Whether a month name stands beside the number."""
+        if self.words is None:
+            return False
+        months = self.words.numbers("months")
+        near = [self.low(k) for k in (-2, -1, 1, 2)]
+        return any(word in months for word in near)
+
+    def unit_at(self, place: int) -> str:
+        assert self.words is not None
+        units = self.words.stems("units")
+        for ahead in (place, place + 1, place + 2):
+            low = self.low(ahead)
+            found = units.get(low) if low and (low[0].isalpha() or low in "%$€£") else ""
+            if low == "°":
+                found = units.exact.get("°" + self.low(ahead + 1), "")
+            if found:
+                return found + self._per(ahead + 1)
+            if low and not low[0].isalpha() and low not in DASHES:
+                return ""
+        return ""
+
+    def _per(self, place: int) -> str:
+        """Return ``/hour`` where a unit is counted by another (``km/h``, ``miles per hour``)."""
+        assert self.words is not None
+        if self.low(place) not in ("/", "per", "pro", "i", "an"):
+            return ""
+        unit = self.words.stems("units").get(self.low(place + 1))
+        return f"/{unit}" if unit in ("second", "minute", "hour") else ""
+
+    def is_month(self, token: Token) -> bool:
+        """English ``may`` and ``march`` are months only in the company of a date."""
+        if token.low in ("mars",) and token.text[0].isupper() and token.start:
+            return False
+        if len(token.low) <= 4 and token.low not in _WHOLE_MONTHS:
+            near = (self.low(-1), self.low(1))
+            if token.low != "may" and not any(word[:1].isdigit() or word == "." for word in near):
+                return False
+        if self.language == "en" and token.low in ("may", "march"):
+            if not token.text[0].isupper():
+                return False
+            before, after = self.low(-1), self.low(1)
+            return before in _AFTER_MAY or before[:1].isdigit() or after[:1].isdigit()
+        return True
+
+    def begins_sentence(self, before: int) -> bool:
+        token = self.peek(before)
+        return token is None or not (token.text[0].isalnum() or token.text in ",;")

@@ -1,0 +1,29 @@
+"""A quantity read from a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WEAK, WORD, PLAIN, SURE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity and where it stands.
+
+    Attributes:
+        kind: ``number``, ``month``, ``weekday``, ``era`` or ``unit`` (a unit without a number).
+        values: what it may stand for, the likeliest reading first.
+        strength: ``WEAK`` can only match, ``WORD`` a small number word, ``PLAIN``, ``SURE`` digits.
+        role: ``date``, ``time``, ``ordinal``, ``decade``, ``century`` or nothing.
+        mantissa: the number before ``million`` and the like, equal to the value without one.
+    """
+
+    kind: str
+    values: tuple[float, ...]
+    start: int
+    end: int
+    strength: int = SURE
+    unit: str = ""
+    role: str = ""
+    mantissa: float = 0.0
