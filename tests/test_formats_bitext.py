@@ -72,13 +72,13 @@ def test_xliff_2_reads_segments_of_a_unit(tmp_path: Path) -> None:
 def test_jsonl_takes_any_language_keys(tmp_path: Path) -> None:
     values = [
         {"id": "p", "en": "A", "de": "B", "sv": None, "odd": "de", "op": "none"},
-        {"translation": {"en": "A", "fr": "B"}},
+        {"id": 7, "translation": {"en": "A", "fr": "B"}},
         {"src_lang": "en", "tgt_lang": "de", "src": "A", "tgt": "B"},
     ]
     text = "\n".join(map(json.dumps, values)) + "\n\n"
     assert rows_of(tmp_path, "x.jsonl", text) == [
         Row("p", {"en": "A", "de": "B", "sv": ""}, "line 1"),
-        Row("2", {"en": "A", "fr": "B"}, "line 2"),
+        Row(7, {"en": "A", "fr": "B"}, "line 2"),
         Row("3", {"en": "A", "de": "B"}, "line 3"),
     ]
 

@@ -26,13 +26,21 @@ def add_command(
     )
 
 
-def add_output(parser: argparse.ArgumentParser, formats: Iterable[str], default: str) -> None:
-    """Add ``-o`` and ``--format``."""
+def add_output(
+    parser: argparse.ArgumentParser,
+    formats: Iterable[str],
+    default: str,
+    *,
+    several: bool = False,
+) -> None:
+    """Add ``-o``, which may be given more than once where there are *several*, and ``--format``."""
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
-        help="write to this file, in the format of its extension; - is standard output",
+        action="append" if several else "store",
+        help="write to this file, in the format of its extension; - is standard output"
+        + ("; may be repeated" if several else ""),
     )
     known = list(formats)
     parser.add_argument(

@@ -19,7 +19,7 @@ _EXAMPLES = """\
   aligner compare data/samples/statement/en.txt data/samples/statement/de.txt
   aligner compare en.txt de.txt sv.txt --format json --fail-on major
   aligner compare en.docx de.docx --ignore D6 -o report.html
-  aligner compare en.docx de.docx sv.docx -o report.xlsx
+  aligner compare en.docx de.docx sv.docx -o report.html -o report.xlsx
 """
 
 
@@ -30,7 +30,7 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
     parser.add_argument("--lines", action="store_true", help="the files have one segment a line")
     parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
-    add_output(parser, _FORMATS, "text")
+    add_output(parser, _FORMATS, "text", several=True)
     add_checks(parser)
     add_settings(parser)
     parser.set_defaults(func=run)
@@ -48,13 +48,13 @@ def run(args: argparse.Namespace) -> int:
 def _show(comparison: Comparison, args: argparse.Namespace) -> None:
     from aligner.report import write
 
-    output = args.output or "-"
-    format = args.format or (None if args.output else "text")
-    sys.stdout.flush()
-    if format == "text" and output == "-":
-        _print(comparison)
-    else:
-        write(comparison, output, format=format)
+    for output in args.output or ["-"]:
+        format = args.format or (None if args.output else "text")
+        sys.stdout.flush()
+        if format == "text" and output == "-":
+            _print(comparison)
+        else:
+            write(comparison, output, format=format)
 
 
 def _print(comparison: Comparison) -> None:
@@ -74,6 +74,8 @@ def _comparison(args: argparse.Namespace) -> Comparison:
     from aligner._options import load_settings
     from aligner.checks import check
 
+    if args.format and len(args.output or ()) > 1:
+        raise ValueError("--format is for one output; several are written by their extensions")
     if len(args.files) < 2:
         raise ValueError(f"compare needs two or more files, not {len(args.files)}")
     settings = load_settings(args.config)

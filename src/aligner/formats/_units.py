@@ -101,7 +101,7 @@ def alignment_of(
 
 def alignment_of_rows(rows: Iterable[Row], path: str) -> Alignment:
     """Return the alignment of plain rows: a bead each, a segment for each text."""
-    return alignment_of((Unit(row.id, row.texts, place=row.place) for row in rows), path)
+    return alignment_of((Unit(str(row.id), row.texts, place=row.place) for row in rows), path)
 
 
 def _unsigned() -> Signature:

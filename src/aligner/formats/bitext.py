@@ -37,10 +37,11 @@ class Row:
     """One aligned row: texts by language; an empty text stands for a side without a counterpart.
 
     Attributes:
+        id: as the file has it; a number stays one.
         place: where the row stands in the file, for people: ``line 3``, ``unit 17``.
     """
 
-    id: str
+    id: str | int
     texts: Mapping[str, str]
     place: str = ""
 
@@ -161,7 +162,8 @@ def _json_row(value: object, path: str, number: int, languages: Sequence[str] | 
     if len(texts) < 2:
         problem = f"has {len(texts)} of the two or more language keys a row needs"
         raise InputError(path, problem, place=place, fix=fix)
-    return Row(str(fields.get("id", number)), texts, place)
+    name = fields.get("id", str(number))
+    return Row(name if type(name) is int else str(name), texts, place)
 
 
 def tsv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:

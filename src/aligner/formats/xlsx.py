@@ -40,7 +40,7 @@ def read_alignment(source: Source) -> Alignment:
     from aligner.formats.bitext import table_rows
 
     table = table_rows(iter([(number, header), *rows]), source.name, None)
-    found = (Unit(r.id, r.texts, place=r.place.replace("line", "row")) for r in table)
+    found = (Unit(str(r.id), r.texts, place=r.place.replace("line", "row")) for r in table)
     return alignment_of(found, source.name)
 
 
