@@ -32,7 +32,7 @@ def add_parser(commands: Subparsers) -> None:
         "convert an aligned file, or take the text out of a document",
         _EXAMPLES,
     )
-    parser.add_argument("input", metavar="IN", help="the file; - is standard input (with --from)")
+    parser.add_argument("input", metavar="IN", help="the file; - is standard input")
     parser.add_argument("output", metavar="OUT", nargs="?", default="-", help="- or none: stdout")
     read = [f.name for f in FORMATS.values() if f.aligned or f.reads]
     written = [_TEXT, *(f.name for f in FORMATS.values() if f.writes)]
@@ -45,15 +45,16 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read the file as a bitext, or where its format has none as a text, and write it."""
-    from aligner.formats import detect, read, read_alignment
+    from aligner.formats import detect
+    from aligner.formats._decode import load
 
     target = args.to or _of_output(args.output)
-    source = FORMATS[args.source] if args.source else detect(args.input)
-    if source.aligned and (target != _TEXT or not source.reads):
-        alignment = read_alignment(args.input, format=source.name, encoding=args.encoding)
-        _write(alignment, args, target)
+    source = load(args.input, encoding=args.encoding)
+    format = FORMATS[args.source] if args.source else detect(source.name, source.data)
+    if format.aligned and (target != _TEXT or not format.reads):
+        _write(format.read_alignment(source), args, target)
     else:
-        _write_text(read(args.input, format=source.name, encoding=args.encoding), args, target)
+        _write_text(format.read(source), args, target)
     return 0
 
 

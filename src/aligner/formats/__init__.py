@@ -165,10 +165,9 @@ def detect(name: str, data: bytes = b"") -> Format:
     known = _by_extension(name)
     if known is not None:
         return known
-    if data.lstrip()[:1] == b"{" and "json" in FORMATS:
-        first = data.lstrip().split(b"\n", 1)[0].rstrip()
-        return FORMATS["jsonl" if first.endswith(b"}") else "json"]
-    return FORMATS["txt"]
+    from aligner.formats._sniff import sniff
+
+    return FORMATS[sniff(data) or "txt"]
 
 
 def _reader(source: Source, format: str | None) -> Format:

@@ -1,0 +1,34 @@
+"""What a file is by its first bytes, where its name does not say."""
+
+from __future__ import annotations
+
+import re
+
+_ARCHIVES = (
+    (b"word/document.xml", "docx"),
+    (b"xl/workbook.xml", "xlsx"),
+    (b"application/epub+zip", "epub"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+)
+_ROOTS = (
+    (re.compile(rb"<tmx[\s>]"), "tmx"),
+    (re.compile(rb"<xliff[\s>]"), "xliff"),
+    (re.compile(rb"(?i)\A(?:<!doctype html|<html[\s>])"), "html"),
+    (re.compile(rb"\AWEBVTT\b|\A1\r?\n\d\d:\d\d:\d\d,\d{3} -->"), "srt"),
+    (re.compile(rb'\Amsgid "|\A#.*\nmsgid "'), "po"),
+)
+
+
+def sniff(data: bytes) -> str | None:
+    """Return the name of the format that *data* begins as, or ``None`` for any other text."""
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PAR1"):
+        return "parquet"
+    if data.startswith(b"PK\x03\x04"):
+        return next((name for mark, name in _ARCHIVES if mark in data), None)
+    head = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"{"):
+        first = data.lstrip().split(b"\n", 1)[0].rstrip()
+        return "jsonl" if first.endswith(b"}") and len(first) > 2 else "json"
+    return next((name for root, name in _ROOTS if root.search(head)), None)

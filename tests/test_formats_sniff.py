@@ -1,0 +1,34 @@
+"""Files without a telling name are known by how they begin."""
+
+from __future__ import annotations
+
+import pytest
+from test_formats_documents import paragraph, small_pdf, word
+
+from aligner.formats import detect
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (word(paragraph("x")), "docx"),
+        (small_pdf(["x"]), "pdf"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?>\n<tmx version="1.4">', "tmx"),
+        (b'<xliff version="1.2">', "xliff"),
+        (b"\n<!DOCTYPE html><html>", "html"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHi", "srt"),
+        (b"1\r\n00:00:01,000 --> 00:00:02,000\r\nHi", "srt"),
+        (b'# comment\nmsgid ""\nmsgstr ""', "po"),
+        (b'{"id": 1, "en": "A"}\n', "jsonl"),
+        (b'{\n "schema": 1', "json"),
+        (b"Just <b>text</b>.", "txt"),
+        (b"", "txt"),
+    ],
+)
+def test_content_tells_where_the_name_does_not(data: bytes, name: str) -> None:
+    assert detect("download", data).name == name
+    assert detect("-", data).name == name
+
+
+def test_the_extension_counts_first() -> None:
+    assert detect("x.md", b"<html>").name == "markdown"
