@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from aligner._types import Alignment, Bead, Comparison, Divergence, Document
 
@@ -14,6 +14,10 @@ from ._vote import Vote, vote
 
 Linker = Callable[[int, Passage, Passage], object]
 """Gives the word links of a pair of passages of a bead; see `BeadView.links`."""
+
+
+_BATCH = 256
+"""Rows that are looked at together: word links are made for many passages at once."""
 
 
 class Runner:
@@ -123,7 +127,7 @@ def check_rows(
     *,
     languages: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Divergence, ...]]:
-    """Yield the divergences of each row of texts by version, one row at a time.
+    """Yield the divergences of each row of texts by version; rows are read some at a time.
 
     A version's key is its language unless *languages* gives it. Spans are offsets into the texts
     given, ``bead`` counts the rows. Checks that need a whole text (moved passages, terms) do not
@@ -135,14 +139,20 @@ def check_rows(
     """
     runner = Runner(options)
     named = languages or {}
-    for index, row in enumerate(rows):
-        passages = tuple(Passage(key, named.get(key, key), text) for key, text in row.items())
-        found = runner.bead(index, passages)
+    stream, start = iter(rows), 0
+    while batch := list(islice(stream, _BATCH)):
+        passages = tuple(
+            tuple(Passage(key, named.get(key, key), text) for key, text in row.items())
+            for row in batch
+        )
+        found = [runner.bead(start + k, row) for k, row in enumerate(passages)]
         for entry in runner.checks:
             if entry.run_document and entry.by_row:
-                view = DocumentView((), (passages,))
-                found += [(entry, finding) for _, finding in entry.run_document(view)]
-        yield tuple(runner.divergences(index, passages, found))
+                for k, finding in entry.run_document(DocumentView((), passages)):
+                    found[k].append((entry, finding))
+        for k, row in enumerate(passages):
+            yield tuple(runner.divergences(start + k, row, found[k]))
+        start += len(batch)
 
 
 def _passages(documents: Sequence[Document], bead: Bead) -> tuple[Passage, ...]:

@@ -1,0 +1,156 @@
+"""Damage clean bitext for `words.py`: cut phrases out, put phrases in, exchange them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+SOURCES = ("app-help", "libreoffice-help", "debian-website", "gettext", "gimp-help",
+           "debian-handbook", "multi30k", "ding")  # fmt: skip
+OPENERS = {
+    "en": "in on at by for with from to of about after before during since until under over "
+    "between through against without as into within and or but while because if when where "
+    "which who that whose although so than",
+    "de": "in im am an auf bei beim für mit von vom zu zur zum aus nach vor während seit bis "
+    "unter über zwischen durch gegen ohne als um und oder aber sondern weil wenn wo dass obwohl "
+    "damit wie wegen der die das",
+    "sv": "i på vid av för med från till om efter före under sedan över mellan genom mot utan "
+    "som inom hos och eller men medan eftersom när där att fast så än enligt",
+}
+_OPENERS = {language: frozenset(words.split()) for language, words in OPENERS.items()}
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_MARKS = ",;:–—()"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Two or three versions, clean or with one of them damaged.
+
+    Attributes:
+        kind: ``clean``, ``cut``, ``put`` or ``swap``.
+        removed: the span of the *original* that is gone.
+        inserted: the span of the damaged text that is new.
+    """
+
+    languages: tuple[str, ...]
+    texts: tuple[str, ...]
+    originals: tuple[str, ...]
+    kind: str = "clean"
+    odd: int = -1
+    removed: tuple[int, int] = (0, 0)
+    inserted: tuple[int, int] = (0, 0)
+
+
+def read(folder: Path, source: str, pair: str) -> list[tuple[str, str]]:
+    path = folder / f"{source}.{pair}.tsv.gz"
+    if not path.is_file():
+        return []
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file]
+    return [(a, b) for a, b in rows if _good(a) and _good(b)]
+
+
+def _good(text: str) -> bool:
+    words = _WORD.findall(text)
+    letters = sum(c.isalpha() or c.isspace() for c in text)
+    return (
+        5 <= len(words) <= 60
+        and letters > 0.8 * len(text)
+        and not re.search(r"[{}<>%_\\=]|--", text)
+    )
+
+
+def load(folder: Path) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return clean rows of two or three versions: languages and texts."""
+    rows = []
+    for source in SOURCES:
+        german = defaultdict(str, read(folder, source, "en-de"))
+        swedish = defaultdict(str, read(folder, source, "en-sv"))
+        both = sorted(german.keys() & swedish.keys())
+        rows += [(("en", "de", "sv"), (en, german[en], swedish[en])) for en in both]
+        rows += [(("en", "de"), (en, german[en])) for en in sorted(german.keys() - set(both))]
+        rows += [(("en", "sv"), (en, swedish[en])) for en in sorted(swedish.keys() - set(both))]
+    return rows
+
+
+def is_held_apart(text: str) -> bool:
+    return crc32(text.encode()) % 7 < 2
+
+
+def phrase(
+    text: str, language: str, rng: np.random.Generator, longest: float = 0.6
+) -> tuple[int, int] | None:
+    """Return the span of a phrase or clause of *text*, by its opening word or mark."""
+    words = list(_WORD.finditer(text))
+    if len(words) < 6:
+        return None
+    openers = _OPENERS[language]
+    starts, ends = [], []
+    for i, word in enumerate(words):
+        before = text[words[i - 1].end() : word.start()] if i else ""
+        marked = any(c in _MARKS for c in before)
+        if marked or (word.group().lower() in openers):
+            starts.append(i)
+            ends.append(i)
+    ends.append(len(words))
+    starts = sorted({0, *starts})
+    for _ in range(12):
+        i = int(rng.choice(starts))
+        later = [k for k in ends if i + 1 < k <= i + max(2, int(longest * len(words)))]
+        later = [k for k in later if k - i < len(words) - 2]
+        if rng.random() < 0.15:
+            later = [min(i + int(rng.integers(1, 4)), len(words))]
+        if not later:
+            continue
+        weights = np.array([1 / (k - i) for k in later])
+        k = int(rng.choice(later, p=weights / weights.sum()))
+        span = words[i].start(), words[k - 1].end()
+        if sum(c.isalpha() for c in text[slice(*span)]) >= 4:
+            return span
+    return None
+
+
+def damage(
+    row: tuple[tuple[str, ...], tuple[str, ...]],
+    other: tuple[tuple[str, ...], tuple[str, ...]],
+    rng: np.random.Generator,
+) -> Row:
+    """Return *row* with one version damaged, with phrases of *other* where one is put in."""
+    languages, texts = row
+    kind = str(rng.choice(["clean", "cut", "put", "swap"], p=[0.35, 0.32, 0.24, 0.09]))
+    odd = int(rng.integers(len(texts)))
+    language, text = languages[odd], texts[odd]
+    clean = Row(languages, texts, texts)
+    if kind == "clean":
+        return clean
+    span = phrase(text, language, rng)
+    source = other[1][other[0].index(language)] if language in other[0] else ""
+    new = phrase(source, language, rng, 0.7) if source and kind != "cut" else None
+    if span is None or (kind != "cut" and new is None):
+        return clean
+    piece = source[slice(*new)] if new else ""
+    start, end = span
+    if kind == "put":
+        start = end
+    changed, inserted = _join(text, start, end, piece)
+    removed = span if kind != "put" else (0, 0)
+    damaged = (*texts[:odd], changed, *texts[odd + 1 :])
+    return Row(languages, damaged, texts, kind, odd, removed, inserted)
+
+
+def _join(text: str, start: int, end: int, piece: str) -> tuple[str, tuple[int, int]]:
+    head, tail = text[:start].rstrip(), text[end:].lstrip()
+    if not piece:
+        head = head.rstrip(",;–—") if not tail or tail[0] in ".,;:!?" else head
+        gap = "" if not head or not tail or tail[0] in ".,;:!?)" else " "
+        out = head + gap + tail
+        return (out[:1].upper() + out[1:] if start == 0 else out), (0, 0)
+    head = f"{head} " if head else ""
+    gap = "" if not tail or tail[0] in ".,;:!?)" else " "
+    return head + piece + gap + tail, (len(head), len(head) + len(piece))

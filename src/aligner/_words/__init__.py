@@ -1,0 +1,18 @@
+"""Word links inside a bead: what of one version the other covers, and what it does not."""
+
+from __future__ import annotations
+
+from ._analyse import Analyser, Analysis, Pair
+from ._cut import TokenVectors, Words
+from ._judge import Suspicion, load_judge, suspicions
+
+__all__ = [
+    "Analyser",
+    "Analysis",
+    "Pair",
+    "Suspicion",
+    "TokenVectors",
+    "Words",
+    "load_judge",
+    "suspicions",
+]

@@ -1,0 +1,105 @@
+"""From texts to the log odds of every word being lost on the other side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ._cut import Floats, TokenVectors, Words, cut
+from ._features import WORD_FEATURES, features
+from ._grid import Grid, grids
+from ._model import Model, Network, load_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+COSINE = WORD_FEATURES.index("similarity of the passages")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """What the words of two texts say of each other.
+
+    Attributes:
+        lost: log odds of each source word, and of each target word, to be lost.
+        links: ``[source, target]`` cosines less what random texts would offer.
+        similarity: cosine of the sums of the words.
+        ratio: log length ratio, source to target, less what is usual.
+    """
+
+    lost: tuple[Floats, Floats]
+    links: Floats
+    similarity: float
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """Texts cut into words, and what their words say of each other.
+
+    Attributes:
+        table: by the places of two texts their pair, and whether it is the other way round;
+            a text without words is in no pair.
+    """
+
+    words: Words
+    table: Mapping[tuple[int, int], tuple[Pair, bool]]
+
+
+class Analyser:
+    """Compares texts word by word with the vectors of one model."""
+
+    def __init__(self, tokens: TokenVectors, model: Model | None = None) -> None:
+        self._tokens = tokens
+        self._model = model or load_model()
+        random = cut(self._model.random, tokens).vectors
+        lengths = np.sqrt(np.einsum("id,id->i", random, random))[:, None]
+        self._random: Floats = random / np.maximum(lengths, 1e-6)
+
+    def __call__(
+        self, texts: Sequence[str], languages: Sequence[str], pairs: Sequence[tuple[int, int]]
+    ) -> Analysis:
+        """Compare the *pairs* of *texts*, given by their places."""
+        return self.compare(cut(texts, self._tokens), texts, languages, pairs)
+
+    def compare(
+        self,
+        words: Words,
+        texts: Sequence[str],
+        languages: Sequence[str],
+        pairs: Sequence[tuple[int, int]],
+    ) -> Analysis:
+        """Compare the *pairs* of *texts* that are cut into *words* already."""
+        hubs = self._model.hubs(words, self._random)
+        usual = self._model.usuals(words, hubs)
+        which = np.array(pairs, np.int64).reshape(-1, 2)
+        sizes = np.array(
+            [self._model.size(t, language) for t, language in zip(texts, languages, strict=True)]
+        )
+        ratios = (sizes[which[:, 0]] - sizes[which[:, 1]]).astype(np.float32)
+        table: dict[tuple[int, int], tuple[Pair, bool]] = {}
+        network = self._model.lost
+        assert network is not None
+        for grid in grids(words, hubs, which):
+            ratio = ratios[grid.rows]
+            for row, pair in zip(
+                grid.rows, _pairs(grid, words, usual, ratio, network), strict=True
+            ):
+                first, second = which[row].tolist()
+                table[first, second], table[second, first] = (pair, False), (pair, True)
+        return Analysis(words, table)
+
+
+def _pairs(
+    grid: Grid, words: Words, usual: Floats, ratio: Floats, network: Network
+) -> Iterator[Pair]:
+    source = features(grid, words, usual, ratio)
+    ours = network(source, grid.source.here)
+    theirs = network(features(grid.swapped(), words, usual, -ratio), grid.target.here)
+    links = grid.links()
+    for k in range(len(grid.rows)):
+        n, m = int(grid.source.here[k].sum()), int(grid.target.here[k].sum())
+        lost = ours[k, :n], theirs[k, :m]
+        yield Pair(lost, links[k, :n, :m], float(source[k, 0, COSINE]), float(ratio[k]))

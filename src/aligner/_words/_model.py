@@ -1,0 +1,114 @@
+"""The fitted model of lost words: a small network over the words of a passage, in NumPy."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from ._cut import Floats, Words
+
+RANDOM_WORDS, BEST_OF = 256, 8
+WIDTH = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """Layers over neighbouring words; the last gives the log odds of a word being lost.
+
+    Attributes:
+        mean, scale: of the features.
+        layers: ``[width * inputs, outputs]`` weights and ``[outputs]`` biases, first to last.
+        steps: of each layer, how far apart the words are that it sees; 0 for the word alone.
+    """
+
+    mean: Floats
+    scale: Floats
+    layers: tuple[tuple[Floats, Floats], ...]
+    steps: tuple[int, ...]
+
+    def __call__(self, features: Floats, here: NDArray[np.bool_]) -> Floats:
+        """Return log odds ``[pairs, words]``, very low where there is no word."""
+        inside = here[:, :, None].astype(np.float32)
+        now = (features - self.mean) / self.scale * inside
+        for k, ((weights, bias), step) in enumerate(zip(self.layers, self.steps, strict=True)):
+            now = (_neighbours(now, step) if step else now) @ weights + bias
+            if k + 1 < len(self.layers):
+                now = np.maximum(now, 0) * inside
+        odds: Floats = np.where(here, now[:, :, 0], np.float32(-9))
+        return odds
+
+
+def _neighbours(values: Floats, step: int) -> Floats:
+    """Put the values of each word and its neighbours side by side."""
+    pairs, count, size = values.shape
+    reach = WIDTH // 2 * step
+    padded = np.zeros((pairs, count + 2 * reach, size), np.float32)
+    padded[:, reach : reach + count] = values
+    return np.concatenate([padded[:, k * step : k * step + count] for k in range(WIDTH)], axis=2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Everything fitted.
+
+    Attributes:
+        random: unit vectors of random words, what the hub of a word is measured against.
+        usual: link that a word usually has with its translation, by word.
+        lost: the network.
+    """
+
+    random: tuple[str, ...]
+    usual: Mapping[str, float]
+    usual_line: tuple[float, float, float]
+    lost: Network | None
+    lengths: Mapping[str, float] = field(default_factory=dict)
+
+    def size(self, text: str, language: str) -> float:
+        """Return the log length of *text* in characters, as long as it would be in English."""
+        return math.log(max(len(text), 1)) - self.lengths.get(language.split("-")[0].lower(), 0.0)
+
+    def hubs(self, words: Words, random: Floats) -> Floats:
+        """Return what a random text would offer each word: the mean of its best cosines."""
+        lengths = np.sqrt(np.einsum("id,id->i", words.vectors, words.vectors))
+        cosines = (words.vectors @ random.T) / np.maximum(lengths, 1e-6)[:, None]
+        best: Floats = np.partition(cosines, -BEST_OF, axis=1)[:, -BEST_OF:].mean(1)
+        return best
+
+    def usuals(self, words: Words, hubs: Floats) -> Floats:
+        """Return the link that each word usually has; rare words by their weight and hub."""
+        lengths = np.sqrt(np.einsum("id,id->i", words.vectors, words.vectors))
+        constant, by_weight, by_hub = self.usual_line
+        line = constant + by_weight * lengths + by_hub * hubs
+        known = np.array([self.usual.get(key, np.nan) for key in words.keys], np.float32)
+        out: Floats = np.where(np.isnan(known), line, known).astype(np.float32)
+        return out
+
+
+@cache
+def load_model() -> Model:
+    """Return the shipped model."""
+    folder = resources.files("aligner").joinpath("data")
+    about = json.loads(folder.joinpath("words.model.json").read_text(encoding="utf-8"))
+    with folder.joinpath("words.network.npz").open("rb") as file:
+        arrays = dict(np.load(file, allow_pickle=False))
+    usual = dict(zip(arrays["usual_words"].tolist(), arrays["usual_links"].tolist(), strict=True))
+    layers = tuple(
+        (arrays[f"weights{k}"].astype(np.float32), arrays[f"bias{k}"].astype(np.float32))
+        for k in range(len(about["steps"]))
+    )
+    network = Network(arrays["mean"], arrays["scale"], layers, tuple(about["steps"]))
+    line = about["usual_line"]
+    return Model(
+        tuple(about["random"]), usual, (line[0], line[1], line[2]), network, about["lengths"]
+    )

@@ -1,0 +1,166 @@
+"""What each version lacks or has alone, by the words of a passage that no other covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from aligner._words import Analyser, Analysis, Suspicion, load_judge, suspicions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ._registry import Passage, Place
+
+_TOGETHER = 256
+_LEAST = 0.3
+_WHOLE = 0.6
+_NEAR = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Words that one version lacks or has alone, or says otherwise.
+
+    Attributes:
+        odd: the version at fault where three can vote, else ``None``.
+        lacking: versions that have no such words.
+        words: as written, by version.
+        whole: whether hardly anything of the passages corresponds.
+    """
+
+    kind: Literal["omission", "addition", "meaning"]
+    confidence: float
+    places: Mapping[str, tuple[Place, ...]]
+    words: Mapping[str, str]
+    odd: str | None = None
+    lacking: tuple[str, ...] = field(default=())
+    count: int = 1
+    whole: bool = False
+
+
+@cache
+def _analyser() -> Analyser:
+    from aligner._encode import load_encoder
+    from aligner.models import StaticEncoder
+
+    encoder = load_encoder()
+    assert isinstance(encoder, StaticEncoder)
+    return Analyser(encoder)
+
+
+@lru_cache(maxsize=2)
+def verdicts(rows: tuple[tuple[Passage, ...], ...]) -> tuple[tuple[Verdict, ...], ...]:
+    """Return what the words of each row of passages tell."""
+    found: list[tuple[Verdict, ...]] = []
+    for start in range(0, len(rows), _TOGETHER):
+        found.extend(_some(rows[start : start + _TOGETHER]))
+    return tuple(found)
+
+
+def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
+    passages: list[Passage] = []
+    groups: list[tuple[int, ...]] = []
+    pairs: list[tuple[int, int]] = []
+    for row in rows:
+        first = len(passages)
+        passages += [passage for passage in row if passage.text.strip()]
+        group = tuple(range(first, len(passages)))
+        groups.append(group)
+        pairs += combinations(group, 2)
+    if not pairs:
+        return [() for _ in rows]
+    texts, languages = [p.text for p in passages], [p.language for p in passages]
+    analysis = _analyser()(texts, languages, pairs)
+    suspects = [list(_suspects(group, analysis)) for group in groups]
+    judged = _judged(
+        [(len(g), one) for g, some in zip(groups, suspects, strict=True) for one in some]
+    )
+    out, at = [], 0
+    for group, some in zip(groups, suspects, strict=True):
+        confident = list(zip(some, judged[at : at + len(some)], strict=True))
+        at += len(some)
+        out.append(tuple(_verdicts(group, confident, passages, analysis)))
+    return out
+
+
+def _suspects(group: tuple[int, ...], analysis: Analysis) -> Iterator[Suspicion]:
+    if len(group) > 1 and all(pair in analysis.table for pair in combinations(group, 2)):
+        yield from suspicions(group, analysis.table, analysis.words)
+
+
+def _judged(suspects: Sequence[tuple[int, Suspicion]]) -> list[float]:
+    """Return the probability of each suspicion; the judge depends on how many could vote."""
+    names = [f"{'group' if size > 2 else 'pair'}-{one.kind}" for size, one in suspects]
+    out = np.zeros(len(suspects), np.float32)
+    for name in sorted(set(names)):
+        places = [k for k, other in enumerate(names) if other == name]
+        values = np.array([suspects[k][1].values for k in places], np.float32)
+        out[places] = load_judge(name)(values)
+    return [float(p) for p in out]
+
+
+def _verdicts(
+    group: tuple[int, ...],
+    suspects: Sequence[tuple[Suspicion, float]],
+    passages: Sequence[Passage],
+    analysis: Analysis,
+) -> Iterator[Verdict]:
+    sure = [(one, p) for one, p in suspects if p >= _LEAST]
+    for odd in {one.odd: None for one, _ in sure}:
+        mine = {one.kind: (one, p) for one, p in sure if one.odd == odd}
+        if len(mine) == 2 and _same_place(mine["omission"][0], mine["addition"][0], analysis):
+            runs = [one for one, _ in mine.values()]
+            p = max(p for _, p in mine.values())
+            yield _verdict("meaning", p, runs, group, passages, analysis)
+            continue
+        for one, p in mine.values():
+            yield _verdict(one.kind, p, [one], group, passages, analysis)
+
+
+def _same_place(one: Suspicion, other: Suspicion, analysis: Analysis) -> bool:
+    middles, shares = [], []
+    for suspicion in (one, other):
+        place = analysis.words.of(suspicion.text)
+        count = place.stop - place.start
+        middles.append((suspicion.run.first + suspicion.run.last) / 2 / count)
+        shares.append((suspicion.run.last - suspicion.run.first) / count)
+    return bool(abs(middles[0] - middles[1]) < _NEAR or min(shares) > _WHOLE)
+
+
+def _verdict(
+    kind: Literal["omission", "addition", "meaning"],
+    confidence: float,
+    suspects: Sequence[Suspicion],
+    group: tuple[int, ...],
+    passages: Sequence[Passage],
+    analysis: Analysis,
+) -> Verdict:
+    places: dict[str, tuple[Place, ...]] = {passages[k].version: () for k in group}
+    written: dict[str, str] = {}
+    shares = []
+    for one in suspects:
+        for text, run in ((one.text, one.run), *([one.also] if one.also else [])):
+            words = analysis.words.of(text)
+            spans = analysis.words.spans[words][run.first : run.last]
+            start, end = int(spans[0, 0]), int(spans[-1, 1])
+            version = passages[text].version
+            places[version] = ((start, end),)
+            written[version] = passages[text].text[start:end]
+        size = analysis.words.of(one.text)
+        shares.append((one.run.last - one.run.first) / (size.stop - size.start))
+    first = suspects[0]
+    return Verdict(
+        kind,
+        confidence,
+        places,
+        written,
+        passages[first.odd].version if len(group) > 2 else None,
+        tuple(version for version, where in places.items() if not where),
+        max(one.run.last - one.run.first for one in suspects),
+        min(shares) > _WHOLE,
+    )
