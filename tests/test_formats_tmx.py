@@ -9,7 +9,7 @@ import pytest
 from _comparisons import SIGNATURE, alignment, comparison, document
 
 from aligner import Alignment, Bead
-from aligner.formats import tmx
+from aligner.formats import read_alignment, tmx, write
 from aligner.formats._decode import Source
 from aligner.formats.bitext import iter_rows
 
@@ -100,3 +100,17 @@ def test_another_tool_reads_it(tmp_path: Path) -> None:
         "The bridge opens on 3 May.",
         "Bron öppnas den 3 maj.",
     )
+
+
+def test_units_keep_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "x.tmx"
+    path.write_text(
+        '<tmx version="1.4"><body><tu tuid="greeting"><tuv xml:lang="en"><seg>Hi</seg></tuv>'
+        '<tuv xml:lang="sv"><seg>Hej</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    for name in ("y.tmx", "y.xlf"):
+        write(read_alignment(path), tmp_path / name)
+        back = read_alignment(tmp_path / name)
+        assert back.documents[1].segments[0].place == "unit greeting"
+    assert '<tu tuid="greeting">' in (tmp_path / "y.tmx").read_text(encoding="utf-8")

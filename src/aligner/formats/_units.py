@@ -29,6 +29,7 @@ class Unit:
 
     Attributes:
         layouts: for each version with segments, which they are and how long.
+        name: what the unit was called in the file it was read from, else its id.
         findings: the divergences of the bead.
     """
 
@@ -38,6 +39,7 @@ class Unit:
     probability: float = 1.0
     moved: bool = False
     place: str = ""
+    name: str = ""
     findings: tuple[Divergence, ...] = ()
 
 
@@ -52,11 +54,12 @@ def units(
     for divergence in divergences:
         found.setdefault(divergence.bead, []).append(divergence)
     for index, bead in enumerate(alignment.beads):
-        texts, layouts = {}, {}
+        texts, layouts, name = {}, {}, ""
         for document, side in zip(alignment.documents, bead.sides, strict=True):
             parts = [clean(document.segments[i].text) for i in side]
             texts[document.name] = " ".join(parts)
             if side:
+                name = name or _unit_name(document.segments[side[0]].place)
                 lengths = zip(side, map(len, parts), strict=True)
                 layouts[document.name] = " ".join(f"{i}:{length}" for i, length in lengths)
         yield Unit(
@@ -65,8 +68,14 @@ def units(
             layouts,
             round(bead.probability, 4),
             bead.moved,
+            name=name or str(index),
             findings=tuple(found.get(index, ())),
         )
+
+
+def _unit_name(place: str) -> str:
+    """Return the name in a place such as ``unit greeting``, or nothing."""
+    return place.removeprefix("unit ") if place.startswith("unit ") else ""
 
 
 def alignment_of(

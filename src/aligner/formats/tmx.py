@@ -120,7 +120,8 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
 
 
 def _written(unit: Unit, languages: Mapping[str, str]) -> Iterator[str]:
-    yield f'<tu tuid={quote(unit.id)}>\n<prop type="x-probability">{unit.probability:.4f}</prop>\n'
+    yield f"<tu tuid={quote(unit.name)}>\n"
+    yield f'<prop type="x-probability">{unit.probability:.4f}</prop>\n'
     if unit.moved:
         yield '<prop type="x-moved">yes</prop>\n'
     for finding in unit.findings:

@@ -70,7 +70,8 @@ def _unit(
                 texts.setdefault(version, "")
         identifier = label.removeprefix("u") if bead else label
         probability = float(bead.get("probability", 1.0))
-        yield Unit(identifier, texts, layouts, probability, "moved" in bead, f"unit {label}")
+        place = f"unit {unit.get('name') or label}" if bead else f"unit {label}"
+        yield Unit(identifier, texts, layouts, probability, "moved" in bead, place)
 
 
 def _sides(
@@ -177,7 +178,8 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
 def _written(
     unit: Unit, source: Document, target: Document, others: Sequence[Document]
 ) -> Iterator[str]:
-    yield f'<unit id="u{unit.id}" xml:space="preserve">\n<mda:metadata>'
+    name = "" if unit.name == unit.id else f" name={quote(unit.name)}"
+    yield f'<unit id="u{unit.id}"{name} xml:space="preserve">\n<mda:metadata>'
     values = {"probability": f"{unit.probability:.4f}"} | ({"moved": "yes"} if unit.moved else {})
     yield _group(_CATEGORY, values)
     for role, document in (("source", source), ("target", target)):
