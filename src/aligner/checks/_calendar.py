@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from . import _numerals as numerals
-from ._lexicon import Lexicon
 from ._quantity import PLAIN, SURE, WEAK, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ._lexicon import Lexicon
 
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/-])"

@@ -10,8 +10,28 @@ from ._text import Token, tokens
 DASHES = frozenset("-\u2013\u2014\u2012\u2011/")
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th", "e", "a", "er"})
 _AFTER_MAY = frozenset(
-    "in of by since until from to last next late early mid this on before after between and".split()  # noqa: SIM905  a list a line each says no more
+    [
+        "in",
+        "of",
+        "by",
+        "since",
+        "until",
+        "from",
+        "to",
+        "last",
+        "next",
+        "late",
+        "early",
+        "mid",
+        "this",
+        "on",
+        "before",
+        "after",
+        "between",
+        "and",
+    ]
 )
+_SYMBOLS = {"s": "second", "min": "minute", "h": "hour"}
 _WHOLE_MONTHS = frozenset({"june", "july", "juni", "juli", "maj", "mai", "mars", "märz"})
 _MERIDIEM = re.compile(r"[ \u00a0\u202f]*(?:([ap])\.?\s?m\b|([ef])\.?\s?m\b)")
 
@@ -113,7 +133,8 @@ class Cursor:
         assert self.words is not None
         if self.low(place) not in ("/", "per", "pro", "i", "an"):
             return ""
-        unit = self.words.stems("units").get(self.low(place + 1))
+        low = self.low(place + 1)
+        unit = _SYMBOLS.get(low) or self.words.stems("units").get(low)
         return f"/{unit}" if unit in ("second", "minute", "hour") else ""
 
     def is_month(self, token: Token) -> bool:

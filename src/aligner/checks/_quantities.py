@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from . import _numerals as numerals
 from ._calendar import numeric_dates, period, phrases
 from ._cursor import DASHES, ORDINAL_SUFFIXES, Cursor
 from ._lexicon import Lexicon, lexicon
 from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
-from ._text import Token
+
+if TYPE_CHECKING:
+    from ._text import Token
 
 _RANGE_WORDS = frozenset({"to", "bis", "till", "and", "und", "och", "or", "oder", "eller"})
 _HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
@@ -271,6 +274,8 @@ class _Reader(Cursor):
 
     def _grown(self, total: float, end: int, known: Lexicon) -> tuple[float, int]:
         """Apply ``quarters`` after three, ``dozen`` after two, ``and a half``."""
+        if self.low(1) in DASHES and self.low(2) in known.numbers("fractions"):
+            self.at += 1
         part = known.numbers("fractions").get(self.low(1)) if 1 < total <= 9 else None
         scale = known.numbers("scales").get(self.low(1)) if total < 100 else None
         if part or (scale and self.low(1) not in known.numbers("numbers")):

@@ -129,10 +129,10 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
     }
     run: list[Token] = []
     for i, token in enumerate(items):
-        if token in suspects and token is not None and token.low not in third:
-            if run or not _among_capitals(items, i):
-                run.append(token)
-                continue
+        stray = token in suspects and token is not None and token.low not in third
+        if stray and token is not None and (run or not _among_capitals(items, i, passage.language)):
+            run.append(token)
+            continue
         if len(run) >= _FEWEST or any(_is_shared(t.low, theirs) for t in run):
             voted = len(bead.passages) > 2
             yield _stray(run, passage, other, _stray_confidence(run, passage, other), voted)
@@ -146,13 +146,15 @@ def _is_shared(word: str, theirs: set[str]) -> bool:
     )
 
 
-def _among_capitals(items: Sequence[Token | None], place: int) -> bool:
+def _among_capitals(items: Sequence[Token | None], place: int, language: str) -> bool:
     """Whether a word with a capital stands beside another, so that both may be a name."""
     token = items[place]
     if token is None or not token.text[0].isupper():
         return False
     beside = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
-    return any(t is not None and t.text[0].isupper() for t in beside)
+    return any(
+        t is not None and t.text[0].isupper() and not is_everyday(t.low, language) for t in beside
+    )
 
 
 def _stray_confidence(run: list[Token], passage: Passage, other: Passage) -> float:

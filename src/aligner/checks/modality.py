@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from ._text import Token, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
 Found = dict[str, list[Token]]
 _CLASSES = ("must", "soft_must", "may", "soft_may", "will", "should", "consider", "soft_consider")
 
@@ -97,7 +99,7 @@ def question_or_statement(bead: BeadView) -> Iterator[Finding]:
         if mark < 0 or "?" in other.text or "؟" in other.text or ";" in other.text[-2:]:
             continue
         at_end = not any(c.isalnum() for c in passage.text[mark:])
-        if at_end and other.text.rstrip().rstrip("\"'”'“»«)").endswith((".", "!")):
+        if at_end and _CLOSING.sub("", other.text).endswith((".", "!")):
             places = {passage.version: ((mark, mark + 1),), other.version: ()}
             message = f"a question in {passage.version}, none in {other.version}"
             yield Finding(places, message, 0.8, "question")

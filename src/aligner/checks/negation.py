@@ -107,7 +107,7 @@ def _confidence(passage: Passage, ours: Cues, theirs: Cues, surplus: int) -> flo
     trust: float = known.data["negation"]["covered" if covered else "alone"]
     if theirs.strong:
         trust *= 0.85
-    if passage.text.rstrip("\"'”'“»«) ").endswith("?"):
+    if "?" in passage.text[-3:]:
         trust *= 0.6
     return trust
 
@@ -205,9 +205,9 @@ def _has_affix(low: str, language: str) -> bool:
     """Whether a word denies by its affix: ``un-`` and Swedish ``o-`` before a word, ``-less``."""
     if len(low) < 5 or not low.isalpha():
         return False
-    if language == "sv" and low[0] == "o" and len(low) > 5 and low[1] not in "mr":
-        if is_everyday(low[1:], language):
-            return True
+    swedish = language == "sv" and low[0] == "o" and len(low) > 5 and low[1] not in "mr"
+    if swedish and is_everyday(low[1:], language):
+        return True
     return bool(_affixes(language).fullmatch(low))
 
 

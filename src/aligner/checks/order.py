@@ -6,9 +6,9 @@ import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ._names import fold
 from ._registry import BeadView, Finding, Passage, check
 from ._text import tokens
-from .names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
+from ._names import fold
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 from ._text import Token, tokens
-from .names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

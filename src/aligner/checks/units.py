@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from ._matching import converted, dimension
 from ._mismatch import finding, mismatches, unit_differences
 from ._quantities import quantities
-from ._quantity import Quantity
 from ._registry import BeadView, Finding, Passage, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ._quantity import Quantity
 
 
 @check("D203", "unit", "major")
@@ -53,5 +54,5 @@ def _finding(bead: BeadView, left: Quantity, right: Quantity, confidence: float)
     sides = ((bead.source, left), (bead.target, right))
     shown = {p.version: p.text[q.start : q.end] for p, q in sides}
     places = {p.version: ((q.start, q.end),) for p, q in sides}
-    message = f"unit differs: {left.unit} ({bead.source.version}) against {right.unit} ({bead.target.version})"
+    message = "unit differs: " + " against ".join(f"{q.unit} ({p.version})" for p, q in sides)
     return Finding(places, message, confidence, evidence={"values": shown})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from aligner.cli._checking import add_checks, check_options, is_grave
@@ -47,20 +48,25 @@ def run(args: argparse.Namespace) -> int:
     grave = False
     counts: Counter[str] = Counter()
     write = _write_json if args.format == "jsonl" else _write_text
-    out = open(args.output, "w", encoding="utf-8") if args.output else sys.stdout
-    try:
+    with _output(args.output) as out:
         for row, found in _checked(args):
             write(out, row, found)
             counts["rows"] += 1
             counts["findings"] += len(found)
             counts["rows with findings"] += bool(found)
             grave = grave or is_grave(found, args.fail_on)
-    finally:
-        if args.output:
-            out.close()
     shown = ", ".join(f"{counts[key]} {key}" for key in ("rows", "findings", "rows with findings"))
     note(args, shown)
     return int(grave)
+
+
+@contextmanager
+def _output(path: str | None) -> Iterator[TextIO]:
+    if path is None or path == "-":
+        yield sys.stdout
+    else:
+        with open(path, "w", encoding="utf-8") as file:
+            yield file
 
 
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:

@@ -1,0 +1,108 @@
+"""Numbers, dates and units by value, in the spellings of three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.checks import CheckOptions, check_rows
+from aligner.checks._numerals import digits, ordinal, roman, word
+from aligner.checks._quantities import quantities
+
+SAME = [
+    ("1,234.56 euros", "1.234,56 Euro", "1 234,56 euro"),
+    ("12,000 people", "12'000 Menschen", "12\u00a0000 personer"),
+    ("$1.5 million", "1,5 Mio. Dollar", "1,5 miljoner dollar"),
+    ("16bn euros", "16 Milliarden Euro", "16 md euro"),
+    ("May 7-8, 2025", "7. bis 8. Mai 2025", "7-8 maj 2025"),
+    ("from May 7-8,2025", "vom 7. bis 8. Mai 2025", "den 7-8 maj 2025"),
+    ("in 44 BC", "44 v. Chr.", "år 44 f.Kr."),
+    ("the 19th century", "das 19. Jahrhundert", "1800-talet"),
+    ("the 1990s", "die 1990er Jahre", "1990-talet"),
+    ("the sixties", "die sechziger Jahre", "sextiotalet"),
+    ("at half past nine", "um halb zehn", "halv tio"),
+    ("at a quarter to five", "um Viertel vor fünf", "kvart i fem"),
+    ("at 11:35 pm", "um 23.35 Uhr", "klockan 23.35"),
+    ("Two dozen", "Zwei Dutzend", "Tjugofyra"),
+    ("twenty-five", "fünfundzwanzig", "tjugofem"),
+    ("two-thirds of it", "zwei Drittel davon", "två tredjedelar"),
+    ("one and a half years", "eineinhalb Jahre", "18 månader"),
+    ("80 km", "80 Kilometer", "50 miles"),
+    ("Louis XIV", "Ludwig der Vierzehnte", "Ludvig XIV"),
+    ("a two-year project", "ein zweijähriges Projekt", "ett tvåårigt projekt"),
+]
+OTHER = [
+    ("45 rooms", "54 Zimmer", "D201"),
+    ("1,365 euros", "1,335 Euro", "D201"),
+    ("the twelfth time", "das elfte Mal", "D201"),
+    ("Louis XVI", "Ludwig XIV.", "D201"),
+    ("5 June", "5. Juli", "D202"),
+    ("on Monday", "am Dienstag", "D202"),
+    ("at 10 p.m.", "um 10:00 Uhr", "D202"),
+    ("at half past two", "um halb zwei", "D202"),
+    ("in 120 BC", "120 n. Chr.", "D202"),
+    ("1.5 million", "1,5 Milliarden", "D203"),
+    ("70 km/h", "70 km/s", "D203"),
+    ("5 tonnes", "5 Kilogramm", "D203"),
+    ("40 euros", "40 Dollar", "D203"),
+]
+
+
+@pytest.mark.parametrize(("en", "de", "sv"), SAME)
+def test_one_value_in_three_spellings_is_no_divergence(en: str, de: str, sv: str) -> None:
+    row = {"en": f"It was {en}.", "de": f"Es war {de}.", "sv": f"Det var {sv}."}
+    assert next(check_rows([row], CheckOptions(select=("D2",)))) == ()
+
+
+@pytest.mark.parametrize(("en", "de", "code"), OTHER)
+def test_another_value_is_a_divergence(en: str, de: str, code: str) -> None:
+    row = {"en": f"It was {en}.", "de": f"Es war {de}."}
+    found = next(check_rows([row], CheckOptions(select=("D2",))))
+    assert code in [one.code for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "readings"),
+    [
+        ("1.234", "de", (1234.0, 1.234)),
+        ("1.234", "en", (1.234, 1234.0)),
+        ("1.234,5", "sv", (1234.5,)),
+        ("23:45", "en", (23.45,)),
+        ("1.2.3", "en", ()),
+        ("0,5", "de", (0.5,)),
+    ],
+)
+def test_a_number_in_digits_has_the_readings_its_marks_allow(
+    text: str, language: str, readings: tuple[float, ...]
+) -> None:
+    assert digits(text, language) == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("dreiundzwanzig", "de", 23),
+        ("zweihundertfünfzigtausend", "de", 250_000),
+        ("tvåhundrafemtio", "sv", 250),
+        ("ninety", "en", 90),
+        ("haus", "de", None),
+        ("einen", "de", None),
+    ],
+)
+def test_number_words(text: str, language: str, value: float | None) -> None:
+    assert word(text, language) == value
+
+
+def test_ordinals_and_roman_numerals() -> None:
+    assert ordinal("einundzwanzigsten", "de") == 21
+    assert ordinal("tjugoförsta", "sv") == 21
+    assert ordinal("machten", "de") is None
+    assert [roman(text) for text in ("XIV", "MIX", "CD", "IIII")] == [14, 1009, 400, None]
+
+
+def test_may_and_march_are_months_only_in_a_date() -> None:
+    assert [q.kind for q in quantities("They may march in May.", "en")] == ["month"]
+    assert quantities("March on, said May.", "en") == ()
+
+
+def test_a_letter_before_a_number_makes_it_a_name() -> None:
+    assert quantities("The G20 and the A4 road.", "en") == ()

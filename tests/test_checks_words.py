@@ -1,0 +1,133 @@
+"""Names, negation, repetition, language, order, structure: the ways of the single checks."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.checks import CheckOptions, check_rows
+
+
+def found(code: str, **row: str) -> list[tuple[str, str | None]]:
+    options = CheckOptions(select=(code,))
+    return [(one.type, one.odd) for one in next(check_rows([row], options))]
+
+
+@pytest.mark.parametrize(
+    ("en", "de"),
+    [
+        ("Tchaikovsky lives in Munich.", "Tschaikowski wohnt in München."),
+        ("The UN met in Vienna.", "Die Vereinten Nationen tagten in Wien."),
+        ("Azerbaijan and Germany signed.", "Aserbaidschan und Deutschland unterzeichneten."),
+        ("She joined the RSC.", "Sie ging zur Royal Shakespeare Company."),
+        ("The Brisbane papers wrote so.", "So schrieben die Brisbaner Zeitungen."),
+    ],
+)
+def test_a_name_in_another_spelling_is_no_divergence(en: str, de: str) -> None:
+    assert found("D301", en=en, de=de) == []
+
+
+def test_a_name_that_two_versions_share_and_one_lacks() -> None:
+    row = {
+        "en": "The film shows Richard and Mildred.",
+        "de": "Der Film zeigt Richard und Mildred.",
+        "sv": "Filmen visar Richard och Kamerun.",
+    }
+    assert ("name", "sv") in found("D301", **row)
+
+
+def test_another_country_is_a_divergence() -> None:
+    assert found("D301", en="He moved to Slovakia.", de="Er zog nach Slowenien.")
+
+
+@pytest.mark.parametrize(
+    ("en", "de"),
+    [
+        ("It was not clear.", "Es war unklar."),
+        ("He failed to come.", "Er kam nicht."),
+        ("It is not uncommon.", "Es ist nicht ungewöhnlich."),
+        ("Not only he came.", "Nicht nur er kam."),
+    ],
+)
+def test_a_denial_in_other_words_is_no_divergence(en: str, de: str) -> None:
+    row = {"en": en, "de": de}
+    options = CheckOptions(select=("D401",), min_confidence=0.6)
+    assert next(check_rows([row], options)) == ()
+
+
+def test_a_lost_negation_names_the_version_that_lost_it() -> None:
+    row = {
+        "en": "The door was not locked.",
+        "de": "Die Tür war abgeschlossen.",
+        "sv": "Dörren var inte låst.",
+    }
+    assert found("D401", **row) == [("negation", "de")]
+
+
+def test_permission_is_no_obligation() -> None:
+    en, de = "Each side may send observers.", "Jede Seite muss Beobachter entsenden."
+    assert found("D402", en=en, de=de) == [("modality", None)]
+    assert found("D402", en=en, de="Jede Seite kann Beobachter entsenden.") == []
+
+
+def test_a_question_is_no_statement() -> None:
+    assert found("D403", en="Who has the key?", de="Wer hat den Schlüssel.")
+    assert found("D403", en="Who has the key?", de="Wer hat den Schlüssel?") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a wide and wide range of areas",
+        "the the range of areas",
+        "in 2017 2017, as it was said",
+        "of the state of the state",
+    ],
+)
+def test_a_repetition_of_one_version_is_found(text: str) -> None:
+    assert found("D503", en=text, de="ein weiter Kreis von Bereichen") == [("repetition", None)]
+
+
+@pytest.mark.parametrize(
+    ("en", "de"),
+    [
+        ("It grew more and more.", "Es wuchs immer mehr."),
+        ("Little by little it grew.", "Nach und nach wuchs es."),
+        ("Those who opened the door laughed.", "Die, die die Tür öffneten, lachten."),
+        ("Ha ha, said the man.", "Haha, sagte der Mann."),
+    ],
+)
+def test_repetitions_that_belong_to_the_language_are_left_alone(en: str, de: str) -> None:
+    assert found("D503", en=en, de=de) == []
+
+
+def test_a_copy_is_untranslated_and_ends_the_matter() -> None:
+    text = "The roof was repaired last summer, but it still leaks in 3 places."
+    row = {"en": text, "de": text, "sv": "Taket lagades förra sommaren men läcker på 4 ställen."}
+    options = CheckOptions(select=("D5", "D2"))
+    types = {(one.type, one.odd) for one in next(check_rows([row], options))}
+    assert ("untranslated", "de") in types
+    assert not any(type == "wrong_language" for type, _ in types)
+
+
+def test_a_word_left_in_the_other_language() -> None:
+    en, de = "They pushed him to the Boden.", "Sie stießen ihn zu Boden."
+    row = {"en": "All Behörden are waiting.", "de": "Alle Behörden warten."}
+    assert found("D501", **row) == [("untranslated", None)]
+    assert found("D501", en="Jazz and software.", de="Jazz und Software.") == []
+    assert found("D501", en=en.replace("Boden", "ground"), de=de) == []
+
+
+def test_lost_placeholders_and_open_brackets() -> None:
+    assert found("D603", en="Open {0} in <b>bold</b>.", de="Öffnen in <b>fett</b>.")
+    assert found("D601", en="One (two).", de="Eins (zwei.") == [("punctuation", None)]
+    assert found("D601", en="\u201cOne\u201d, he said.", de="»Eins«, sagte er.") == []
+
+
+def test_start_and_goal_exchanged() -> None:
+    row = {"en": "It runs from Lindau to Bregen.", "de": "Sie führt von Bregen nach Lindau."}
+    assert found("D105", **row) == [("order", None)]
+
+
+def test_a_sentence_that_shrank() -> None:
+    long = "The sides will work together in mining, farming, fishing, transport and education."
+    assert found("D106", en=long, de="Man arbeitet zusammen.") == [("length", None)]

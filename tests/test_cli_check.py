@@ -1,0 +1,89 @@
+"""The commands ``check`` and ``compare``: what they print, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from aligner.cli import main
+
+SAMPLES = Path(__file__).resolve().parents[1] / "data/samples/statement"
+ROWS = [
+    {"id": "a", "en": "It costs 45 euros.", "de": "Es kostet 54 Euro."},
+    {"id": "b", "en": "It is good.", "de": "Es ist gut."},
+]
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> str:
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    return str(path)
+
+
+def test_check_gives_one_json_row_for_each_row(
+    rows: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", rows, "--format", "jsonl", "--select", "D2"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["id"] for line in lines] == ["a", "b"]
+    (found,) = lines[0]["divergences"]
+    assert (found["code"], found["type"], found["odd"]) == ("D201", "number", None)
+    assert found["spans"] == {"en": [[9, 11]], "de": [[10, 12]]}
+    assert lines[1]["divergences"] == []
+
+
+def test_check_prints_what_it_found(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", rows, "--select", "D2"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == (
+        "line 1 (a)\n"
+        "    en: It costs 45 euros.\n"
+        "    de: Es kostet 54 Euro.\n"
+        "  D201 major: number differs: '45' (en) against '54' (de) [0.95]\n"
+    )
+    assert printed.err == "note: 2 rows, 1 findings, 1 rows with findings\n"
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("major", 1), ("critical", 0), ("never", 0)])
+def test_check_fails_on_what_is_grave_enough(rows: str, threshold: str, code: int) -> None:
+    assert main(["check", rows, "-q", "--select", "D2", "--fail-on", threshold]) == code
+
+
+def test_check_refuses_an_unknown_code(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", rows, "--select", "X1"]) == 2
+    assert "no check has a code like 'X1'" in capsys.readouterr().err
+
+
+def test_check_of_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "nowhere.jsonl"]) == 3
+    assert "nowhere.jsonl" in capsys.readouterr().err
+
+
+def test_check_reads_a_table_without_a_header(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "rows.tsv"
+    path.write_text("It costs 45 euros.\tEs kostet 54 Euro.\n", encoding="utf-8")
+    argv = ["check", str(path), "--languages", "en,de", "--format", "jsonl", "-q"]
+    assert main([*argv, "--select", "D2"]) == 0
+    assert json.loads(capsys.readouterr().out)["divergences"][0]["code"] == "D201"
+
+
+@pytest.mark.model
+def test_compare_finds_what_is_planted_in_the_statement(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = [str(SAMPLES / f"{language}.txt") for language in ("en", "de", "sv")]
+    assert main(["compare", *files, "--format", "json", "-q", "--fail-on", "critical"]) == 1
+    found = json.loads(capsys.readouterr().out)["divergences"]
+    seen = {(one["type"], one["odd"]) for one in found}
+    planted = {
+        ("number", "de"), ("negation", "sv"), ("modality", "de"), ("quantifier", "sv"),
+        ("name", "de"), ("unit", "de"), ("date", "sv"), ("untranslated", "de"),
+        ("wrong_language", "sv"), ("repetition", "de"), ("missing", "sv"), ("moved", "de"),
+        ("terminology", "de"), ("name", "sv"),
+    }  # fmt: skip
+    assert planted <= seen
