@@ -61,7 +61,7 @@ def alignment(*versions: str) -> Alignment:
 
 def spans(found: Alignment, **marked: str) -> dict[str, tuple[Span, ...]]:
     """Return the spans of the words marked, by version; ``"|word"`` is the point before it."""
-    spans = {}
+    spans: dict[str, tuple[Span, ...]] = {}
     for version, words in marked.items():
         text = found.document(version).text
         start = text.index(words.removeprefix("|"))
