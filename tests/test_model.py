@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -154,3 +155,14 @@ def test_the_name_changes_with_the_weights(tmp_path: Path) -> None:
     name = StaticEncoder.load(folder).name
     assert name.startswith(about["name"] + "@")
     assert name != load_embedded().name
+
+
+def test_the_command_describes_encoders(capsys: pytest.CaptureFixture[str]) -> None:
+    from aligner.cli import models as command
+
+    parser = argparse.ArgumentParser()
+    command.add_parser(parser.add_subparsers())
+    assert command.run(parser.parse_args(["models"])) == 0
+    assert "e5-small" in capsys.readouterr().out
+    assert command.run(parser.parse_args(["models", "embedded"])) == 0
+    assert "dimensions, languages: de, en, sv" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 from dataclasses import replace
@@ -263,3 +264,46 @@ def test_pairs_that_share_a_text_are_no_negatives_of_each_other() -> None:
     assert same is not None
     assert np.argwhere(same).tolist() == [[0, 2], [2, 0]]
     assert repeats(right, right) is None
+
+
+def _run(*arguments: object) -> int:
+    from aligner.cli import train as command
+
+    parser = argparse.ArgumentParser()
+    command.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["train", *map(str, arguments)])
+    return command.run(args)
+
+
+def test_the_command_trains_and_reports(
+    bitext: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small = [
+        "--start",
+        "new",
+        "--vocabulary",
+        "150",
+        "--dimensions",
+        "16",
+        "--steps",
+        "20",
+        "--batch",
+        "64",
+        "--rate",
+        "0.05",
+    ]
+    assert _run(bitext, "-o", tmp_path / "model", "--quiet", *small) == 0
+    out = capsys.readouterr().out
+    assert "1 seen before; 20 steps" in out
+    assert "before, " in out
+    assert (tmp_path / "model" / "modules.json").is_file()
+
+
+def test_the_command_refuses_what_does_not_fit(
+    bitext: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(bitext, "-o", tmp_path / "model", "--weights", "1,2") == 2
+    assert "2 weights for 1 files" in capsys.readouterr().err
+    assert _run(bitext, "-o", tmp_path / "model", "--steps", "0") == 2
+    assert "steps must be at least 1" in capsys.readouterr().err
+    assert not (tmp_path / "model").exists()
