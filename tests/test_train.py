@@ -278,21 +278,9 @@ def _run(*arguments: object) -> int:
 def test_the_command_trains_and_reports(
     bitext: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    small = [
-        "--start",
-        "new",
-        "--vocabulary",
-        "150",
-        "--dimensions",
-        "16",
-        "--steps",
-        "20",
-        "--batch",
-        "64",
-        "--rate",
-        "0.05",
-    ]
-    assert _run(bitext, "-o", tmp_path / "model", "--quiet", *small) == 0
+    small = {"start": "new", "vocabulary": 150, "dimensions": 16, "steps": 20, "batch": 64}
+    options = [part for name, value in small.items() for part in (f"--{name}", value)]
+    assert _run(bitext, "-o", tmp_path / "model", "--quiet", *options) == 0
     out = capsys.readouterr().out
     assert "1 seen before; 20 steps" in out
     assert "before, " in out
