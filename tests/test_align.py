@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import zlib
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 import aligner
 from aligner import AlignOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner._encode import Matrix
 
 WORDS = [f"w{k}" for k in range(400)]
 
@@ -17,9 +23,9 @@ class Letters:
     """Gives every text the sum of fixed random vectors of its words, so versions match exactly."""
 
     name = "letters"
-    languages = None
+    languages: frozenset[str] | None = None
 
-    def encode(self, texts: list[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str], /) -> Matrix:
         rows = []
         for text in texts:
             vector = np.zeros(48, np.float32)

@@ -7,7 +7,7 @@ enough over leaving both unmatched to outweigh how rare moves are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, product
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ from aligner._similarity import Background, Floats, unit_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner._ladder import Link
     from aligner._options import AlignOptions
     from aligner._side import Side
     from aligner._weights import Weights
@@ -119,26 +118,30 @@ class _Matcher:
         here, there = self._span(one, v), self._span(other, w)
         if max(here[1] - here[0], there[1] - there[0]) > _LONGEST_RUN:
             return
-        if not self._mutual(v, w, here, there):
+        if not self._likely(v, w, here, there):
             return
         source, target = self._sides[v].part(*here), self._sides[w].part(*there)
-        links = [
-            link.moved_by(here[0], there[0])
-            for link in align_pair(source, target, self._options, self._weights)
-        ]
-        gains = [self._gain(v, w, link) if link.is_match else 0.0 for link in links]
-        sure = [
-            k
-            for k, link in enumerate(links)
-            if gains[k] > _RARE and self._mutual(v, w, link.source, link.target)
-        ]
-        for k, link in enumerate(links):
-            near = [gains[other] for other in sure if abs(other - k) <= _BLOCK]
-            if not link.is_match or not near or (k not in sure and len(sure) < 2):
-                continue
+        found = []
+        for link in align_pair(source, target, self._options, self._weights):
+            link = link.moved_by(here[0], there[0])
             ours, theirs = self._bead(one, v, link.source), self._bead(other, w, link.target)
-            if ours is not None and theirs is not None:
-                yield _Match(ours, theirs, max(near))
+            if link.is_match and ours is not None and theirs is not None:
+                found.append(self._match(ours, theirs))
+        sure = [k for k, match in enumerate(found) if match.gain > _RARE]
+        for k, match in enumerate(found):
+            near = [found[n].gain for n in sure if abs(n - k) <= _BLOCK]
+            if near and (k in sure or len(sure) > 1):
+                yield replace(match, gain=max(near))
+
+    def _match(self, ours: int, theirs: int) -> _Match:
+        """Return the match of two beads with its mean gain over the pairs of versions."""
+        one, other = self._beads[ours], self._beads[theirs]
+        pairs = [
+            (v, w, one.ranges[v], other.ranges[w]) for v, w in product(one.versions, other.versions)
+        ]
+        if not any(self._likely(*pair) for pair in pairs):
+            return _Match(ours, theirs, 0.0)
+        return _Match(ours, theirs, float(np.mean([self._gain(*pair) for pair in pairs])))
 
     def _span(self, run: _Run, version: int) -> tuple[int, int]:
         return (
@@ -153,36 +156,42 @@ class _Matcher:
                 return index
         return None
 
-    def _mutual(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> bool:
-        """Whether some segment here and some segment there are each other's best counterpart."""
-        forth = self._best(v, w, here)
-        back = self._best(w, v, there)
+    def _likely(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """Whether some segment here and some there are among each other's two best counterparts.
+
+        In one direction at least it has to be the best one.
+        """
+        forth, back = self._best(v, w, here), self._best(w, v, there)
         return any(
-            there[0] <= j < there[1] and back[j - there[0]] == i
-            for i, j in zip(range(*here), forth, strict=True)
+            i in back[j - there[0]] and (rank == 0 or back[j - there[0]][0] == i)
+            for i, best in zip(range(*here), forth, strict=True)
+            for rank, j in enumerate(best)
+            if there[0] <= j < there[1]
         )
 
-    def _best(self, v: int, w: int, part: tuple[int, int]) -> list[int]:
-        """Return for each segment of *part* of version *v* the likest segment of version *w*."""
-        cosines: Floats = self._units[v][part[0] : part[1]] @ self._units[w].T
+    def _best(self, v: int, w: int, part: tuple[int, int]) -> list[list[int]]:
+        """Return for each segment of *part* of version *v* the two likest of version *w*."""
+        cosines: Floats = self._units[v][slice(*part)] @ self._units[w].T
         cosines -= self._units[w] @ self._backgrounds[v].mean
-        best: list[int] = cosines.argmax(axis=1).tolist()
+        best: list[list[int]] = np.argsort(-cosines, axis=1)[:, :2].tolist()
         return best
 
-    def _gain(self, v: int, w: int, link: Link) -> float:
-        """Return by how much the match is cheaper than two passages without counterpart."""
-        source, target = self._sides[v].part(*link.source), self._sides[w].part(*link.target)
-        corridor = Corridor.full(len(source), len(target))
-        backgrounds = self._backgrounds[v], self._backgrounds[w]
+    def _gain(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> float:
+        """Return by how much a match is cheaper than two passages without counterpart, in nats."""
         types = bead_types(self._options)
-        found = costs(Evidence(source, target, corridor, backgrounds), self._weights, types)
+        size = here[1] - here[0], there[1] - there[0]
+        if size not in types:
+            return 0.0
+        source, target = self._sides[v].part(*here), self._sides[w].part(*there)
+        backgrounds = self._backgrounds[v], self._backgrounds[w]
+        evidence = Evidence(source, target, Corridor.full(*size), backgrounds)
+        found = costs(evidence, self._weights, types)
         alone = (
             found.source_open[0]
             + found.source_extend[1:].sum()
             + found.target_open[0]
             + found.target_extend[1:].sum()
         )
-        size = len(source), len(target)
         return float(alone - found.match[types.index(size), -1, -1])
 
 

@@ -21,6 +21,7 @@ Floats = npt.NDArray[np.float32]
 MAX_SIDE = 4
 SAMPLE = 2048
 _AXES = 64
+_PRIOR_SEGMENTS, _PRIOR_SPREAD = 8, 0.1
 _BLOCK = 64
 
 
@@ -48,26 +49,39 @@ def unit_rows(vectors: Floats) -> Floats:
     return scaled
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Background:
-    """What a random segment of a version looks like: mean and covariance of its unit vectors."""
+    """What a random segment of a version looks like: mean and covariance of its unit vectors.
+
+    Attributes:
+        mean: float32 [d].
+        root: float32 [d, axes], a root of the covariance along its leading axes.
+        floor: variance of a cosine that is expected of any text; it fades as segments are many.
+    """
 
     mean: Floats
     root: Floats
+    floor: float
 
     @classmethod
     def of(cls, sums: Floats) -> Background:
-        """Return the background of the segments with vectors *sums* (evenly sampled if many)."""
+        """Return the background of the segments with vectors *sums* (evenly sampled if many).
+
+        A few segments say little of what is random, so they are drawn towards what any text shows:
+        no mean, and cosines that vary by ``_PRIOR_SPREAD``.
+        """
         used = sums[np.linalg.norm(sums, axis=1) > 0]
         sample = unit_rows(used[:: max(1, len(used) // SAMPLE)])
+        share = len(sample) / (len(sample) + _PRIOR_SEGMENTS)
+        floor = (1 - share) * _PRIOR_SPREAD**2
         if not len(sample):
             width = sums.shape[1]
-            return cls(np.zeros(width, np.float32), np.zeros((width, 1), np.float32))
+            return cls(np.zeros(width, np.float32), np.zeros((width, 1), np.float32), floor)
         mean = sample.mean(axis=0)
         centred = sample - mean
         values, axes = np.linalg.eigh(centred.T @ centred / len(sample))
-        root = axes[:, -_AXES:] * np.sqrt(np.maximum(values[-_AXES:], 0))
-        return cls(mean.astype(np.float32), root.astype(np.float32))
+        root = axes[:, -_AXES:] * np.sqrt(share * np.maximum(values[-_AXES:], 0))
+        return cls((share * mean).astype(np.float32), root.astype(np.float32), floor)
 
 
 def spans(sums: Floats, other: Background) -> Spans:
@@ -84,7 +98,8 @@ def spans(sums: Floats, other: Background) -> Spans:
         length = np.maximum(np.linalg.norm(run, axis=1), 1e-9)
         norm[size - 1, size:] = length
         mean[size - 1, size:] = run @ other.mean / length
-        spread[size - 1, size:] = np.linalg.norm(run @ other.root, axis=1) / length
+        variance = np.square(np.linalg.norm(run @ other.root, axis=1) / length)
+        spread[size - 1, size:] = np.sqrt(variance + other.floor)
     return Spans(norm, mean, spread)
 
 

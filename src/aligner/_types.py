@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
+    from aligner._edit import Candidate
+    from aligner._encode import Encoder
+    from aligner._options import AlignOptions
     from aligner.report import Report
 
 Kind = Literal["text", "heading", "caption", "item", "boilerplate", "blank"]
@@ -287,6 +290,49 @@ class Alignment:
                     for bead in ladder
                 )
         return ()
+
+    def realign(
+        self,
+        span: Span | tuple[int, int],
+        *,
+        options: AlignOptions | None = None,
+        encoder: Encoder | None = None,
+    ) -> Alignment:
+        """Return the alignment with the beads of *span* (first, last exclusive) found again.
+
+        Locked and moved beads stay, and so does everything outside the span.
+
+        Raises:
+            ValueError: if there are no such beads.
+            EncoderError: if another encoder made the alignment, and it is not given.
+        """
+        from aligner._edit import realign
+
+        first, last = (span.start, span.end) if isinstance(span, Span) else span
+        return realign(self, first, last, options=options, encoder=encoder)
+
+    def add(
+        self,
+        name: str,
+        document: Document,
+        *,
+        options: AlignOptions | None = None,
+        encoder: Encoder | None = None,
+    ) -> Alignment:
+        """Return the alignment with one more version; no bead that is there changes otherwise.
+
+        Raises:
+            ValueError: if there is a version *name* already, or *document* is not segmented.
+        """
+        from aligner._edit import add
+
+        return add(self, name, document, options=options, encoder=encoder)
+
+    def explain(self, bead: int, *, encoder: Encoder | None = None) -> tuple[Candidate, ...]:
+        """Return why the bead with this index was chosen: its cost and those of its rivals."""
+        from aligner._edit import explain
+
+        return explain(self, bead, encoder=encoder)
 
     def to_dicts(self) -> list[dict[str, object]]:
         """Return one plain dict a bead: ``segments`` and ``texts`` by version, and the rest."""

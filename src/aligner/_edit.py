@@ -1,0 +1,275 @@
+"""Work on an alignment that exists: align a stretch again, add a version, explain a bead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._align import align_documents
+from aligner._cost import MATCH_FEATURES, Evidence, at_rate, costs, null_rate
+from aligner._dp import Corridor, posteriors
+from aligner._encode import load_encoder
+from aligner._errors import EncoderError
+from aligner._options import AlignOptions
+from aligner._pair import bead_types
+from aligner._side import side_of
+from aligner._similarity import Background
+from aligner._types import Alignment, Bead, Document
+from aligner._vectors import embed
+from aligner._weights import load_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner._encode import Encoder
+    from aligner._side import Side
+
+_AROUND = 8
+_RIVALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A bead that competes for the segments of a bead, and what speaks for it.
+
+    Attributes:
+        probability: posterior among all ways to align the stretch, before calibration.
+        cost: in nats; ``parts`` add up to it.
+        parts: the contribution of each feature, positive where it speaks against the bead.
+    """
+
+    bead: Bead
+    probability: float
+    cost: float
+    parts: Mapping[str, float]
+
+
+def realign(
+    alignment: Alignment,
+    first: int,
+    last: int,
+    *,
+    options: AlignOptions | None = None,
+    encoder: Encoder | None = None,
+) -> Alignment:
+    """Return the alignment with the beads *first* to *last* (exclusive) found again.
+
+    Locked beads and moved ones stay as they are, and so does everything outside the stretch.
+
+    Args:
+        options: how beads are looked for, the defaults if not given.
+        encoder: the one the alignment was made with; needed unless it is the embedded model.
+
+    Raises:
+        ValueError: if there are no such beads.
+        EncoderError: if the alignment was made with another encoder than the one at hand.
+    """
+    if not 0 <= first < last <= len(alignment.beads):
+        raise ValueError(f"no beads {first} to {last}; there are {len(alignment.beads)}")
+    encoder = _encoder(alignment, encoder)
+    beads: list[Bead] = list(alignment.beads[:first])
+    stretch: list[Bead] = []
+    for bead in alignment.beads[first:last]:
+        if bead.locked or bead.moved:
+            beads.extend(_aligned_again(alignment, stretch, options, encoder))
+            beads.append(bead)
+            stretch = []
+        else:
+            stretch.append(bead)
+    beads.extend(_aligned_again(alignment, stretch, options, encoder))
+    beads.extend(alignment.beads[last:])
+    return replace(alignment, beads=tuple(beads), ladders=())
+
+
+def _aligned_again(
+    alignment: Alignment,
+    stretch: Sequence[Bead],
+    options: AlignOptions | None,
+    encoder: Encoder,
+) -> Iterator[Bead]:
+    if not stretch:
+        return
+    parts, numbers = [], []
+    for version, document in enumerate(alignment.documents):
+        indices = sorted(k for bead in stretch for k in bead.sides[version])
+        numbers.append(indices)
+        parts.append(document.with_segments([document.segments[k] for k in indices]))
+    vectors = {part.name: embed(part, encoder) for part in parts}
+    for bead in align_documents(parts, vectors, options or AlignOptions()).beads:
+        sides = tuple(
+            tuple(number[k] for k in side) for number, side in zip(numbers, bead.sides, strict=True)
+        )
+        yield replace(bead, sides=sides)
+
+
+def add(
+    alignment: Alignment,
+    name: str,
+    document: Document,
+    *,
+    options: AlignOptions | None = None,
+    encoder: Encoder | None = None,
+) -> Alignment:
+    """Return the alignment with one more version; no bead that is there falls apart or grows.
+
+    The new version is aligned with every version that is there, and each of its segments joins the
+    bead that most of them name. What corresponds to several beads joins the first of them; what
+    corresponds to none is a bead of its own.
+
+    Args:
+        document: segmented; ``aligner.read`` and ``aligner.segment`` make one.
+
+    Raises:
+        ValueError: if there is a version called *name* already, or *document* is not segmented.
+    """
+    if name in alignment.versions:
+        raise ValueError(f"there is a version {name!r} already; give the new one another name")
+    if document.text.strip() and not document.segments:
+        raise ValueError("the document is not segmented; align its path or text instead")
+    encoder = _encoder(alignment, encoder)
+    new = replace(document, name=name)
+    places = _places(alignment, new, options or AlignOptions(), encoder)
+    names = (*alignment.versions, name)
+    taken: dict[int, list[int]] = {}
+    for k, place in places.items():
+        taken.setdefault(place, []).append(k)
+    beads: list[Bead] = []
+    waiting = sorted(set(range(len(new.segments))) - set(places))
+    for place, bead in enumerate(alignment.beads):
+        side = tuple(sorted(taken.get(place, ())))
+        while waiting and side and waiting[0] < side[0]:
+            beads.append(_alone(names, waiting.pop(0)))
+        beads.append(replace(bead, versions=names, sides=(*bead.sides, side)))
+    beads.extend(_alone(names, k) for k in waiting)
+    documents = (*alignment.documents, new)
+    return replace(alignment, documents=documents, beads=tuple(beads), ladders=())
+
+
+def _alone(names: tuple[str, ...], k: int) -> Bead:
+    return Bead(names, (*(() for _ in names[1:]), (k,)), 0.5)
+
+
+def _places(
+    alignment: Alignment, new: Document, options: AlignOptions, encoder: Encoder
+) -> dict[int, int]:
+    """Return for each segment of the new version the bead that most versions name, ascending."""
+    votes: dict[int, dict[int, float]] = {}
+    own = embed(new, encoder)
+    for version, document in enumerate(alignment.documents):
+        bead_of = {k: n for n, bead in enumerate(alignment.beads) for k in bead.sides[version]}
+        vectors = {document.name: embed(document, encoder), new.name: own}
+        for bead in align_documents([document, new], vectors, options).beads:
+            named = [bead_of[k] for k in bead.sides[0] if k in bead_of]
+            for k in bead.sides[1] if named else ():
+                weights = votes.setdefault(k, {})
+                weights[named[0]] = weights.get(named[0], 0.0) + bead.probability
+    found: dict[int, int] = {}
+    for k in sorted(votes):
+        place, weight = max(votes[k].items(), key=lambda vote: (vote[1], -vote[0]))
+        if weight > len(alignment.documents) / 4:
+            found[k] = place
+    return found
+
+
+def explain(
+    alignment: Alignment, index: int, *, encoder: Encoder | None = None
+) -> tuple[Candidate, ...]:
+    """Return the bead *index* and its likeliest rivals, for each pair of versions it joins.
+
+    A rival has at least one segment in common with the bead. The stretch around the bead is looked
+    at alone, so probabilities may differ from those of the whole text in the third decimal.
+
+    Raises:
+        ValueError: if there is no such bead.
+        EncoderError: if the alignment was made with another encoder than the one at hand.
+    """
+    if not 0 <= index < len(alignment.beads):
+        raise ValueError(f"no bead {index}; there are {len(alignment.beads)}")
+    encoder = _encoder(alignment, encoder)
+    bead = alignment.beads[index]
+    filled = [v for v, side in enumerate(bead.sides) if side]
+    pairs = list(combinations(filled, 2)) or [
+        (min(filled[0], other), max(filled[0], other))
+        for other in range(len(alignment.documents))
+        if other != filled[0]
+    ]
+    found: list[Candidate] = []
+    for pair in pairs:
+        found.extend(_candidates(alignment, index, pair, encoder))
+    return tuple(found)
+
+
+def _candidates(
+    alignment: Alignment, index: int, pair: tuple[int, int], encoder: Encoder
+) -> list[Candidate]:
+    numbers = [_around(alignment, index, v) for v in pair]
+    documents = [alignment.documents[v] for v in pair]
+    sides = [
+        side_of(document, embed(document, encoder), used)
+        for document, used in zip(documents, numbers, strict=True)
+    ]
+    names = (documents[0].name, documents[1].name)
+    wanted = [set(alignment.beads[index].sides[v]) for v in pair]
+    rivals = [
+        candidate
+        for candidate in _all_candidates(sides, numbers, names)
+        if any(set(side) & want for side, want in zip(candidate.bead.sides, wanted, strict=True))
+    ]
+    rivals.sort(key=lambda candidate: (-candidate.probability, candidate.bead.sides))
+    return rivals[:_RIVALS]
+
+
+def _around(alignment: Alignment, index: int, version: int) -> list[int]:
+    near = alignment.beads[max(0, index - _AROUND) : index + _AROUND + 1]
+    segments = alignment.documents[version].segments
+    return sorted(k for bead in near for k in bead.sides[version] if segments[k].kind != "blank")
+
+
+def _all_candidates(
+    sides: Sequence[Side], numbers: Sequence[Sequence[int]], names: tuple[str, str]
+) -> Iterator[Candidate]:
+    """Yield every bead of two short stretches that is not out of the question."""
+    corridor = Corridor.full(len(sides[0]), len(sides[1]))
+    backgrounds = Background.of(sides[0].sums), Background.of(sides[1].sums)
+    evidence = Evidence(sides[0], sides[1], corridor, backgrounds)
+    weights, types = load_weights(), bead_types(AlignOptions())
+    found = costs(evidence, weights, types)
+    found = at_rate(found, weights, null_rate(posteriors(found)))
+    beliefs = posteriors(found)
+    for t, (a, b) in enumerate(types):
+        factors = weights.single if (a, b) == (1, 1) else weights.multiple
+        features = [np.broadcast_to(f, found.match[t].shape) for f in evidence.match(a, b)]
+        for i, j in zip(*np.nonzero(beliefs.match[t] > 1e-4), strict=True):
+            parts = {"type": -weights.types[min(a, b), max(a, b)]}
+            for name, feature in zip(MATCH_FEATURES, features, strict=True):
+                parts[name] = -factors[name] * float(feature[i, j])
+            sources, targets = tuple(numbers[0][i - a : i]), tuple(numbers[1][j - b : j])
+            bead = Bead(names, (sources, targets), float(beliefs.match[t, i, j]))
+            cost = float(found.match[t, i, j])
+            yield Candidate(bead, bead.probability, cost, parts)
+    for side, (alone, prices) in enumerate(
+        ((beliefs.source_null, found.source_open), (beliefs.target_null, found.target_open))
+    ):
+        for k, probability in enumerate(alone):
+            one: list[tuple[int, ...]] = [(), ()]
+            one[side] = (numbers[side][k],)
+            bead = Bead(names, (one[0], one[1]), float(probability))
+            yield Candidate(bead, float(probability), float(prices[k]), {"alone": float(prices[k])})
+
+
+def _encoder(alignment: Alignment, encoder: Encoder | None) -> Encoder:
+    """Return the encoder to use; the embedded one if the alignment was made with it."""
+    found = encoder if encoder is not None else load_encoder()
+    made_with = alignment.signature.encoder
+    if encoder is None and made_with != found.name:
+        raise EncoderError(
+            f"the alignment was made with the encoder {made_with!r}, not with {found.name!r}: "
+            "give the one to use as encoder="
+        )
+    return found
+
+
+Candidate.__module__ = "aligner"
