@@ -87,3 +87,24 @@ def test_compare_finds_what_is_planted_in_the_statement(
         ("terminology", "de"), ("name", "sv"),
     }  # fmt: skip
     assert planted <= seen
+
+
+def test_what_a_baseline_accepts_is_not_shown_again(
+    rows: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    accepted = str(tmp_path / "accepted.json")
+    assert main(["check", rows, "-q", "--select", "D2", "--write-baseline", accepted]) == 0
+    capsys.readouterr()
+    again = tmp_path / "again.jsonl"
+    moved = {"id": "z", "en": "It  costs 45 euros!", "de": "Es kostet  54 Euro."}
+    other = {"id": "y", "en": "It costs 45 crowns.", "de": "Es kostet 54 Kronen."}
+    again.write_text(json.dumps(moved) + "\n" + json.dumps(other) + "\n", encoding="utf-8")
+    argv = ["check", str(again), "-q", "--select", "D2", "--baseline", accepted]
+    assert main([*argv, "--format", "jsonl"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [len(line["divergences"]) for line in lines] == [0, 1]
+
+
+def test_a_baseline_that_is_none_is_refused(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", rows, "--baseline", rows]) == 3
+    assert "is not a baseline file; make one with --write-baseline" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ._baseline import fingerprint, read_baseline, write_baseline
 from ._options import CheckOptions
 from ._registry import BeadView, Check, Finding, Passage, registered
 from ._run import check, check_rows
@@ -14,5 +15,8 @@ __all__ = [
     "Passage",
     "check",
     "check_rows",
+    "fingerprint",
+    "read_baseline",
     "registered",
+    "write_baseline",
 ]

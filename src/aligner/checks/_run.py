@@ -46,6 +46,8 @@ class Runner:
         self, index: int, passages: Sequence[Passage], found: Sequence[tuple[Check, Finding]]
     ) -> list[Divergence]:
         """Vote over the findings of one bead and keep those that are sure enough."""
+        if any(finding.ends for _, finding in found):
+            found = [(entry, finding) for entry, finding in found if _outlives(entry)]
         if not found:
             return []
         by_version = {passage.version: passage for passage in passages}
@@ -88,6 +90,11 @@ class Runner:
         return tuple(
             f"{codes}: no word lists for {language!r}" for language in sorted(self._skipped)
         )
+
+
+def _outlives(entry: Check) -> bool:
+    """Whether a finding of a whole bead still counts where a side is in another language."""
+    return entry.run is not None or entry.code in ("D101", "D104")
 
 
 def _pair_findings(checks: Sequence[Check], view: BeadView) -> list[tuple[Check, Finding]]:

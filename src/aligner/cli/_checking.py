@@ -8,7 +8,7 @@ from aligner._types import SEVERITIES
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from aligner._types import Divergence, Severity
     from aligner.checks import CheckOptions
@@ -31,6 +31,41 @@ def add_checks(parser: argparse.ArgumentParser) -> None:
         metavar="SEVERITY",
         help="exit 1 if there is a finding as grave: minor, major, critical (default: never)",
     )
+
+
+def add_baseline(parser: argparse.ArgumentParser) -> None:
+    """Add ``--baseline`` and ``--write-baseline``."""
+    group = parser.add_argument_group("baseline")
+    group.add_argument("--baseline", metavar="FILE", help="do not report what is accepted there")
+    group.add_argument("--write-baseline", metavar="FILE", help="accept all that is found now")
+
+
+class Baseline:
+    """The findings accepted before, and those that are to be accepted now."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        from aligner.checks import read_baseline
+
+        self.accepted = read_baseline(args.baseline) if args.baseline else frozenset()
+        self.target: str | None = args.write_baseline
+        self.now: list[str] = []
+
+    def new(self, found: Iterable[Divergence], texts: Mapping[str, str]) -> list[Divergence]:
+        """Return the findings of one bead that were not accepted before."""
+        from aligner.checks import fingerprint
+
+        if not self.accepted and not self.target:
+            return list(found)
+        marked = [(fingerprint(one, texts), one) for one in found]
+        self.now += [mark for mark, _ in marked]
+        return [one for mark, one in marked if mark not in self.accepted]
+
+    def close(self) -> None:
+        """Write the file of what is accepted, if one was asked for."""
+        from aligner.checks import write_baseline
+
+        if self.target:
+            write_baseline(self.target, self.now)
 
 
 def check_options(args: argparse.Namespace) -> CheckOptions:

@@ -8,7 +8,7 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from aligner.cli._checking import add_checks, check_options, is_grave
+from aligner.cli._checking import Baseline, add_baseline, add_checks, check_options, is_grave
 from aligner.cli._common import add_command, add_settings, note
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def add_parser(commands: Subparsers) -> None:
         "--format", choices=("text", "jsonl"), default="text", help="(default: text)"
     )
     add_checks(parser)
+    add_baseline(parser)
     add_settings(parser)
     parser.set_defaults(func=run)
 
@@ -48,13 +49,16 @@ def run(args: argparse.Namespace) -> int:
     grave = False
     counts: Counter[str] = Counter()
     write = _write_json if args.format == "jsonl" else _write_text
+    baseline = Baseline(args)
     with _output(args.output) as out:
-        for row, found in _checked(args):
+        for row, all_found in _checked(args):
+            found = baseline.new(all_found, row.texts)
             write(out, row, found)
             counts["rows"] += 1
             counts["findings"] += len(found)
             counts["rows with findings"] += bool(found)
             grave = grave or is_grave(found, args.fail_on)
+    baseline.close()
     shown = ", ".join(f"{counts[key]} {key}" for key in ("rows", "findings", "rows with findings"))
     note(args, shown)
     return int(grave)

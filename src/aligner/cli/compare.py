@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli._checking import add_checks, check_options, is_grave
+from aligner.cli._checking import Baseline, add_baseline, add_checks, check_options, is_grave
 from aligner.cli._common import add_command, add_output, add_settings, note, use_colour
 
 if TYPE_CHECKING:
@@ -32,17 +32,32 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
     add_output(parser, _FORMATS, "text", several=True)
     add_checks(parser)
+    add_baseline(parser)
     add_settings(parser)
     parser.set_defaults(func=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Align, check, and print or write the report."""
-    comparison = _comparison(args)
+    comparison = _without_accepted(_comparison(args), args)
     for message in (*comparison.alignment.notes, *comparison.skipped):
         note(args, message)
     _show(comparison, args)
     return int(is_grave(comparison.divergences, args.fail_on))
+
+
+def _without_accepted(comparison: Comparison, args: argparse.Namespace) -> Comparison:
+    """Leave out the findings that the baseline file accepts."""
+    from dataclasses import replace
+
+    baseline, alignment = Baseline(args), comparison.alignment
+    kept = [
+        one
+        for found in comparison.divergences
+        for one in baseline.new([found], alignment.texts(alignment.beads[found.bead]))
+    ]
+    baseline.close()
+    return replace(comparison, divergences=tuple(kept))
 
 
 def _show(comparison: Comparison, args: argparse.Namespace) -> None:
