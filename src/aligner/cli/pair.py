@@ -1,0 +1,87 @@
+"""``aligner pair``: which files of a folder are versions of one text."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from aligner.cli._common import add_command, add_settings, note
+
+if TYPE_CHECKING:
+    import argparse
+
+    from aligner.cli._common import Subparsers
+    from aligner.pairing import Pairing
+
+_EXAMPLES = """\
+  aligner pair data/samples
+  aligner pair english/ german/ swedish/ --format json
+  aligner pair texts/ --format manifest -o texts.jsonl
+  aligner corpus run texts.jsonl -o aligned/
+"""
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Add the command to the parser."""
+    parser = add_command(commands, "pair", "find which files are versions of one text", _EXAMPLES)
+    parser.add_argument("paths", nargs="+", metavar="FOLDER", help="folders, or files")
+    parser.add_argument("--names", action="store_true", help="let file names count too")
+    parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "manifest"),
+        default="text",
+        metavar="FORMAT",
+        help="text, json, or the manifest that corpus run takes (default: text)",
+    )
+    add_settings(parser)
+    parser.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Pair the files and print or write the groups."""
+    from aligner._options import load_settings
+    from aligner.formats._decode import STDIN, save
+    from aligner.pairing import pair_documents
+
+    settings = load_settings(args.config)
+    found = pair_documents(args.paths, encoder=args.encoder or settings.encoder, names=args.names)
+    for file in found.unreadable:
+        note(args, f"{file.path}: {file.problem}; not paired")
+    save(_RENDERERS[args.format](found).encode("utf-8", "surrogateescape"), args.output or STDIN)
+    note(args, f"{len(found.groups)} groups, {len(found.left_over)} files left over")
+    return 0
+
+
+def _text(found: Pairing) -> str:
+    lines = []
+    for group in found.groups:
+        lines.append(f"{group.score:.2f}  {', '.join(group.languages)}")
+        lines += [f"      {path}" for path in group.paths]
+    if found.left_over:
+        lines.append("left over")
+    for one in found.left_over:
+        near = f"nearest {one.nearest} {one.score:.2f}" if one.nearest else "nothing near"
+        if one.is_part:
+            near = f"part of {one.nearest} {one.score:.2f}"
+        lines.append(f"      {one.path} ({one.language}), {near}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _json(found: Pairing) -> str:
+    return json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _manifest(found: Pairing) -> str:
+    """Return one row a group, with absolute paths: the file may be used from anywhere."""
+    rows = found.manifest()
+    for row in rows:
+        paths = row["paths"]
+        assert isinstance(paths, dict)
+        row["paths"] = {version: os.path.abspath(path) for version, path in paths.items()}
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+_RENDERERS = {"text": _text, "json": _json, "manifest": _manifest}
