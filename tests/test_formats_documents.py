@@ -344,3 +344,12 @@ def test_a_damaged_archive_is_said() -> None:
     data[60:90] = bytes(30)
     with pytest.raises(InputError, match=r"x\.docx"):
         docx.read(Source("x.docx", bytes(data)))
+
+
+def test_numbers_that_are_none_do_not_stop_a_reader() -> None:
+    odd = '<w:numPr><w:ilvl w:val="x"/><w:numId w:val="1"/></w:numPr>'
+    assert told(docx.read(Source("x.docx", word(paragraph("Punkt", odd)))))[0][:2] == ("item", 1)
+    odt_text = ODT.replace('outline-level="2"', 'outline-level="two"').replace('c="2"', 'c="9e9"')
+    with pytest.warns(UserWarning, match=r"x\.odt"):
+        made = odt.read(Source("x.odt", zipped({"content.xml": odt_text})))
+    assert told(made)[1] == ("heading", 1, "paragraph 2", "Kapitel")

@@ -102,3 +102,21 @@ def test_another_tool_reads_it(tmp_path: Path) -> None:
         "The bridge opens on 3 May.",
         "Bron öppnas den 3 maj.",
     )
+
+
+def test_languages_may_be_given_where_the_file_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlf"
+    unit = (
+        '<unit id="1"><segment><source>A<cp hex="zz"/></source><target>B</target></segment></unit>'
+    )
+    path.write_text(f"<xliff><file>{unit}</file></xliff>", encoding="utf-8")
+    (row,) = iter_rows(path, languages=("en", "de"))
+    assert row.texts == {"en": "A\N{REPLACEMENT CHARACTER}", "de": "B"}
+
+
+def test_a_probability_that_is_none_counts_as_one() -> None:
+    written = (
+        xliff.render(alignment("en", "de")).replace(">0.9900<", ">nan<").replace("0.7900", "?")
+    )
+    back = xliff.read_alignment(Source("x.xlf", written.encode()))
+    assert [round(bead.probability, 2) for bead in back] == [1.0, 1.0, 0.59, 0.39, 0.19]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aligner._types import Divergence
     from aligner.formats.bitext import Row
 
-_LAYOUT = re.compile(r"\d+:\d+( \d+:\d+)*")
+_LAYOUT = re.compile(r"\d{1,9}:\d{1,9}( \d{1,9}:\d{1,9})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,15 @@ def units(
             name=name or str(index),
             findings=tuple(found.get(index, ())),
         )
+
+
+def share(text: object) -> float:
+    """Return a probability written as *text*, between 0 and 1; what is no number counts as 1."""
+    try:
+        value = float(str(text))
+    except ValueError:
+        return 1.0
+    return min(max(value, 0.0), 1.0) if value == value else 1.0
 
 
 def _unit_name(place: str) -> str:

@@ -85,6 +85,12 @@ def _refusals(path: str) -> Iterator[None]:
         ) from error
 
 
+def whole(text: str | None, default: int) -> int:
+    """Return a small number that a file gives as *text*; what is none counts as *default*."""
+    digits = (text or "").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 9 else default
+
+
 def escape(text: str) -> str:
     """Return *text* for the content of an element; a carriage return survives reading."""
     text = valid_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -11,7 +11,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from aligner.formats._blocks import TextBuilder, squeeze
-from aligner.formats._xml import local, parse
+from aligner.formats._xml import local, parse, whole
 from aligner.formats._zip import member, open_zip
 
 if TYPE_CHECKING:
@@ -108,13 +108,13 @@ def _described(properties: Element | None) -> tuple[Kind, int] | None:
     """Return what paragraph properties say outright: an outline level or a list."""
     outline = _child(properties, "outlineLvl")
     if outline is not None and (_get(outline, "val") or "9") < "9":
-        return "heading", int(_get(outline, "val") or 0) + 1
+        return "heading", whole(_get(outline, "val"), 0) + 1
     numbering = _child(properties, "numPr")
     if numbering is not None:
         identifier, level = _child(numbering, "numId"), _child(numbering, "ilvl")
         if identifier is None or _get(identifier, "val") != "0":
             depth = _get(level, "val") if level is not None else None
-            return "item", int(depth or 0) + 1
+            return "item", whole(depth, 0) + 1
     return None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 from aligner.formats._blocks import TextBuilder, squeeze
-from aligner.formats._xml import local, parse
+from aligner.formats._xml import local, parse, whole
 from aligner.formats._zip import member, open_zip
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _paragraphs(element: Element, depth: int) -> Iterator[tuple[Element, int]]:
 
 def _kind_of(paragraph: Element, depth: int, parents: dict[str, str]) -> tuple[Kind, int]:
     if local(paragraph.tag) == "h":
-        return "heading", int(_get(paragraph, "outline-level") or 1)
+        return "heading", whole(_get(paragraph, "outline-level"), 1)
     own = _get(paragraph, "style-name")
     style = parents.get(own) or own
     heading = _HEADING.fullmatch(style)
@@ -101,7 +101,7 @@ def _pieces(element: Element) -> Iterator[str]:
     for part in element:
         name = local(part.tag)
         if name == "s":
-            yield " " * min(int(_get(part, "c") or 1), 1000)
+            yield " " * min(whole(_get(part, "c"), 1), 1000)
         elif name in {"tab", "line-break"}:
             yield " "
         elif name not in _LEFT_OUT and name not in _PARAGRAPHS:

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
-from aligner.formats._units import Unit, alignment_of, units
+from aligner.formats._units import Unit, alignment_of, share, units
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -28,6 +28,15 @@ def _arrow() -> tuple[ModuleType, ModuleType]:
         raise MissingExtraError("parquet", "pyarrow", "tables") from error
 
     return pyarrow, parquet
+
+
+def _layouts(text: str | bytes | None) -> dict[str, str]:
+    """Return an object of strings kept as JSON; anything else is none."""
+    try:
+        value = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return {k: v for k, v in value.items() if isinstance(v, str)} if isinstance(value, dict) else {}
 
 
 def render(alignment: Alignment) -> bytes:
@@ -64,15 +73,15 @@ def read_alignment(source: Source) -> Alignment:
         problem = f"is not a readable parquet file ({error})"
         raise InputError(source.name, problem, fix="write it again") from error
     stated = (table.schema.metadata or {}).get(_LANGUAGES)
-    languages = dict(json.loads(stated)) if stated else None
+    languages = _layouts(stated) or None
     texts = [f.name for f in table.schema if pyarrow.types.is_string(f.type) and f.name not in _OWN]
     versions = list(languages or texts)
     found = (
         Unit(
             str(row.get("id", number)),
             {version: row[version] or "" for version in versions},
-            json.loads(row.get("layout") or "{}"),
-            float(row.get("probability", 1.0)),
+            _layouts(row.get("layout")),
+            share(row.get("probability", 1.0)),
             bool(row.get("moved", False)),
             f"row {number + 1}",
         )

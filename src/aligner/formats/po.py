@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner._errors import InputError, MissingExtraError, OutputError
-from aligner.formats._units import Unit, alignment_of, units
+from aligner.formats._units import Unit, alignment_of, share, units
 from aligner.formats.bitext import Row, language_tag
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _units(file: BinaryIO, path: str, languages: Sequence[str] | None = None) ->
                 name,
                 {first: entry.msgid, second: entry.msgstr},
                 layouts,
-                float(score) if score.replace(".", "", 1).isdecimal() else 1.0,
+                share(score),
                 "moved" in said,
                 place,
             )

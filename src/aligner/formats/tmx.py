@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
-from aligner.formats._units import Unit, alignment_of, units
+from aligner.formats._units import Unit, alignment_of, share, units
 from aligner.formats._xml import XML_LANG, escape, local, quote, stream, valid_text
 from aligner.formats.bitext import Row, language_tag
 
@@ -62,15 +62,8 @@ def _unit(element: Element, number: int, languages: dict[str, str]) -> Unit:
             texts[version] = _text_of(variant)
             layouts[version] = own.get("x-segments", "")
         languages.setdefault(version, tag)
-    probability = _number(props.get("x-probability"))
+    probability = share(props.get("x-probability", 1.0))
     return Unit(name, texts, layouts, probability, props.get("x-moved") == "yes", f"unit {name}")
-
-
-def _number(text: str | None) -> float:
-    try:
-        return min(max(float(text or 1.0), 0.0), 1.0)
-    except ValueError:
-        return 1.0
 
 
 def _props(element: Element) -> dict[str, str]:

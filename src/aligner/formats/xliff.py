@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner._errors import InputError
-from aligner.formats._units import Unit, alignment_of, units
+from aligner.formats._units import Unit, alignment_of, share, units
 from aligner.formats._xml import XML_LANG, escape, local, quote, stream, valid_text
 from aligner.formats.bitext import Row, language_tag
 
@@ -25,7 +26,8 @@ _PRIORITIES = {"critical": 1, "major": 3, "minor": 6, "style": 9}
 
 def rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the segments of an XLIFF file in a stream; inline codes are left out of the texts."""
-    for unit in _units(file, path):
+    named = (languages[0], languages[1]) if languages and len(languages) > 1 else ("", "")
+    for unit in _units(file, path, named=named):
         yield Row(unit.id, unit.texts, unit.place)
 
 
@@ -36,9 +38,18 @@ def read_alignment(source: Source) -> Alignment:
     return alignment_of(found, source.name, languages=languages)
 
 
-def _units(file: BinaryIO, path: str, languages: dict[str, str] | None = None) -> Iterator[Unit]:
-    """Yield the units; what the file says of its versions is gathered in *languages*."""
-    named = ("", "")
+def _units(
+    file: BinaryIO,
+    path: str,
+    languages: dict[str, str] | None = None,
+    *,
+    named: tuple[str, str] = ("", ""),
+) -> Iterator[Unit]:
+    """Yield the units; what the file says of its versions is gathered in *languages*.
+
+    Args:
+        named: source and target language, until the file says others.
+    """
     opens, closes = {"xliff", "file"}, {"trans-unit", "unit"}
     for event, element in stream(file, path, opens=opens, closes=closes):
         if event == "start":
@@ -69,7 +80,7 @@ def _unit(
             else:
                 texts.setdefault(version, "")
         identifier = label.removeprefix("u") if bead else label
-        probability = float(bead.get("probability", 1.0))
+        probability = share(bead.get("probability", 1.0))
         place = f"unit {unit.get('name') or label}" if bead else f"unit {label}"
         yield Unit(identifier, texts, layouts, probability, "moved" in bead, place)
 
@@ -144,12 +155,21 @@ def text_of(element: Element | None) -> str:
     return "" if element is None else "".join(_pieces(element))
 
 
+def _character(code: str) -> str:
+    """Return the character of a ``cp`` element, which XML itself could not hold."""
+    return (
+        chr(int(code, 16))
+        if re.fullmatch("[0-9A-Fa-f]{1,4}", code)
+        else "\N{REPLACEMENT CHARACTER}"
+    )
+
+
 def _pieces(element: Element) -> Iterator[str]:
     yield element.text or ""
     for part in element:
         name = local(part.tag)
         if name == "cp":
-            yield chr(int(part.get("hex") or "FFFD", 16))
+            yield _character(part.get("hex") or "")
         elif name not in _CODES:
             yield from _pieces(part)
         yield part.tail or ""

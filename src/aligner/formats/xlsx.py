@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
-from aligner.formats._units import Unit, alignment_of
+from aligner.formats._units import Unit, alignment_of, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,15 +49,11 @@ def _own_units(header: list[str], rows: Iterator[tuple[int, list[str]]]) -> Iter
     for number, cells in rows:
         row = dict(zip(header, cells, strict=False))
         laid = (entry.partition(" ") for entry in row.get("Layout", "").split("; "))
-        try:
-            probability = min(max(float(row.get("Probability") or 1.0), 0.0), 1.0)
-        except ValueError:
-            probability = 1.0
         yield Unit(
             str(number - 2),
             {version: row.get(version, "") for version in versions},
             {version: layout for version, _, layout in laid},
-            probability,
+            share(row.get("Probability")),
             row.get("Moved") == "moved",
             f"row {number}",
         )
