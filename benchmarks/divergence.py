@@ -13,12 +13,16 @@ import os
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aligner import Divergence
 from aligner.checks import CheckOptions, check_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner import Divergence
 
 OUT_OF_SCOPE = {"fluency", "format"}
 
@@ -94,9 +98,7 @@ def table(cases: list[Case]) -> None:
     for kind, rows in sorted(groups.items()):
         hits = [c for c in rows if c.types & set(c.labels)]
         named = [c for c in hits if c.odd]
-        right = sum(
-            any(d.odd == c.odd for d in c.loud if d.type in c.labels) for c in named
-        )
+        right = sum(any(d.odd == c.odd for d in c.loud if d.type in c.labels) for c in named)
         odd = f"{right / len(named):9.3f}" if named else " " * 9
         loud = sum(bool(c.loud) for c in rows) / len(rows)
         types = Counter(t for c in rows for t in c.types).most_common(6)

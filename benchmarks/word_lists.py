@@ -16,7 +16,7 @@ from pathlib import Path
 
 from aligner.checks._words import Bloom
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 MIXED = ("freedict.de-sv",)
 DICTIONARIES = ("ding", "freedict")
 TARGET = Path(__file__).resolve().parents[1] / "src/aligner/checks/data"
@@ -32,7 +32,9 @@ def counts(folder: Path) -> tuple[dict[str, Counter[str]], dict[str, Counter[str
         source, pair = path.name.split(".")[:2]
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
-                for language, text in zip(pair.split("-"), line.rstrip("\n").split("\t"), strict=False):
+                for language, text in zip(
+                    pair.split("-"), line.rstrip("\n").split("\t"), strict=False
+                ):
                     words = WORD.findall(text)
                     for place, word in enumerate(words):
                         if word.islower():
@@ -55,7 +57,7 @@ def everyday(
     for word, count in found[language].items():
         rate = count / totals[language]
         rival = max(found[o][word] / totals[o] for o in found if o != language)
-        name = names[language][word] > 2 * count
+        name = names[language][word] > 2 * count and count < 30
         if not name and count >= least and rate >= 0.12 * rival and 2 <= len(word) <= 30:
             words.append(word)
     return words
@@ -69,7 +71,9 @@ def proper(
     return [
         word
         for word, count in seen.items()
-        if count >= max(2, found["de"][word] / 8) and 3 <= len(word) <= 30 and not (word in known["en"] or word in known["sv"])
+        if count >= max(2, found["de"][word] / 8)
+        and 3 <= len(word) <= 30
+        and not (word in known["en"] or word in known["sv"])
     ]
 
 
@@ -79,7 +83,9 @@ def main() -> int:
         return 2
     found, names = counts(Path(sys.argv[1]))
     lists = {language: everyday(found, names, language) for language in sorted(found)}
-    lists["names"] = proper(found, names, {language: set(words) for language, words in lists.items()})
+    lists["names"] = proper(
+        found, names, {language: set(words) for language, words in lists.items()}
+    )
     for name, words in lists.items():
         bloom = Bloom.of(words)
         (TARGET / f"{name}.bloom").write_bytes(bloom.bits)
