@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _RARE = 4.0
 # A bead this close to a sure one of the same block moved with it.
 _BLOCK = 4
+# How much less like a passage its counterpart may be than what is matched already, in cosine.
+_CLOSE = 0.15
 _LONGEST_RUN = 4000
 
 
@@ -108,6 +110,11 @@ class _Matcher:
         self._weights = weights
         self._backgrounds = [Background.of(side.sums) for side in sides]
         self._units = [unit_rows(side.sums) for side in sides]
+        self._free = [np.zeros(len(side), bool) for side in sides]
+        for bead in beads:
+            if len(bead.versions) < len(sides):
+                for v in bead.versions:
+                    self._free[v][slice(*bead.ranges[v])] = True
 
     def matches(self, one: _Run, other: _Run) -> Iterator[_Match]:
         """Yield the pairs of beads of two runs that are the same passage.
@@ -170,11 +177,16 @@ class _Matcher:
         )
 
     def _best(self, v: int, w: int, part: tuple[int, int]) -> list[list[int]]:
-        """Return for each segment of *part* of version *v* the two likest of version *w*."""
+        """Return for each segment of *part* of version *v* the two likest free ones of *w*.
+
+        A segment that is much less like it than one that has its counterpart already is none.
+        """
         cosines: Floats = self._units[v][slice(*part)] @ self._units[w].T
         cosines -= self._units[w] @ self._backgrounds[v].mean
-        best: list[list[int]] = np.argsort(-cosines, axis=1)[:, :2].tolist()
-        return best
+        least = cosines.max(axis=1) - _CLOSE
+        free = np.where(self._free[w], cosines, -np.inf)
+        order = np.argsort(-free, axis=1)[:, :2]
+        return [[int(k) for k in row if free[i, k] >= least[i]] for i, row in enumerate(order)]
 
     def _gain(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> float:
         """Return by how much a match is cheaper than two passages without counterpart, in nats."""
