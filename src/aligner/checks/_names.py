@@ -111,6 +111,7 @@ def capitals(text: str, language: str) -> tuple[Token, ...]:
         for token in tokens(text)
         if token.text[0].isupper()
         and len(token.low) > 2
+        and "." not in token.low
         and token.low not in skipped
         and token.start not in taken
         and roman(token.text) is None
@@ -137,7 +138,7 @@ def is_in(name: Name, letters: str, words: tuple[str, ...], other: Passage) -> b
 
 def _acronym_in(acronym: str, other: Passage) -> bool:
     letters = plain(acronym.rstrip("s"))
-    if any(plain(token.text).startswith(letters) for token in tokens(other.text)):
+    if any(plain(token.text.rstrip("s")) == letters for token in tokens(other.text)):
         return True
     if any(acronym.rstrip("s") in run for run in _initials(other.text)):
         return True

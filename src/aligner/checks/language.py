@@ -167,6 +167,8 @@ def _stray_confidence(run: list[Token], passage: Passage, other: Passage) -> flo
     if len(run) > 1:
         return 0.8
     if passage.language[:2] == "en":
+        if run[0].text[0].isupper():
+            return 0.6
         return 0.85 if len(run[0].low) > 5 else 0.75
     noun = run[0].text[0].isupper() and other.language[:2] == "de"
     return 0.75 if noun else 0.45

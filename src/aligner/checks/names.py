@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_MIDDLE = re.compile(r"(?<=\w )([A-Z])\. (\w{3,})")
+
+
 @check("D301", "name", "major")
 def name_mismatch(bead: BeadView) -> Iterator[Finding]:
     """A name of one version is missing or another in the other version.
@@ -37,6 +41,7 @@ def name_mismatch(bead: BeadView) -> Iterator[Finding]:
     if not (has_words(source.language) and has_words(target.language)):
         return
     yield from _places_differ(bead)
+    yield from _middle_initials(source, target)
     yield from _voted_out(bead)
     yield from _near_misses(bead)
     left, right = _unmatched(source, target), _unmatched(target, source)
@@ -85,8 +90,7 @@ def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> floa
 
 def _slip(name: Name, other: Name) -> bool:
     """Whether two acronyms differ in one letter."""
-    same_size = len(name.text) == len(other.text) > 2
-    return same_size and sum(a != b for a, b in zip(name.text, other.text, strict=False)) == 1
+    return min(len(name.text), len(other.text)) > 2 and distance(name.text, other.text) == 1
 
 
 def _places_differ(bead: BeadView) -> Iterator[Finding]:
@@ -149,9 +153,10 @@ def _by_line(passage: Passage) -> dict[int, tuple[int, int]]:
 
 
 def _voted_out(bead: BeadView) -> Iterator[Finding]:
-    """Yield everyday words that stand for part of a name which is another one in one version.
+    """Yield names of two versions that the third lacks though they could be other words.
 
-    Two versions have ``Mark Avery``, the third ``Ground Avery``: the neighbour gives it away.
+    They begin a sentence or look like a compound; or they are everyday words beside a name that
+    all have: two versions have ``Mark Avery``, the third ``Ground Avery``.
     """
     third = [
         p for p in bead.passages if p.version not in (bead.source.version, bead.target.version)
@@ -168,7 +173,9 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
                 continue
             if is_spelled(folded, letters, words):
                 continue
-            if _beside(token.start, passage, other) == "replaced":
+            languages = (passage.language, *(p.language for p in third))
+            strange = not any(is_everyday(token.low, language) for language in languages)
+            if strange or _beside(token.start, passage, other) == "replaced":
                 yield _finding_of(passage, other, token)
 
 
@@ -198,6 +205,19 @@ def _is_near(name: str, other: str) -> bool:
     if fold(name) == fold(other):
         return False
     return name[:-2] != other[: len(name) - 2] and 1 <= distance(name, other) <= 3
+
+
+def _middle_initials(source: Passage, target: Passage) -> Iterator[Finding]:
+    """Yield people whose middle initial is another one: ``John F.`` against ``John K. Kennedy``."""
+    theirs = {match[2]: match for match in _MIDDLE.finditer(target.text)}
+    for match in _MIDDLE.finditer(source.text):
+        rival = theirs.get(match[2]) or theirs.get(match[2].rstrip("s"))
+        if rival and rival[1] != match[1]:
+            places = {source.version: (match.span(1),), target.version: (rival.span(1),)}
+            message = (
+                f"initial differs: {match[0]!r} ({source.version}), {rival[0]!r} ({target.version})"
+            )
+            yield Finding(places, message, 0.85, match[2])
 
 
 def _beside(start: int, passage: Passage, other: Passage) -> str:
