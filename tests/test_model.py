@@ -166,3 +166,11 @@ def test_the_command_describes_encoders(capsys: pytest.CaptureFixture[str]) -> N
     assert "e5-small" in capsys.readouterr().out
     assert command.run(parser.parse_args(["models", "embedded"])) == 0
     assert "dimensions, languages: de, en, sv" in capsys.readouterr().out
+
+
+def test_few_texts_and_many_have_the_same_vectors() -> None:
+    encoder = StaticEncoder.load(EMBEDDED_FOLDER)
+    few = encoder.sums(TEXTS)
+    assert "table" not in vars(encoder)
+    many = encoder.sums(TEXTS * (len(encoder.table) // 20))
+    np.testing.assert_array_equal(many[: len(few)], few)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -30,26 +31,29 @@ class StaticEncoder:
 
     Attributes:
         name: the folder's name or that of its ``aligner.json``, and a hash of table and tokenizer.
-        table: float32 [V, d], one row a piece.
+        dimensions: of the vectors.
         languages: what its ``aligner.json`` says.
     """
 
     def __init__(
         self,
         tokenizer: Tokenizer,
-        table: Matrix,
+        rows: Matrix | NDArray[np.int8],
+        factors: Matrix | None = None,
         *,
         name: str = "static",
         languages: frozenset[str] | None = None,
     ) -> None:
-        if tokenizer.get_vocab_size() > len(table):
+        if tokenizer.get_vocab_size() > len(rows):
             raise EncoderError(
-                f"{name}: {len(table)} vectors for {tokenizer.get_vocab_size()} pieces"
+                f"{name}: {len(rows)} vectors for {tokenizer.get_vocab_size()} pieces"
             )
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self.table = table
+        self._rows = rows
+        self._factors = factors
+        self.dimensions = int(rows.shape[1])
         self.name = name
         self.languages = languages
 
@@ -72,19 +76,28 @@ class StaticEncoder:
                 tokenizer = Tokenizer.from_buffer(raw)
             except ValueError as error:
                 raise EncoderError(f"{folder / TOKENIZER}: no tokenizer: {error}") from error
-        table, digest = reading.result()
+        rows, factors, digest = reading.result()
         about = _about(folder)
         languages = about.get("languages")
         return cls(
             tokenizer,
-            table,
+            rows,
+            factors,
             name=f"{about.get('name', folder.resolve().name)}@{digest}",
             languages=frozenset(languages) if languages else None,
         )
 
     def __repr__(self) -> str:
-        count, dimensions = self.table.shape
-        return f"<StaticEncoder {self.name}: {count} pieces, {dimensions} dimensions>"
+        count = len(self._rows)
+        return f"<StaticEncoder {self.name}: {count} pieces, {self.dimensions} dimensions>"
+
+    @cached_property
+    def table(self) -> Matrix:
+        """The vectors of the pieces, float32 [V, d]; made when first asked for."""
+        table: Matrix = self._rows.astype(np.float32, copy=False)
+        if self._factors is not None:
+            table *= self._factors[:, None]
+        return table
 
     def encode(self, texts: Sequence[str], /) -> Matrix:
         """Return one row of unit length a text; a text without pieces gives a row of zeros."""
@@ -100,12 +113,19 @@ class StaticEncoder:
         counts = np.fromiter(map(len, rows), np.intp, len(rows))
         ids = np.fromiter(chain.from_iterable(rows), np.intp, int(counts.sum()))
         ends = np.cumsum(counts)
-        out = np.zeros((len(rows), self.table.shape[1]), np.float32)
-        buffer = np.empty((int(counts.max(initial=0)), out.shape[1]), np.float32)
+        # Spreading the table out pays once there are as many pieces as it has rows.
+        spread = self._factors is None or "table" in vars(self) or len(ids) > len(self._rows)
+        table = self.table if spread else None
+        out = np.zeros((len(rows), self.dimensions), np.float32)
+        buffer = np.empty((int(counts.max(initial=0)), self.dimensions), np.float32)
         start = 0
         for row, end in enumerate(ends.tolist()):
             part = buffer[: end - start]
-            self.table.take(ids[start:end], 0, part, "clip")
+            chosen = ids[start:end]
+            if table is not None:
+                table.take(chosen, 0, part, "clip")
+            elif self._factors is not None:
+                np.multiply(self._rows.take(chosen, 0), self._factors.take(chosen)[:, None], part)
             np.add.reduce(part, 0, None, out[row])
             start = end
         return out
@@ -165,8 +185,12 @@ def _module_folder(folder: Path) -> Path:
     return folder / str(modules[0].get("path", ""))
 
 
-def _table(path: Path, *, key: bytes) -> tuple[Matrix, str]:
-    """Return the table in *path* as float32, and a hash of the file and *key*."""
+def _table(path: Path, *, key: bytes) -> tuple[Matrix | NDArray[np.int8], Matrix | None, str]:
+    """Return the table in *path*, its factors by row if it has any, and a hash with *key*.
+
+    Eight-bit rows stay as they are: spread out to float32 at once they would take longer to
+    load than everything else.
+    """
     from safetensors import SafetensorError
     from safetensors.numpy import load
 
@@ -180,10 +204,12 @@ def _table(path: Path, *, key: bytes) -> tuple[Matrix, str]:
         raise EncoderError(f"{path}: no table of piece vectors; found {', '.join(tensors)}")
     if "mapping" in tensors:
         weights = weights[tensors["mapping"].astype(np.intp)]
-    table: Matrix = weights.astype(np.float32)
-    if "weights" in tensors:
-        table *= tensors["weights"].astype(np.float32)[:, None]
-    return table, blake2b(raw, digest_size=4, key=key).hexdigest()
+    factors = tensors.get("weights")
+    if factors is not None:
+        factors = factors.astype(np.float32)
+    if factors is None or weights.dtype != np.int8:
+        weights = weights.astype(np.float32)
+    return weights, factors, blake2b(raw, digest_size=4, key=key).hexdigest()
 
 
 def _about(folder: Path) -> dict[str, Any]:
