@@ -1,0 +1,127 @@
+"""``aligner corpus``: many documents at once."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from aligner.cli._checking import check_options
+from aligner.cli._common import add_command, add_settings, note
+
+if TYPE_CHECKING:
+    import argparse
+
+    from aligner.cli._common import Subparsers
+    from aligner.corpus import Job, Summary
+
+_EXAMPLES = """\
+  aligner corpus run texts.jsonl -o aligned/
+  aligner corpus run texts.csv -o aligned/ --workers 8 --resume
+
+The manifest has one document a line: {"id": "1", "paths": {"en": "1.txt", "de": "2.txt"}};
+aligner pair --format manifest writes one. As CSV it has the columns id,en,de. Relative paths are
+looked for beside the manifest, then in the working folder.
+"""
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Add the command to the parser."""
+    parser = add_command(commands, "corpus", "align and check many documents", _EXAMPLES)
+    inner = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    runs = add_command(inner, "run", "align and check the documents of a manifest", _EXAMPLES)
+    runs.add_argument("manifest", metavar="MANIFEST", help="JSONL, CSV or parquet")
+    runs.add_argument("-o", "--output", required=True, metavar="OUTDIR", help="folder of the run")
+    runs.add_argument(
+        "--engine", choices=("local", "ray"), default="local", help="(default: local)"
+    )
+    runs.add_argument("--workers", type=int, metavar="N", help="processes (default: one each CPU)")
+    runs.add_argument("--resume", action="store_true", help="go on with the run in OUTDIR")
+    runs.add_argument("--strict", action="store_true", help="stop at a document that fails")
+    runs.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    runs.add_argument("--lines", action="store_true", help="the files have one segment a line")
+    runs.add_argument("--no-check", action="store_true", help="align only")
+    runs.add_argument("--no-texts", action="store_true", help="only the numbers of the segments")
+    runs.add_argument("--shard-size", type=int, default=100, metavar="N", help="(default: 100)")
+    runs.add_argument("--select", metavar="CODES", help="only these checks, such as D2,D101")
+    runs.add_argument("--ignore", metavar="CODES", help="not these checks")
+    runs.add_argument("--min-confidence", type=float, metavar="P", help="(default: 0.5)")
+    add_settings(runs)
+    runs.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the manifest; documents that fail are listed in the folder, and named in a note."""
+    from aligner import corpus
+
+    if args.engine == "ray":
+        raise ValueError("this version has no ray engine; use --engine local")
+    summary = corpus.run(
+        args.manifest,
+        args.output,
+        job=_job(args),
+        workers=args.workers,
+        resume=args.resume,
+        strict=args.strict,
+        progress=_Progress() if sys.stderr.isatty() and not args.quiet else None,
+    )
+    print(_text(summary))
+    if summary.failed:
+        note(args, f"{summary.failed} documents failed; see {args.output}/failed.jsonl")
+    return 0
+
+
+def _job(args: argparse.Namespace) -> Job:
+    from dataclasses import fields
+
+    from aligner._options import AlignOptions, load_settings
+    from aligner.corpus import Job
+    from aligner.corpus._plan import DOCUMENT_OPTIONS
+
+    settings = load_settings(args.config)
+    usual = AlignOptions()
+    options = {
+        field.name: getattr(settings.align, field.name)
+        for field in fields(AlignOptions)
+        if field.name in DOCUMENT_OPTIONS
+        and getattr(settings.align, field.name) != getattr(usual, field.name)
+    }
+    if args.lines or settings.lines:
+        options["lines"] = True
+    checks = check_options(args)
+    return Job(
+        encoder=args.encoder or settings.encoder,
+        check=not args.no_check,
+        select=checks.select,
+        ignore=checks.ignore,
+        min_confidence=checks.min_confidence,
+        options=tuple(sorted(options.items())),
+        texts=not args.no_texts,
+        shard_size=args.shard_size,
+    )
+
+
+def _text(summary: Summary) -> str:
+    return (
+        f"{summary.documents} documents, {summary.segments} segments, {summary.beads} beads, "
+        f"{summary.findings} findings; {summary.failed} failed, {len(summary.doubtful)} look wrong"
+    )
+
+
+class _Progress:
+    """Prints how many documents are done and the time left, on one line of the terminal."""
+
+    def __init__(self) -> None:
+        self._first: tuple[float, int] | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if self._first is None:
+            self._first = now, done
+        started, before = self._first
+        left = ""
+        if done > before:
+            seconds = (total - done) * (now - started) / (done - before)
+            left = f", {seconds / 60:.0f} min left" if seconds > 90 else f", {seconds:.0f} s left"
+        end = "\n" if done == total else ""
+        print(f"\r{done} of {total} documents{left}   ", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,102 @@
+"""One document of a corpus: read, aligned, checked, and put into a line."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner._encode import Encoder
+    from aligner._types import Alignment, Comparison
+    from aligner.corpus._manifest import Row
+    from aligner.corpus._plan import Job
+
+
+class Aligner:
+    """Aligns and checks documents one after another with an encoder that is loaded once."""
+
+    def __init__(self, job: Job, base: str) -> None:
+        from aligner._api import load_encoder
+
+        self._job = job
+        self._base = Path(base)
+        self._encoder: Encoder = load_encoder(job.encoder)
+
+    def signature(self) -> dict[str, object]:
+        """Return what besides the job decides the bytes of a result."""
+        from aligner import __version__
+        from aligner._segment import segmenter_name
+
+        return {
+            "version": __version__,
+            "encoder": self._encoder.name,
+            "segmenter": segmenter_name(),
+        }
+
+    def record(self, row: Row) -> dict[str, object]:
+        """Return the document as plain JSON values.
+
+        Raises:
+            AlignerError, ValueError: if it cannot be aligned.
+        """
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            comparison = self._compared(row)
+        alignment = comparison.alignment
+        beads = alignment.to_dicts()
+        if not self._job.texts:
+            for bead in beads:
+                del bead["texts"]
+        told = [str(w.message) for w in caught if issubclass(w.category, UserWarning)]
+        return {
+            "id": row.id,
+            "signature": str(alignment.signature),
+            "versions": {
+                document.name: {
+                    "language": document.language,
+                    "path": row.paths[document.name],
+                    "segments": len(document.segments),
+                }
+                for document in alignment.documents
+            },
+            "beads": beads,
+            "divergences": [one.to_dict() for one in comparison.divergences],
+            "notes": [*alignment.notes, *comparison.skipped, *told],
+        }
+
+    def _compared(self, row: Row) -> Comparison:
+        from aligner._types import Comparison
+        from aligner.checks import CheckOptions, check
+
+        alignment = self._aligned(row)
+        job = self._job
+        if not job.check:
+            return Comparison(alignment, ())
+        options = CheckOptions(
+            select=job.select, ignore=job.ignore, min_confidence=job.min_confidence
+        )
+        return check(alignment, options)
+
+    def _aligned(self, row: Row) -> Alignment:
+        from aligner import formats
+        from aligner._api import align
+        from aligner._options import AlignOptions
+
+        documents = {
+            version: formats.read(self._found(path)) for version, path in row.paths.items() if path
+        }
+        options = dict(self._job.options) | dict(row.options)
+        lines = bool(options.pop("lines", False))
+        return align(
+            documents,
+            lines=lines,
+            encoder=self._encoder,
+            options=replace(AlignOptions(), **options),  # type: ignore[arg-type]  # checked inside
+        )
+
+    def _found(self, path: str) -> str:
+        beside = self._base / path
+        return str(beside) if not os.path.isabs(path) and beside.exists() else path
