@@ -102,7 +102,7 @@ def question_or_statement(bead: BeadView) -> Iterator[Finding]:
         if at_end and _CLOSING.sub("", other.text).endswith((".", "!")):
             places = {passage.version: ((mark, mark + 1),), other.version: ()}
             message = f"a question in {passage.version}, none in {other.version}"
-            yield Finding(places, message, 0.8, "question")
+            yield Finding(places, message, 0.93, "question")
 
 
 @lru_cache(maxsize=512)

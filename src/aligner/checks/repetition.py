@@ -57,6 +57,7 @@ _JOINING = frozenset(
 )
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 _CHUNK = re.compile(r"\S+")
+_OPENING = "\"\u201c\u201e\u00bb\u00ab([\u2018'"
 _MARKS = ".,;:!?\"'“”„»«\u2019()[]"
 
 
@@ -140,6 +141,8 @@ def _adjacent(text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
         if start < last_end or start < 0 or size > LONGEST_PHRASE or not _is_speech(word, size):
             continue
         phrase = [word for word, _ in chunks[start:i]]
+        if chunks[i][1].group()[0] in _OPENING:
+            continue
         if phrase != [word for word, _ in chunks[i : i + size]] or _is_broken(chunks[start:i]):
             continue
         last_end = i + size

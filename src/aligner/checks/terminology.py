@@ -94,7 +94,7 @@ def _finding(
     return Finding(where, message, 0.6, term, evidence=evidence, odd=drifting.version)
 
 
-@check("D505", "terminology", "minor")
+@check("D505", "terminology", "minor", default=False)
 def term_changed(bead: BeadView) -> Iterator[Finding]:
     """A word that other versions repeat is two different words here.
 
