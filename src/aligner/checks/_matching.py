@@ -121,7 +121,9 @@ def _size(unit: str) -> float:
 
 
 def same_value(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities of one kind share a reading."""
+    """Whether two quantities of one kind share a reading; ``once`` is no article."""
+    if (a.unit == "times") != (b.unit == "times") and a.strength == b.strength == WEAK:
+        return False
     return a.kind == b.kind and any(
         abs(x - y) <= 1e-6 * max(abs(x), abs(y)) for x in a.values for y in b.values
     )
