@@ -6,10 +6,13 @@ import gzip
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOURCES = ("app-help", "libreoffice-help", "debian-website", "gettext", "gimp-help",
            "debian-handbook", "multi30k", "ding")  # fmt: skip
@@ -25,6 +28,7 @@ OPENERS = {
 }
 _OPENERS = {language: frozenset(words.split()) for language, words in OPENERS.items()}
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_KINDS = {"clean": 0.34, "cut": 0.31, "put": 0.23, "swap": 0.08, "whole": 0.04}
 _MARKS = ",;:–—()"
 
 
@@ -33,7 +37,7 @@ class Row:
     """Two or three versions, clean or with one of them damaged.
 
     Attributes:
-        kind: ``clean``, ``cut``, ``put`` or ``swap``.
+        kind: ``clean``, ``cut``, ``put``, ``swap`` or ``whole``.
         removed: the span of the *original* that is gone.
         inserted: the span of the damaged text that is new.
     """
@@ -123,12 +127,19 @@ def damage(
 ) -> Row:
     """Return *row* with one version damaged, with phrases of *other* where one is put in."""
     languages, texts = row
-    kind = str(rng.choice(["clean", "cut", "put", "swap"], p=[0.35, 0.32, 0.24, 0.09]))
+    kind = str(rng.choice(list(_KINDS), p=list(_KINDS.values())))
     odd = int(rng.integers(len(texts)))
     language, text = languages[odd], texts[odd]
     clean = Row(languages, texts, texts)
     if kind == "clean":
         return clean
+    if kind == "whole":
+        if language not in other[0]:
+            return clean
+        new_text = other[1][other[0].index(language)]
+        damaged = (*texts[:odd], new_text, *texts[odd + 1 :])
+        spans = (0, len(text)), (0, len(new_text))
+        return Row(languages, damaged, texts, kind, odd, *spans)
     span = phrase(text, language, rng)
     source = other[1][other[0].index(language)] if language in other[0] else ""
     new = phrase(source, language, rng, 0.7) if source and kind != "cut" else None

@@ -16,7 +16,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import _damage
@@ -181,7 +181,7 @@ def _filled(label: np.ndarray) -> np.ndarray:
     """Unknown words between two of one kind are of that kind."""
     known = np.flatnonzero(~np.isnan(label))
     out = label.copy()
-    for a, b in zip(known[:-1], known[1:], strict=True):
+    for a, b in pairwise(known):
         if label[a] == label[b] and b - a <= 4:
             out[a:b] = label[a]
     return out
@@ -240,7 +240,7 @@ def train(data, epochs: int):
     from torch import nn
 
     torch.manual_seed(0)
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     rows = np.concatenate([x[h] for x, h, _ in data[::7]])
     mean, scale = rows.mean(0), rows.std(0) + 1e-3
     size = len(WORD_FEATURES)
@@ -302,7 +302,7 @@ def fit(count: int, epochs: int) -> None:
     global PAIRS
     start = time.time()
     mat = material(damaged(count, False, 7))
-    texts, languages = flat(mat)
+    _texts, _languages = flat(mat)
     lengths = usual_lengths(mat.rows)
     rng = np.random.default_rng(3)
     picks = rng.permutation(len(mat.words))[: 4 * RANDOM_WORDS]

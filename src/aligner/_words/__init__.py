@@ -5,6 +5,7 @@ from __future__ import annotations
 from ._analyse import Analyser, Analysis, Pair
 from ._cut import TokenVectors, Words
 from ._judge import Suspicion, load_judge, suspicions
+from ._links import WordLink, links
 
 __all__ = [
     "Analyser",
@@ -12,7 +13,9 @@ __all__ = [
     "Pair",
     "Suspicion",
     "TokenVectors",
+    "WordLink",
     "Words",
+    "links",
     "load_judge",
     "suspicions",
 ]

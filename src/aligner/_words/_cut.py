@@ -30,7 +30,8 @@ class TokenVectors(Protocol):
     the tokens of a batch through and give their vectors in context.
     """
 
-    table: Floats
+    @property
+    def table(self) -> Floats: ...
 
     def pieces(
         self, texts: Sequence[str], /
@@ -101,7 +102,7 @@ def cut(texts: Sequence[str], tokens: TokenVectors) -> Words:
         where,
         flags.astype(np.uint8),
         keys,
-        np.array([surface(key) for key in keys], np.float32).reshape(-1, SURFACE),
+        _surfaces(keys),
     )
 
 
@@ -117,7 +118,8 @@ def _kinds(tokens: TokenVectors) -> NDArray[np.uint8]:
     kinds = np.zeros(len(tokens.table), np.uint8)
     for index in range(len(kinds)):
         text = (tokens.piece(index) or "").removeprefix(_BOUNDARY)
-        if text and not any(c.isalnum() for c in text):
+        special = text[:1] == "<" and text[-1:] == ">"
+        if special or (text and not any(c.isalnum() for c in text)):
             kinds[index] = _MARK
         elif text[:1].isdigit() and text[-1:].isdigit():
             kinds[index] = _DIGITS
@@ -162,12 +164,17 @@ def _looks(word: str) -> int:
     return NUMBER * any(c.isdigit() for c in word) + CAPITAL * word[:1].isupper()
 
 
+def _surfaces(keys: Sequence[str]) -> Floats:
+    known = {key: k for k, key in enumerate(dict.fromkeys(keys))}
+    table = np.array([surface(key) for key in known], np.float32).reshape(-1, SURFACE)
+    return table[[known[key] for key in keys]]
+
+
 @lru_cache(maxsize=65536)
-def surface(key: str) -> tuple[float, ...]:
+def surface(key: str) -> Floats:
     """Return a unit vector of the pairs and triples of letters of a word, by hashing.
 
-    >>> a, b = np.array(surface("parlament")), np.array(surface("parliament"))
-    >>> bool(a @ b > 0.6)
+    >>> bool(surface("parlament") @ surface("parliament") > 0.6)
     True
     """
     letters = f"<{''.join(c for c in key if c.isalnum()).translate(_PLAIN)}>"
@@ -177,7 +184,7 @@ def surface(key: str) -> tuple[float, ...]:
             code = crc32(letters[i : i + size].encode())
             out[code % SURFACE] += 1 if code & 0x10000 else -1
     length = float(np.sqrt(out @ out))
-    return tuple((out / length).tolist()) if length else tuple(out.tolist())
+    return out / max(length, 1e-6)
 
 
 _PLAIN = str.maketrans("äöüåéèáóíñkzß", "aouaeeaoincss")

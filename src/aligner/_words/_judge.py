@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from ._cut import BREAK_AFTER, BREAK_BEFORE, CAPITAL, NUMBER, Floats, Words
+from ._cut import BREAK_AFTER, BREAK_BEFORE, Floats, Words
 from ._runs import Run, best_run
 
 if TYPE_CHECKING:
@@ -20,28 +20,21 @@ if TYPE_CHECKING:
 
 Kind = Literal["omission", "addition"]
 RUN_FEATURES = (
-    "score",
+    "log score",
     "mean",
     "most",
-    "score with the third version",
-    "score of the second witness",
     "words",
     "letters",
     "share",
-    "weight",
-    "most weight",
-    "capitals",
-    "numbers",
     "break before",
     "break after",
     "length ratio",
     "length ratio left",
-    "similarity",
-    "similarity with the third version",
-    "score the other way",
-    "log length",
-    "rest lost",
+    "log score the other way",
+    "log least score",
 )
+"""Nothing that depends on the field or on how freely a text is translated: the judge is fitted on
+manuals, and must judge novels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,35 +84,40 @@ def _alone(
     odds = _lost(table, text, other)
     run = best_run(odds)
     if run.last:
-        values = _values(run, odds, text, (other,), table, words, run.score, run.score)
-        yield Suspicion(kind, odd, text, (other,), run, values)
+        values = _values(run, odds, text, other, table, words)
+        whole = (*values, float(np.log1p(run.score)))
+        yield Suspicion(kind, odd, text, (other,), run, whole)
 
 
 def _added(odd: int, others: tuple[int, ...], table: Table, words: Words) -> Iterator[Suspicion]:
-    all_odds = [_lost(table, odd, other) for other in others]
-    odds = np.min(all_odds, axis=0)
-    run = best_run(odds)
+    """Words of *odd* that no other version has."""
+    each = [_lost(table, odd, other) for other in others]
+    run = best_run(np.mean(each, axis=0))
     if run.last:
-        scores = [float(one[run.first : run.last].sum()) for one in all_odds]
-        values = _values(run, odds, odd, others, table, words, max(scores), min(scores))
+        witnesses = [
+            _values(run, odds, odd, other, table, words)
+            for odds, other in zip(each, others, strict=True)
+        ]
+        least = min(float(odds[run.first : run.last].sum()) for odds in each)
+        values = _together(witnesses, least)
         yield Suspicion("addition", odd, odd, others, run, values)
 
 
 def _omitted(odd: int, others: tuple[int, ...], table: Table, words: Words) -> Iterator[Suspicion]:
-    """Words that the others share and *odd* lacks, told by the better witness of the others."""
+    """Words that the others share and *odd* lacks; the best witness shows them."""
     found = []
     for text in others:
         rest = tuple(other for other in others if other != text)
         kept = np.max([_lost(table, text, other) for other in rest], axis=0)
         odds = np.minimum(_lost(table, text, odd), -kept)
-        found.append((best_run(odds), odds, text, rest, kept))
+        found.append((best_run(odds), odds, text))
     found.sort(key=lambda one: -one[0].score)
-    run, odds, text, rest, kept = found[0]
+    (run, _, text), (second, _, other) = found[:2]
     if run.last:
-        plain = float(_lost(table, text, odd)[run.first : run.last].sum())
-        second = found[1][0].score
-        also = (found[1][2], found[1][0]) if found[1][0].last else None
-        values = _values(run, odds, text, (odd, *rest), table, words, plain, second)
+        witnesses = [_values(run, odds, text, odd, table, words) for run, odds, text in found]
+        values = _together(witnesses, found[-1][0].score)
+        rest = tuple(k for k in others if k != text)
+        also = (other, second) if second.last else None
         yield Suspicion("omission", odd, text, (odd, *rest), run, values, also)
 
 
@@ -128,54 +126,42 @@ def _lost(table: Table, text: int, other: int) -> Floats:
     return pair.lost[1 if turned else 0]
 
 
+def _together(witnesses: Sequence[tuple[float, ...]], least: float) -> tuple[float, ...]:
+    """Return what the witnesses say on average, and what the weakest says."""
+    mean = np.mean(witnesses, axis=0).tolist()
+    return (*mean, float(np.log1p(max(least, 0))))
+
+
 def _values(
-    run: Run,
-    odds: Floats,
-    text: int,
-    others: tuple[int, ...],
-    table: Table,
-    words: Words,
-    together: float,
-    second: float,
+    run: Run, odds: Floats, text: int, other: int, table: Table, words: Words
 ) -> tuple[float, ...]:
+    """Return the features of a run of words of *text* that *other* lacks; it may be empty."""
     place = words.of(text)
     inside = slice(place.start + run.first, place.start + run.last)
-    spans, flags = words.spans, words.flags
-    weights = np.sqrt(np.einsum("id,id->i", words.vectors[inside], words.vectors[inside]))
-    whole = float((spans[place, 1] - spans[place, 0]).sum())
-    letters = float((spans[inside, 1] - spans[inside, 0]).sum())
-    count = run.last - run.first
-    pair, turned = table[text, others[0]]
+    pair, turned = table[text, other]
     ratio = -pair.ratio if turned else pair.ratio
-    share = letters / whole
-    left = ratio + float(np.log(max(1 - share, 0.02)))
-    back = best_run(_lost(table, others[0], text)).score
-    third = table[text, others[-1]][0].similarity
-    rest = float(np.clip(odds, 0, None).sum()) - float(
-        np.clip(odds[run.first : run.last], 0, None).sum()
-    )
+    back = float(np.log1p(best_run(_lost(table, other, text)).score))
+    if not run.last:
+        return (*[0.0] * 8, ratio, 0.0, back)
+    share, *looks = _looks(inside, place, words)
+    left = abs(ratio + float(np.log(max(1 - share, 0.02)))) - abs(ratio)
+    here = odds[run.first : run.last]
+    score = float(np.log1p(max(float(here.sum()), 0)))
+    first = (score, float(here.mean()), float(here.max()))
+    return (*first, *looks, ratio, left, back)
+
+
+def _looks(inside: slice, place: slice, words: Words) -> tuple[float, ...]:
+    spans, flags = words.spans, words.flags[inside]
+    letters = float((spans[inside, 1] - spans[inside, 0]).sum())
+    share = letters / float((spans[place, 1] - spans[place, 0]).sum())
     return (
-        run.score,
-        run.score / count,
-        float(odds[run.first : run.last].max()),
-        together,
-        second,
-        float(np.log(count)),
+        share,
+        float(np.log(len(flags))),
         float(np.log(letters)),
         share,
-        float(weights.mean()),
-        float(weights.max()),
-        float((flags[inside] & CAPITAL > 0).mean()),
-        float((flags[inside] & NUMBER > 0).mean()),
-        float(flags[inside.start] & BREAK_BEFORE > 0),
-        float(flags[inside.stop - 1] & BREAK_AFTER > 0),
-        ratio,
-        abs(left) - abs(ratio),
-        pair.similarity,
-        third,
-        back,
-        float(np.log(place.stop - place.start)),
-        rest,
+        float(flags[0] & BREAK_BEFORE > 0),
+        float(flags[-1] & BREAK_AFTER > 0),
     )
 
 
@@ -211,4 +197,4 @@ def load_judge(name: str) -> Judge:
     one = data[name]
     layers = tuple((np.array(w, np.float32), np.array(b, np.float32)) for w, b in one["layers"])
     mean, scale = np.array(one["mean"], np.float32), np.array(one["scale"], np.float32)
-    return Judge(mean, scale, layers, float(data["prior"]))
+    return Judge(mean, scale, layers, float(data["prior"][name.split("-")[0]]))

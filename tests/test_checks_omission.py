@@ -1,0 +1,79 @@
+"""Omissions, additions and other meanings that stand on word links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aligner.checks import CheckOptions, check_rows
+
+if TYPE_CHECKING:
+    from aligner import Divergence
+
+pytestmark = pytest.mark.model
+OPTIONS = CheckOptions(select=("D102", "D103", "D7"))
+CLEAN = {
+    "en": "The council approved the plan for the new bridge on Monday, and work starts in spring.",
+    "de": "Der Rat hat den Plan für die neue Brücke am Montag gebilligt, und die Arbeiten beginnen "
+    "im Frühling.",
+    "sv": "Rådet godkände planen för den nya bron i måndags, och arbetet börjar i vår.",
+}
+CLAUSE = {"en": ", and work starts in spring", "sv": ", och arbetet börjar i vår"}
+
+
+def found(row: dict[str, str]) -> tuple[Divergence, ...]:
+    return next(check_rows([row], OPTIONS))
+
+
+def test_versions_that_agree_are_left_alone() -> None:
+    assert found(CLEAN) == ()
+
+
+@pytest.mark.parametrize("odd", ["en", "sv"])
+def test_a_dropped_clause_is_an_omission_in_the_version_that_lacks_it(odd: str) -> None:
+    row = CLEAN | {odd: CLEAN[odd].replace(CLAUSE[odd], "")}
+    (one,) = found(row)
+    assert (one.type, one.odd, one.severity) == ("omission", odd, "major")
+    (span,) = one.spans["de"]
+    assert "Arbeiten beginnen" in row["de"][span.start : span.end]
+    assert "Brücke" not in row["de"][span.start : span.end]
+    assert one.spans[odd] == ()
+
+
+def test_a_clause_in_one_version_alone_is_an_addition() -> None:
+    row = CLEAN | {"de": CLEAN["de"][:-1] + ", obwohl mehrere Anwohner dagegen geklagt hatten."}
+    (one,) = found(row)
+    assert (one.type, one.odd) == ("addition", "de")
+    (span,) = one.spans["de"]
+    assert "Anwohner" in row["de"][span.start : span.end]
+
+
+def test_with_two_versions_no_version_is_named() -> None:
+    row = {"en": CLEAN["en"], "sv": CLEAN["sv"].replace(CLAUSE["sv"], "")}
+    (one,) = found(row)
+    assert (one.type, one.odd) == ("omission", None)
+
+
+def test_another_sentence_is_another_meaning() -> None:
+    row = CLEAN | {"sv": "Vårt lag förlorade matchen i helgen trots ett tidigt mål av kaptenen."}
+    (one,) = found(row)
+    assert (one.type, one.odd) == ("meaning", "sv")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"en": "The members of the fire brigade were given new helmets.",
+         "de": "Die Feuerwehrleute bekamen neue Helme.", "sv": "Brandmännen fick nya hjälmar."},
+        {"en": "There is a stove that heats the whole house.",
+         "de": "Ein Ofen heizt das ganze Haus.", "sv": "En kamin värmer hela huset."},
+        {"en": "Snow fell.", "de": "Es fiel Schnee.", "sv": "Det föll snö."},
+    ],
+)  # fmt: skip
+def test_compounds_and_paraphrases_are_no_omissions(row: dict[str, str]) -> None:
+    assert found(row) == ()
+
+
+def test_rows_with_an_empty_side_are_left_to_other_checks() -> None:
+    assert found({"en": "Something is here.", "de": "", "sv": ""}) == ()

@@ -1,0 +1,98 @@
+"""Word links: words and their spans, what is covered, what is lost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner import load_encoder
+from aligner._words import Analyser, links
+from aligner._words._cut import BREAK_AFTER, CAPITAL, NUMBER, cut
+from aligner._words._runs import best_run
+from aligner.models import StaticEncoder
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def encoder() -> StaticEncoder:
+    found = load_encoder()
+    assert isinstance(found, StaticEncoder)
+    return found
+
+
+@pytest.fixture(scope="module")
+def analyser(encoder: StaticEncoder) -> Analyser:
+    return Analyser(encoder)
+
+
+def test_words_have_spans_and_marks_are_left_out(encoder: StaticEncoder) -> None:
+    text = "Trump's wife, aged 1,5 years \N{GRINNING FACE} (maybe)."
+    words = cut([text, "", "..."], encoder)
+    written = [text[start:end] for start, end in words.spans[words.of(0)]]
+    assert written == ["Trump", "s", "wife", "aged", "1,5", "years", "maybe"]
+    assert words.bounds.tolist() == [0, 7, 7, 7]
+    assert words.flags[0] & CAPITAL
+    assert words.flags[2] & BREAK_AFTER
+    assert words.flags[4] & NUMBER
+
+
+def test_the_vector_of_a_text_is_the_sum_of_its_words(encoder: StaticEncoder) -> None:
+    text = "Donaudampfschifffahrt und zurück"
+    words = cut([text], encoder)
+    np.testing.assert_allclose(words.vectors.sum(0), encoder.sums([text])[0], atol=1e-4)
+
+
+def test_words_of_a_dropped_phrase_are_lost(analyser: Analyser) -> None:
+    texts = [
+        "The minister resigned yesterday because of the leaked letters.",
+        "Die Ministerin trat gestern zurück.",
+    ]
+    found = analyser(texts, ["en", "de"], [(0, 1)])
+    pair, turned = found.table[0, 1]
+    words = found.words.keys[found.words.of(0)]
+    lost = dict(zip(words, pair.lost[0].tolist(), strict=True))
+    assert not turned
+    assert min(lost["leaked"], lost["letters"]) > 0 > max(lost["minister"], lost["yesterday"])
+    assert pair.lost[1].max() < 0
+
+
+def test_a_pair_reads_the_same_from_both_sides_and_in_any_batch(analyser: Analyser) -> None:
+    texts = ["A red boat lies in the harbour.", "Ein rotes Boot liegt im Hafen.", "Yes.", "Ja."]
+    one = analyser(texts, ["en", "de", "en", "de"], [(0, 1), (2, 3)]).table[0, 1][0]
+    other = analyser(texts[:2], ["en", "de"], [(1, 0)]).table[0, 1]
+    assert other[1]
+    np.testing.assert_allclose(one.lost[0], other[0].lost[1], atol=1e-3)
+    np.testing.assert_allclose(one.links, other[0].links.T, atol=1e-4)
+
+
+def test_links_join_words_that_say_the_same(analyser: Analyser) -> None:
+    texts = {"en": "The children saw a weekend house.", "de": "Die Kinder sahen ein Wochenendhaus."}
+    found = links(texts, {"en": "en", "de": "de"}, analyser)
+    shown = {
+        (texts["en"][k.source.start : k.source.end], texts["de"][k.target.start : k.target.end])
+        for k in found
+    }
+    assert ("children", "Kinder") in shown
+    assert {("weekend", "Wochenendhaus"), ("house", "Wochenendhaus")} & shown
+    assert all(0 <= k.probability <= 1 and k.versions == ("en", "de") for k in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "!!!", "\N{GRINNING FACE}", "a " * 900, "日本語の文章です"]
+)
+def test_odd_texts_are_no_error(analyser: Analyser, text: str) -> None:
+    found = analyser([text, "A plain sentence."], ["en", "de"], [(0, 1)])
+    for pair, _ in found.table.values():
+        assert all(np.isfinite(odds).all() for odds in pair.lost)
+
+
+@given(st.lists(st.floats(-5, 5, width=16), max_size=12))
+def test_the_best_run_has_the_highest_sum(values: list[float]) -> None:
+    odds = np.array(values, np.float32)
+    sums = [odds[i:j].sum() for i in range(len(odds)) for j in range(i + 1, len(odds) + 1)]
+    run = best_run(odds)
+    assert run.score == pytest.approx(max([0.0, *map(float, sums)]), abs=1e-3)
+    assert run.score == pytest.approx(float(odds[run.first : run.last].sum()), abs=1e-3)
