@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TYPES = bead_types(AlignOptions())
 SIZES = sorted({(min(size), max(size)) for size in TYPES})
-_HALF = 20
+_HALF = 15
 _M, _N = len(MATCH_FEATURES), len(NULL_FEATURES)
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
@@ -56,14 +56,17 @@ def ordered(gold: Sequence[Pair]) -> Iterator[Pair]:
 
 
 def _corridor(gold: Sequence[Pair], rows: int, columns: int) -> Corridor:
-    if columns <= 2 * _HALF:
-        return Corridor.full(rows, columns)
-    known, at = [0], [0]
+    """Return the nodes near the gold path, all of them where that has long one-sided runs."""
+    nodes = [(0, 0)]
     for source, target in ordered(gold):
-        known.append(known[-1] + len(source))
-        at.append(at[-1] + len(target))
+        nodes.append((nodes[-1][0] + len(source), nodes[-1][1] + len(target)))
+    known, at = zip(*nodes, strict=True)
     centre = np.interp(np.arange(rows + 1), known, at).astype(np.int64)
-    lo = np.maximum.accumulate(np.clip(centre - _HALF, 0, columns - 2 * _HALF))
+    lo = np.maximum.accumulate(np.clip(centre - _HALF, 0, max(0, columns - 2 * _HALF)))
+    if columns <= 2 * _HALF or any(
+        not 4 <= j - lo[i] < 2 * _HALF - 3 for i, j in nodes if 4 < i < rows - 4
+    ):
+        return Corridor.full(rows, columns)
     return Corridor(lo, 2 * _HALF + 1, columns)
 
 
