@@ -263,3 +263,45 @@ def test_an_encoder_that_is_not_there_is_one_clear_error(texts: Path) -> None:
     job = Job(encoder=str(texts / "no-model"))
     with pytest.raises((EncoderError, InputError), match="no-model"):
         corpus.run(texts / "texts.jsonl", texts / "out", job=job, workers=1)
+
+
+def test_scores_tell_clean_pairs_from_damaged_ones(samples: Path) -> None:
+    rows = [
+        {
+            "en": "The president opened the museum on Friday.",
+            "de": "Die Präsidentin eröffnete am Freitag das Museum.",
+        },
+        {
+            "en": "The bridge was closed for three weeks.",
+            "de": "Die Brücke war drei Wochen lang gesperrt.",
+        },
+        {
+            "en": "Children played in the garden behind the house.",
+            "de": "Kinder spielten im Garten hinter dem Haus.",
+        },
+        {
+            "en": "The court rejected the appeal.",
+            "de": "Im Sommer ist das Wasser im See sehr warm und klar.",
+        },
+        {
+            "en": "He wrote a long letter to his old teacher.",
+            "de": "He wrote a long letter to his old teacher.",
+        },
+        {"en": "The harvest was good although it rained all summer.", "de": "Die Ernte"},
+        {"en": "Nothing stands here.", "de": ""},
+    ]
+    found = list(corpus.scores(rows))
+    assert min(found[:3]) > 0.5 > max(found[3:])
+    assert found[6] == 0
+
+
+def test_the_filter_writes_clean_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clean = {"id": 1, "en": "The bridge was closed.", "de": "Die Brücke war gesperrt."}
+    rows = [clean, {"id": 2, "en": "The bridge was closed.", "de": ""}]
+    path = _write(tmp_path / "rows.jsonl", rows)
+    assert main(["corpus", "filter", str(path)]) == 0
+    out, err = capsys.readouterr()
+    (kept,) = map(json.loads, out.splitlines())
+    assert kept.pop("score") >= 0.5
+    assert kept == clean
+    assert "1 of 2 rows" in err

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import check_options
@@ -25,10 +27,32 @@ looked for beside the manifest, then in the working folder.
 """
 
 
+_FILTER_EXAMPLES = """\
+  aligner corpus filter noisy.tsv --languages en,de -o clean.jsonl
+  aligner corpus filter noisy.tmx --all > scores.jsonl
+"""
+
+
 def add_parser(commands: Subparsers) -> None:
     """Add the command to the parser."""
-    parser = add_command(commands, "corpus", "align and check many documents", _EXAMPLES)
+    help = "align and check many documents; clean a bitext"
+    parser = add_command(commands, "corpus", help, _EXAMPLES + _FILTER_EXAMPLES)
     inner = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_run(inner)
+    filters = add_command(inner, "filter", "keep the clean rows of a bitext", _FILTER_EXAMPLES)
+    filters.add_argument("file", metavar="FILE", help="JSONL, TSV, CSV, TMX, XLIFF or PO")
+    filters.add_argument("--languages", metavar="L,L", help="of the columns of a table, as en,de")
+    filters.add_argument("-o", "--output", metavar="OUT", help="write JSONL to this file")
+    filters.add_argument(
+        "--least", type=float, default=0.5, metavar="P", help="score to keep a row (default: 0.5)"
+    )
+    filters.add_argument("--all", action="store_true", help="write every row, with its score")
+    filters.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    add_settings(filters)
+    filters.set_defaults(func=run_filter)
+
+
+def _add_run(inner: Subparsers) -> None:
     runs = add_command(inner, "run", "align and check the documents of a manifest", _EXAMPLES)
     runs.add_argument("manifest", metavar="MANIFEST", help="JSONL, CSV or parquet")
     runs.add_argument("-o", "--output", required=True, metavar="OUTDIR", help="folder of the run")
@@ -68,6 +92,32 @@ def run(args: argparse.Namespace) -> int:
     print(_text(summary))
     if summary.failed:
         note(args, f"{summary.failed} documents failed; see {args.output}/failed.jsonl")
+    return 0
+
+
+def run_filter(args: argparse.Namespace) -> int:
+    """Score the rows and write those that are clean."""
+    from itertools import tee
+
+    from aligner._options import load_settings
+    from aligner.corpus import scores
+    from aligner.formats.bitext import iter_rows
+
+    languages = args.languages.split(",") if args.languages else None
+    rows, again = tee(iter_rows(args.file, languages=languages))
+    encoder = args.encoder or load_settings(args.config).encoder
+    found = scores((row.texts for row in again), encoder=encoder)
+    total = kept = 0
+    with (
+        open(args.output, "w", encoding="utf-8") if args.output else nullcontext(sys.stdout) as out
+    ):
+        for row, score in zip(rows, found, strict=True):
+            total += 1
+            kept += score >= args.least
+            if args.all or score >= args.least:
+                values = {"id": row.id, **row.texts, "score": round(score, 4)}
+                out.write(json.dumps(values, ensure_ascii=False) + "\n")
+    note(args, f"{kept} of {total} rows have a score of {args.least:g} or more")
     return 0
 
 

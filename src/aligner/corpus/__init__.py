@@ -24,13 +24,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.corpus._filter import scores
 from aligner.corpus._plan import Job
 from aligner.corpus._summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Job", "Summary", "run"]
+__all__ = ["Job", "Summary", "run", "scores"]
 
 
 def run(

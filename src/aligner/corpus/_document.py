@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ class Aligner:
             "version": __version__,
             "encoder": self._encoder.name,
             "segmenter": segmenter_name(),
+            "data": _data_hash(),
         }
 
     def record(self, row: Row) -> dict[str, object]:
@@ -100,3 +102,16 @@ class Aligner:
     def _found(self, path: str) -> str:
         beside = self._base / path
         return str(beside) if not os.path.isabs(path) and beside.exists() else path
+
+
+def _data_hash() -> str:
+    """Return a hash of the fitted weights and word lists: they decide as much as the version."""
+    import aligner
+
+    package = Path(aligner.__file__).parent
+    digest = blake2b(digest_size=8)
+    for folder in (package / "data", package / "checks" / "data"):
+        for path in sorted(folder.iterdir()):
+            if path.is_file():
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _DEATHS = 20
 """How often a worker may die over one shard before the run gives up."""
+_STARTS = 3
 _ONE_THREAD = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -54,13 +55,18 @@ class Pool:
         }
         self._size = workers
         self._stop = threading.Event()
-        try:
-            first = _Worker(self._start)
-        except _DeadWorkerError:
-            raise AlignerError("a worker process cannot start; it says why above") from None
+        first = self._begun()
         self._first: _Worker | None = first
         self._workers = {first}
         self.signature = first.signature
+
+    def _begun(self) -> _Worker:
+        for _ in range(_STARTS):
+            try:
+                return _Worker(self._start)
+            except _DeadWorkerError:
+                continue
+        raise AlignerError("a worker process cannot start; it says why above")
 
     def __enter__(self) -> Pool:
         return self

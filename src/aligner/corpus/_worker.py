@@ -63,4 +63,8 @@ def _answer(out: IO[str], value: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        code = main()
+    except BrokenPipeError:  # the run that asked is gone
+        code = 1
+    os._exit(code)  # nothing is left to flush
