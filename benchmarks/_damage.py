@@ -27,9 +27,9 @@ OPENERS = {
     "som inom hos och eller men medan eftersom när där att fast så än enligt",
 }
 _OPENERS = {language: frozenset(words.split()) for language, words in OPENERS.items()}
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _KINDS = {"clean": 0.34, "cut": 0.31, "put": 0.23, "swap": 0.08, "whole": 0.04}
-_MARKS = ",;:–—()"
+_MARKS = ",;:\u2013\u2014()"
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def damage(
 def _join(text: str, start: int, end: int, piece: str) -> tuple[str, tuple[int, int]]:
     head, tail = text[:start].rstrip(), text[end:].lstrip()
     if not piece:
-        head = head.rstrip(",;–—") if not tail or tail[0] in ".,;:!?" else head
+        head = head.rstrip(",;\u2013\u2014") if not tail or tail[0] in ".,;:!?" else head
         gap = "" if not head or not tail or tail[0] in ".,;:!?)" else " "
         out = head + gap + tail
         return (out[:1].upper() + out[1:] if start == 0 else out), (0, 0)

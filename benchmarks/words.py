@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "aligner" / "data"
 STEPS = (0, 1, 2, 0)
 HIDDEN = 32
-BLUR = 0.7
+BLUR = 0.35
 """Most noise on a vector, of its length."""
 
 
@@ -125,8 +125,8 @@ def ratios(
 ) -> np.ndarray:
     size = np.array(
         [
-            np.log(max(len(t), 1)) - usual.get(l, 0)
-            for t, l in zip(mat_texts, languages, strict=True)
+            np.log(max(len(t), 1)) - usual.get(language, 0)
+            for t, language in zip(mat_texts, languages, strict=True)
         ]
     )
     return (size[pairs[:, 0]] - size[pairs[:, 1]]).astype(np.float32)
@@ -318,9 +318,8 @@ def fit(count: int, epochs: int) -> None:
     model = Model(random_words, usual, line, None)
     PAIRS = mat.pairs(original=True)
     marked = labels(mat, hubs)
-    print(
-        f"{len(mat.rows)} rows, {len(marked)} directions with lost words, {time.time() - start:.0f} s"
-    )
+    took = time.time() - start
+    print(f"{len(mat.rows)} rows, {len(marked)} directions with lost words, {took:.0f} s")
     mat = blurred(mat, BLUR, 5)
     data = list(batches(mat, model, random, lengths, marked))
     print(f"features: {time.time() - start:.0f} s")
@@ -374,10 +373,9 @@ def measure(count: int) -> None:
         plain.append(-x[:, :, 0][known])
     z, y, p = map(np.concatenate, (odds, truth, plain))
     print(f"held apart: {len(y)} words, {y.mean():.3f} lost")
-    print(
-        f"  average precision {average_precision_score(y, z):.3f} (best link alone {average_precision_score(y, p):.3f})"
-    )
-    print(f"  area under the curve {roc_auc_score(y, z):.3f} ({roc_auc_score(y, p):.3f})")
+    for name, values in (("network", z), ("best link alone", p)):
+        precision, area = average_precision_score(y, values), roc_auc_score(y, values)
+        print(f"  {name}: average precision {precision:.3f}, area under the curve {area:.3f}")
 
 
 def main() -> int:
