@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _VARIANCE = 6.8
 _LONGEST = 5.0
 _SCORES = (-5, 15)
-_USUAL_RATE, _PRIOR_SEGMENTS = 0.02, 20
+_USUAL_RATE, _PRIOR_SEGMENTS, _LEAST_RATE = 0.02, 20, -1.5
 
 MATCH_FEATURES = (
     "distance",
@@ -243,14 +243,15 @@ def null_rate(beliefs: Posteriors) -> float:
     """Return how much more often than usual segments stand alone, as a log ratio.
 
     It is the ``rate`` feature of a second pass: whoever left out one passage in ten is likelier to
-    have left out this one. A run of segments counts once, for its beginning, so a missing chapter
+    have left out this one. It has a floor: however faithful a long text is, one sentence may be
+    missing. A run of segments counts once, for its beginning, so a missing chapter
     says nothing about the others; some segments of usual rate are added, so short texts say little.
     """
     begun = float(beliefs.source_open.sum() + beliefs.target_open.sum())
     alone = float(beliefs.source_null.sum() + beliefs.target_null.sum())
     segments = len(beliefs.source_null) + len(beliefs.target_null) - (alone - begun)
     expected = (begun + _USUAL_RATE * _PRIOR_SEGMENTS) / (segments + _PRIOR_SEGMENTS)
-    return float(np.log(expected / _USUAL_RATE))
+    return max(float(np.log(expected / _USUAL_RATE)), _LEAST_RATE)
 
 
 def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ...]) -> Costs:
