@@ -84,7 +84,7 @@ def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
     for group, some in zip(groups, suspects, strict=True):
         confident = list(zip(some, judged[at : at + len(some)], strict=True))
         at += len(some)
-        out.append(tuple(_verdicts(group, confident, passages, analysis)))
+        out.append(_apart(_verdicts(group, confident, passages, analysis)))
     return out
 
 
@@ -120,6 +120,24 @@ def _verdicts(
             continue
         for one, p in mine.values():
             yield _verdict(one.kind, p, [one], group, passages, analysis)
+
+
+def _apart(verdicts: Iterator[Verdict]) -> tuple[Verdict, ...]:
+    """Keep the surer of two verdicts on the same words."""
+    kept: list[Verdict] = []
+    for one in sorted(verdicts, key=lambda verdict: -verdict.confidence):
+        if not any(_overlap(one, other) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _overlap(one: Verdict, other: Verdict) -> bool:
+    return any(
+        a[0] < b[1] and b[0] < a[1]
+        for version, where in one.places.items()
+        for a in where
+        for b in other.places[version]
+    )
 
 
 def _same_place(one: Suspicion, other: Suspicion, analysis: Analysis) -> bool:
