@@ -39,7 +39,7 @@ def lay_out(count: int, folder: Path) -> Path:
 
 
 def limit(manifest: Path, count: int) -> dict[str, float]:
-    """Return the seconds each stage takes for *count* documents, in one process."""
+    """Return the seconds of CPU each stage takes for *count* documents, in one process."""
     from aligner import formats, load_encoder
     from aligner._align import align_documents
     from aligner._options import AlignOptions
@@ -52,16 +52,16 @@ def limit(manifest: Path, count: int) -> dict[str, float]:
     signature = Signature("", "", "")
     spent = dict.fromkeys(("read and segment", "encode", "align", "check"), 0.0)
     for line in manifest.read_text("utf-8").splitlines()[:count]:
-        marks = [time.perf_counter()]
+        marks = [time.process_time()]
         versions = [(v, formats.read(p)) for v, p in json.loads(line)["paths"].items()]
         found = documents_of(versions)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         vectors = {document.name: embed(document, encoder) for document in found}
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         aligned = align_documents(found, vectors, AlignOptions())
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         check(Alignment(found, aligned.beads, signature, (), aligned.ladders))
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         for name, start, end in zip(spent, marks, marks[1:], strict=False):
             spent[name] += end - start
     return spent
@@ -83,7 +83,7 @@ def main() -> None:
         spent = limit(manifest, count)
         whole = sum(spent.values())
         shares = ", ".join(f"{name} {seconds / whole:.0%}" for name, seconds in spent.items())
-        print(f"limit of one process: {count / whole:.1f} documents/s ({shares})")
+        print(f"limit of one process: {count / whole:.1f} documents a second of CPU ({shares})")
         for workers in args.workers:
             job = corpus.Job(shard_size=args.shard_size)
             output = Path(temporary) / f"out{workers}"
