@@ -143,9 +143,9 @@ def train(items: Sequence[Example], ridge: float = 1e-5) -> Theta:
     """Fit in two rounds: first without, then with the rate of lone segments of each document."""
     for item in items:
         item.rate = 0.0
-    theta = fit(items, Theta.start(), 25, ridge)
+    theta = fit(items, Theta.start(), 40, ridge)
     rate(items, theta)
-    theta = fit(items, theta, 15, ridge)
+    theta = fit(items, theta, 30, ridge)
     for item in items:
         item.rate = 0.0
     return theta

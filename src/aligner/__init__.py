@@ -1,7 +1,7 @@
 """Align two or more language versions of a text and flag where they differ in meaning."""
 
-from aligner import evaluate, formats
-from aligner._api import align, load_encoder, read, segment
+from aligner import checks, evaluate, formats, pairing, train
+from aligner._api import align, check, compare, load_encoder, read, segment
 from aligner._errors import (
     AlignerError,
     ConfigError,
@@ -22,6 +22,8 @@ from aligner._types import (
     Signature,
     Span,
 )
+from aligner.checks import CheckOptions
+from aligner.pairing import pair_documents
 
 __version__ = "0.1.0"
 
@@ -31,6 +33,7 @@ __all__ = [
     "Alignment",
     "Bead",
     "Block",
+    "CheckOptions",
     "Comparison",
     "ConfigError",
     "Divergence",
@@ -43,9 +46,15 @@ __all__ = [
     "Signature",
     "Span",
     "align",
+    "check",
+    "checks",
+    "compare",
     "evaluate",
     "formats",
     "load_encoder",
+    "pair_documents",
+    "pairing",
     "read",
     "segment",
+    "train",
 ]

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import EncoderError
 from aligner._options import AlignOptions
-from aligner._types import UNKNOWN_LANGUAGE, Alignment, Document, Segment, Signature
+from aligner._types import (
+    UNKNOWN_LANGUAGE,
+    Alignment,
+    Comparison,
+    Document,
+    Segment,
+    Signature,
+)
 from aligner._versions import Version, documents_of, is_cut, keyed
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from aligner._encode import Encoder, HasEncode
     from aligner._segment import Segmenter
     from aligner._vectors import SegmentVectors
+    from aligner.checks import CheckOptions
 
     EncoderLike: TypeAlias = str | os.PathLike[str] | Encoder | HasEncode
 
@@ -79,6 +87,47 @@ def align(
     )
     notes = tuple(_notes(documents, loaded))
     return Alignment(documents, aligned.beads, signature, notes, aligned.ladders)
+
+
+def compare(
+    first: Version | Mapping[str, Version],
+    /,
+    *others: Version,
+    languages: Sequence[str] | None = None,
+    lines: bool = False,
+    encoder: EncoderLike | None = None,
+    vectors: Mapping[str, object] | Sequence[object] | None = None,
+    segmenter: Segmenter | None = None,
+    options: AlignOptions | None = None,
+    checks: CheckOptions | None = None,
+) -> Comparison:
+    """Align the versions of a text and say where they differ: `align`, then `check`.
+
+    Args:
+        checks: which checks run, and how sure a finding has to be; the others are as in `align`.
+
+    >>> found = compare({"en": ["He owes me 12 euros."], "de": ["Er schuldet mir 21 Euro."]})
+    >>> [(d.type, d.severity) for d in found.divergences]
+    [('number', 'major')]
+    """
+    alignment = align(
+        first,
+        *others,
+        languages=languages,
+        lines=lines,
+        encoder=encoder,
+        vectors=vectors,
+        segmenter=segmenter,
+        options=options,
+    )
+    return check(alignment, checks)
+
+
+def check(alignment: Alignment, options: CheckOptions | None = None) -> Comparison:
+    """Return the alignment with the divergences that the checks find in it."""
+    from aligner.checks import check as run
+
+    return run(alignment, options)
 
 
 def read(

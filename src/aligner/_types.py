@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aligner._edit import Candidate
     from aligner._encode import Encoder
     from aligner._options import AlignOptions
+    from aligner._words import WordLink
     from aligner.report import Report
 
 Kind = Literal["text", "heading", "caption", "item", "boilerplate", "blank"]
@@ -333,6 +334,16 @@ class Alignment:
         from aligner._edit import explain
 
         return explain(self, bead, encoder=encoder)
+
+    def words(self, bead: int) -> tuple[WordLink, ...]:
+        """Return the word links of the bead with this index, for each pair of versions.
+
+        Their spans are offsets into the texts that `texts` gives for the bead.
+        """
+        from aligner._words import word_links
+
+        texts = self.texts(self.beads[bead])
+        return word_links(texts, {d.name: d.language for d in self.documents})
 
     def to_dicts(self) -> list[dict[str, object]]:
         """Return one plain dict a bead: ``segments`` and ``texts`` by version, and the rest."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ._analyse import Analyser, Analysis, Pair
+from ._analyse import Analyser, Analysis, Pair, embedded_analyser
 from ._cut import TokenVectors, Words
 from ._judge import Suspicion, load_judge, suspicions
-from ._links import WordLink, links
+from ._links import WordLink, links, word_links
 
 __all__ = [
     "Analyser",
@@ -15,7 +15,9 @@ __all__ = [
     "TokenVectors",
     "WordLink",
     "Words",
+    "embedded_analyser",
     "links",
     "load_judge",
     "suspicions",
+    "word_links",
 ]

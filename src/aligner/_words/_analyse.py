@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,3 +104,11 @@ def _pairs(
         n, m = int(grid.source.here[k].sum()), int(grid.target.here[k].sum())
         lost = ours[k, :n], theirs[k, :m]
         yield Pair(lost, links[k, :n, :m], float(source[k, 0, COSINE]), float(ratio[k]))
+
+
+@cache
+def embedded_analyser() -> Analyser:
+    """Return the analyser of the embedded model; it is made once."""
+    from aligner.models import load_embedded
+
+    return Analyser(load_embedded())

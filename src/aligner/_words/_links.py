@@ -10,6 +10,8 @@ import numpy as np
 
 from aligner._types import Span
 
+from ._analyse import embedded_analyser
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -54,6 +56,11 @@ def links(
     return tuple(out)
 
 
+def word_links(texts: Mapping[str, str], languages: Mapping[str, str]) -> tuple[WordLink, ...]:
+    """Return the word links of one bead by the embedded model; see `links`."""
+    return links(texts, languages, embedded_analyser())
+
+
 def _of_pair(
     versions: tuple[str, str], texts: tuple[int, int], pair: Pair, words: Words
 ) -> list[WordLink]:
@@ -72,3 +79,6 @@ def probabilities(pair: Pair) -> Floats:
     kept = [1 / (1 + np.exp(odds)) for odds in pair.lost]
     out: Floats = shares * np.minimum(kept[0][:, None], kept[1][None, :])
     return out
+
+
+WordLink.__module__ = "aligner"

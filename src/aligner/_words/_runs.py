@@ -25,6 +25,7 @@ class Run:
 def best_run(odds: Floats) -> Run:
     """Return the run of words with the highest sum of log odds (Kadane).
 
+    >>> import numpy as np
     >>> best_run(np.array([-2.0, 3.0, -1.0, 2.0, -4.0], np.float32))
     Run(first=1, last=4, score=4.0)
     """

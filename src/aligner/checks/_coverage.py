@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from aligner._words import Analyser, Analysis, Suspicion, load_judge, suspicions
+from aligner._words import Analysis, Suspicion, embedded_analyser, load_judge, suspicions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,16 +43,6 @@ class Verdict:
     whole: bool = False
 
 
-@cache
-def _analyser() -> Analyser:
-    from aligner._encode import load_encoder
-    from aligner.models import StaticEncoder
-
-    encoder = load_encoder()
-    assert isinstance(encoder, StaticEncoder)
-    return Analyser(encoder)
-
-
 @lru_cache(maxsize=2)
 def verdicts(rows: tuple[tuple[Passage, ...], ...]) -> tuple[tuple[Verdict, ...], ...]:
     """Return what the words of each row of passages tell."""
@@ -75,7 +65,7 @@ def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
     if not pairs:
         return [() for _ in rows]
     texts, languages = [p.text for p in passages], [p.language for p in passages]
-    analysis = _analyser()(texts, languages, pairs)
+    analysis = embedded_analyser()(texts, languages, pairs)
     suspects = [list(_suspects(group, analysis)) for group in groups]
     judged = _judged(
         [(len(g), one) for g, some in zip(groups, suspects, strict=True) for one in some]
