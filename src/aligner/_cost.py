@@ -243,13 +243,21 @@ def null_rate(beliefs: Posteriors) -> float:
     """Return how much more often than usual segments stand alone, as a log ratio.
 
     It is the ``rate`` feature of a second pass: whoever left out one passage in ten is likelier to
-    have left out this one. It has a floor: however faithful a long text is, one sentence may be
-    missing. A run of segments counts once, for its beginning, so a missing chapter
-    says nothing about the others; some segments of usual rate are added, so short texts say little.
+    have left out this one. A run of segments counts once, for its beginning, so a missing chapter
+    says nothing about the others.
     """
     begun = float(beliefs.source_open.sum() + beliefs.target_open.sum())
     alone = float(beliefs.source_null.sum() + beliefs.target_null.sum())
-    segments = len(beliefs.source_null) + len(beliefs.target_null) - (alone - begun)
+    segments = len(beliefs.source_null) + len(beliefs.target_null)
+    return log_rate(begun, segments - (alone - begun))
+
+
+def log_rate(begun: float, segments: float) -> float:
+    """Return the log ratio of *begun* runs among *segments* to what is usual.
+
+    Some segments of usual rate are added, so that short texts say little, and there is a floor:
+    however faithful a long text is, one sentence may be missing.
+    """
     expected = (begun + _USUAL_RATE * _PRIOR_SEGMENTS) / (segments + _PRIOR_SEGMENTS)
     return max(float(np.log(expected / _USUAL_RATE)), _LEAST_RATE)
 

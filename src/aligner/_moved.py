@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._cost import Evidence, costs
+from aligner._cost import Evidence, at_rate, costs, log_rate
 from aligner._dp import Corridor
 from aligner._multiway import Joined
 from aligner._pair import align_pair, bead_types
@@ -197,7 +197,7 @@ class _Matcher:
         source, target = self._sides[v].part(*here), self._sides[w].part(*there)
         backgrounds = self._backgrounds[v], self._backgrounds[w]
         evidence = Evidence(source, target, Corridor.full(*size), backgrounds)
-        found = costs(evidence, self._weights, types)
+        found = at_rate(costs(evidence, self._weights, types), self._weights, self._rate(v, w))
         alone = (
             found.source_open[0]
             + found.source_extend[1:].sum()
@@ -205,6 +205,21 @@ class _Matcher:
             + found.target_extend[1:].sum()
         )
         return float(alone - found.match[types.index(size), -1, -1])
+
+    def _rate(self, v: int, w: int) -> float:
+        """Return how often runs of the two versions stand alone, never less than usual.
+
+        In texts that are no versions of each other they do so all the time, and nothing moved.
+        """
+        begun, segments, before = 0, 0, None
+        for bead in self._beads:
+            here = (v in bead.versions, w in bead.versions)
+            if all(here):
+                segments += sum(bead.ranges[x][1] - bead.ranges[x][0] for x in (v, w))
+            elif any(here) and here != before:
+                begun += 1
+            before = here if any(here) else before
+        return max(log_rate(begun, segments + begun), 0.0)
 
 
 def _merged(beads: Sequence[Joined], groups: Sequence[Sequence[int]]) -> Iterator[Joined]:
