@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aligner._weights import Weights
 
 # A move has to be this many times likelier than two passages without counterpart, in nats.
-_RARE = 4.0
+_RARE = 7.0
 # A bead this close to a sure one of the same block moved with it.
 _BLOCK = 4
 # How much less like a passage its counterpart may be than what is matched already, in cosine.
