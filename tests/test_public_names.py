@@ -11,8 +11,8 @@ from aligner import _errors, _types
 def test_all_is_sorted_and_equals_the_public_names() -> None:
     public = {
         name
-        for name, value in vars(aligner).items()
-        if not name.startswith("_") and not isinstance(value, types.ModuleType)
+        for name in dir(aligner)
+        if not name.startswith("_") and not isinstance(getattr(aligner, name), types.ModuleType)
     }
     topics = {
         name for name in aligner.__all__ if isinstance(getattr(aligner, name), types.ModuleType)

@@ -1,6 +1,8 @@
 """Align two or more language versions of a text and flag where they differ in meaning."""
 
-from aligner import checks, evaluate, formats, pairing, train
+import typing as _typing
+
+from aligner import evaluate, formats
 from aligner._api import align, check, compare, load_encoder, read, segment
 from aligner._errors import (
     AlignerError,
@@ -22,8 +24,11 @@ from aligner._types import (
     Signature,
     Span,
 )
-from aligner.checks import CheckOptions
-from aligner.pairing import pair_documents
+
+if _typing.TYPE_CHECKING:
+    from aligner import checks, pairing, train
+    from aligner.checks import CheckOptions
+    from aligner.pairing import pair_documents
 
 __version__ = "0.1.0"
 
@@ -58,3 +63,25 @@ __all__ = [
     "segment",
     "train",
 ]
+
+# What few programs need is imported when it is first asked for, so that `import aligner` is quick.
+_LATER = {
+    "CheckOptions": "aligner.checks",
+    "checks": "",
+    "pair_documents": "aligner.pairing",
+    "pairing": "",
+    "train": "",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module 'aligner' has no attribute {name!r}")
+    from importlib import import_module
+
+    module = import_module(_LATER[name] or f"aligner.{name}")
+    return getattr(module, name) if _LATER[name] else module
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
