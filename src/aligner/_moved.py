@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _RARE = 7.0
 # A bead this close to a sure one of the same block moved with it.
 _BLOCK = 4
+# Beads of all versions that may stand inside a run.
+_BRIDGE = 6
 # How much less like a passage its counterpart may be than what is matched already, in cosine.
 _CLOSE = 0.15
 _LONGEST_RUN = 4000
@@ -37,7 +39,7 @@ _LONGEST_RUN = 4000
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Consecutive beads that the same versions have, and others lack."""
+    """Beads in a row, most of which the same versions have and others lack."""
 
     first: int
     last: int
@@ -85,13 +87,22 @@ class _Match:
 
 
 def _runs(beads: Sequence[Joined], versions: int) -> list[_Run]:
-    runs, at = [], 0
+    """Return the runs in order; a few beads of all versions do not end a run.
+
+    Where a long passage moved, a chance match here and there stands amid what is left alone.
+    """
+    runs: dict[tuple[int, ...], list[_Run]] = {}
+    at = 0
     for key, group in groupby(beads, key=lambda bead: bead.versions):
         size = len(list(group))
         if len(key) < versions:
-            runs.append(_Run(at, at + size, key))
+            same = runs.setdefault(key, [])
+            if same and at - same[-1].last <= _BRIDGE:
+                same[-1] = replace(same[-1], last=at + size)
+            else:
+                same.append(_Run(at, at + size, key))
         at += size
-    return runs
+    return sorted((run for same in runs.values() for run in same), key=lambda run: run.first)
 
 
 class _Matcher:
@@ -122,7 +133,8 @@ class _Matcher:
         Next to beads that are sure, the others of the block need no evidence of their own.
         """
         v, w = one.versions[0], other.versions[0]
-        here, there = self._span(one, v), self._span(other, w)
+        ours, theirs = self._own(one), self._own(other)
+        here, there = ((min(own)[0], max(own)[1]) for own in (ours, theirs))
         if max(here[1] - here[0], there[1] - there[0]) > _LONGEST_RUN:
             return
         if not self._likely(v, w, here, there):
@@ -131,9 +143,8 @@ class _Matcher:
         found = []
         for link in align_pair(source, target, self._options, self._weights):
             link = link.moved_by(here[0], there[0])
-            ours, theirs = self._bead(one, v, link.source), self._bead(other, w, link.target)
-            if link.is_match and ours is not None and theirs is not None:
-                found.append(self._match(ours, theirs))
+            if link.is_match and link.source in ours and link.target in theirs:
+                found.append(self._match(ours[link.source], theirs[link.target]))
         sure = [k for k, match in enumerate(found) if match.gain > _RARE]
         for k, match in enumerate(found):
             near = [found[n].gain for n in sure if abs(n - k) <= _BLOCK]
@@ -150,18 +161,14 @@ class _Matcher:
             return _Match(ours, theirs, 0.0)
         return _Match(ours, theirs, float(np.mean([self._gain(*pair) for pair in pairs])))
 
-    def _span(self, run: _Run, version: int) -> tuple[int, int]:
-        return (
-            self._beads[run.first].ranges[version][0],
-            self._beads[run.last - 1].ranges[version][1],
-        )
-
-    def _bead(self, run: _Run, version: int, part: tuple[int, int]) -> int | None:
-        """Return the bead of the run that has exactly the segments *part* of *version*."""
-        for index in range(run.first, run.last):
-            if self._beads[index].ranges[version] == part:
-                return index
-        return None
+    def _own(self, run: _Run) -> dict[tuple[int, int], int]:
+        """Return the beads of the run by their segments in its first version."""
+        version = run.versions[0]
+        return {
+            self._beads[k].ranges[version]: k
+            for k in range(run.first, run.last)
+            if self._beads[k].versions == run.versions
+        }
 
     def _likely(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> bool:
         """Whether some segment here and some there are among each other's two best counterparts.
