@@ -20,7 +20,7 @@ from aligner._pair import align_pair, bead_types
 from aligner._similarity import Background, Floats, unit_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._options import AlignOptions
     from aligner._side import Side
@@ -44,9 +44,6 @@ class _Run:
     first: int
     last: int
     versions: tuple[int, ...]
-
-    def __len__(self) -> int:
-        return self.last - self.first
 
 
 def with_moved(
@@ -139,12 +136,14 @@ class _Matcher:
             return
         if not self._likely(v, w, here, there):
             return
-        source, target = self._sides[v].part(*here), self._sides[w].part(*there)
+        sources, targets = _segments(ours), _segments(theirs)
+        parts = self._sides[v].picked(sources), self._sides[w].picked(targets)
         found = []
-        for link in align_pair(source, target, self._options, self._weights):
-            link = link.moved_by(here[0], there[0])
-            if link.is_match and link.source in ours and link.target in theirs:
-                found.append(self._match(ours[link.source], theirs[link.target]))
+        for link in align_pair(*parts, self._options, self._weights):
+            source = _range(sources[slice(*link.source)])
+            target = _range(targets[slice(*link.target)])
+            if source in ours and target in theirs:
+                found.append(self._match(ours[source], theirs[target]))
         sure = [k for k, match in enumerate(found) if match.gain > _RARE]
         for k, match in enumerate(found):
             near = [found[n].gain for n in sure if abs(n - k) <= _BLOCK]
@@ -227,6 +226,14 @@ class _Matcher:
                 begun += 1
             before = here if any(here) else before
         return max(log_rate(begun, segments + begun), 0.0)
+
+
+def _segments(own: Mapping[tuple[int, int], int]) -> list[int]:
+    return [k for part in sorted(own) for k in range(*part)]
+
+
+def _range(segments: Sequence[int]) -> tuple[int, int] | None:
+    return (segments[0], segments[-1] + 1) if segments else None
 
 
 def _merged(beads: Sequence[Joined], groups: Sequence[Sequence[int]]) -> Iterator[Joined]:

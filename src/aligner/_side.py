@@ -55,6 +55,17 @@ class Side:
             self.breaks[start:end],
         )
 
+    def picked(self, segments: Sequence[int]) -> Side:
+        """Return the side of the given *segments* alone, in that order."""
+        rows = np.array(segments, np.int64)
+        return Side(
+            self.sums[rows],
+            self.lengths[rows],
+            tuple(self.anchors[k] for k in segments),
+            self.marks[:, rows],
+            self.breaks[rows],
+        )
+
 
 def side_of(document: Document, vectors: SegmentVectors, kept: Sequence[int]) -> Side:
     """Return the segments *kept* of *document* as the cost model sees them."""
