@@ -20,6 +20,8 @@ import numpy as np
 
 GOLD = Path(os.environ.get("ALIGNER_GOLD", "../shared/gold"))
 
+MODEL = Path(__file__).parent.parent / "src" / "aligner" / "models" / "base"
+
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -115,11 +117,14 @@ def main() -> None:
             from aligner._encode import load_encoder
 
             source, target, gold = tiled(args.pair, size)
+            from tokenizers import Tokenizer
+
             encoder = load_encoder()
             encoder.encode(["warm"])
+            tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
+            tokenizer.encode_batch_fast(["warm"])
             start = time.process_time()
-            encoder.pieces(source)  # type: ignore[attr-defined]
-            encoder.pieces(target)  # type: ignore[attr-defined]
+            tokenizer.encode_batch_fast([*source, *target], add_special_tokens=False)
             unit = time.process_time() - start
             documents = [Document.from_segments(lines) for lines in (source, target)]
             start = time.process_time()
