@@ -85,9 +85,8 @@ def _print(comparison: Comparison) -> None:
 
 
 def _comparison(args: argparse.Namespace) -> Comparison:
-    from aligner import align
+    from aligner import compare
     from aligner._options import load_settings
-    from aligner.checks import check
 
     if args.format and len(args.output or ()) > 1:
         raise ValueError("--format is for one output; several are written by their extensions")
@@ -95,11 +94,11 @@ def _comparison(args: argparse.Namespace) -> Comparison:
         raise ValueError(f"compare needs two or more files, not {len(args.files)}")
     settings = load_settings(args.config)
     languages = args.languages.split(",") if args.languages else settings.languages
-    alignment = align(
+    return compare(
         *args.files,
         languages=languages,
         lines=args.lines or settings.lines,
         encoder=args.encoder or settings.encoder,
         options=settings.align,
+        checks=check_options(args),
     )
-    return check(alignment, check_options(args))

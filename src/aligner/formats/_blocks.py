@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass, field
 
 from aligner._types import UNKNOWN_LANGUAGE, Block, Document, Kind
@@ -45,3 +46,17 @@ class TextBuilder:
         """Return what was added, as one document."""
         text = "\n".join(self._texts)
         return Document(text, tuple(self.blocks), (), language or UNKNOWN_LANGUAGE, path=path)
+
+
+def warn_of_edits(name: str, inserted: int, deleted: int, notes: int) -> None:
+    """Warn of what a reader of the document would see in another place or not at all."""
+    if inserted or deleted:
+        warnings.warn(
+            f"{name}: has tracked changes, read as if accepted "
+            f"({inserted} insertions kept, {deleted} deletions left out)",
+            UserWarning,
+            stacklevel=4,
+        )
+    if notes:
+        message = f"{name}: its footnotes and endnotes ({notes}) stand after the text"
+        warnings.warn(message, UserWarning, stacklevel=4)

@@ -7,10 +7,9 @@ left out, and a warning says so. Headers, footers and comments are left out.
 from __future__ import annotations
 
 import re
-import warnings
 from typing import TYPE_CHECKING
 
-from aligner.formats._blocks import TextBuilder, squeeze
+from aligner.formats._blocks import TextBuilder, squeeze, warn_of_edits
 from aligner.formats._xml import local, parse, whole
 from aligner.formats._zip import member, open_zip
 
@@ -161,17 +160,7 @@ def _notes(archive: zipfile.ZipFile, name: str, source: Source) -> Iterator[tupl
 
 
 def _say(name: str, root: Element, notes: int) -> None:
-    """Warn of what a reader of the document would see in another place or not at all."""
     tags = [local(element.tag) for element in root.iter()]
     inserted = sum(tag in _INSERTED for tag in tags)
     deleted = sum(tag in _DELETED for tag in tags)
-    if inserted or deleted:
-        warnings.warn(
-            f"{name}: has tracked changes, read as if accepted "
-            f"({inserted} insertions kept, {deleted} deletions left out)",
-            UserWarning,
-            stacklevel=3,
-        )
-    if notes:
-        message = f"{name}: its footnotes and endnotes ({notes}) stand after the text"
-        warnings.warn(message, UserWarning, stacklevel=3)
+    warn_of_edits(name, inserted, deleted, notes)

@@ -7,11 +7,10 @@ says so. Headers, footers and comments are left out.
 from __future__ import annotations
 
 import re
-import warnings
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner.formats._blocks import TextBuilder, squeeze
+from aligner.formats._blocks import TextBuilder, squeeze, warn_of_edits
 from aligner.formats._xml import local, parse, whole
 from aligner.formats._zip import member, open_zip
 
@@ -111,14 +110,4 @@ def _pieces(element: Element) -> Iterator[str]:
 
 def _say(name: str, root: Element, notes: int) -> None:
     tags = [local(element.tag) for element in root.iter()]
-    inserted, deleted = tags.count("insertion"), tags.count("deletion")
-    if inserted or deleted:
-        warnings.warn(
-            f"{name}: has tracked changes, read as if accepted "
-            f"({inserted} insertions kept, {deleted} deletions left out)",
-            UserWarning,
-            stacklevel=3,
-        )
-    if notes:
-        message = f"{name}: its footnotes and endnotes ({notes}) stand after the text"
-        warnings.warn(message, UserWarning, stacklevel=3)
+    warn_of_edits(name, tags.count("insertion"), tags.count("deletion"), notes)
