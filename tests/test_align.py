@@ -180,3 +180,16 @@ def test_long_texts_are_decoded_in_windows_like_short_ones() -> None:
     assert ((100,), ()) in found
     assert ((400, 401), (399,)) in found
     assert len(found) == 699
+
+
+@pytest.mark.parametrize("versions", [2, 3])
+def test_progress_begins_at_nothing_and_ends_with_all_segments(versions: int) -> None:
+    lines, calls = sentences(250), []
+    given = dict(zip(["en", "de", "sv"][:versions], [lines] * versions, strict=False))
+    aligner.align(given, encoder=Letters(), progress=lambda *call: calls.append(call))
+    done, totals = zip(*calls, strict=True)
+    assert done[0] == 0
+    assert done[-1] == totals[-1] == (500 if versions == 2 else 3000)
+    assert list(done) == sorted(set(done))
+    assert len(set(totals)) == 1
+    assert len(calls) <= 102

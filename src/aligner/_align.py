@@ -11,6 +11,7 @@ from aligner._ladder import mirrored
 from aligner._moved import with_moved
 from aligner._multiway import Joined, join
 from aligner._pair import align_pair
+from aligner._progress import Progress
 from aligner._side import side_of
 from aligner._types import Bead
 from aligner._votes import votes
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from aligner._constraints import Constraints
     from aligner._ladder import Ladder, Link
     from aligner._options import AlignOptions
+    from aligner._progress import ProgressCallback
     from aligner._side import Side
     from aligner._types import Document
     from aligner._vectors import SegmentVectors
@@ -41,12 +43,14 @@ def align_documents(
     documents: Sequence[Document],
     vectors: Mapping[str, SegmentVectors],
     options: AlignOptions,
+    progress: ProgressCallback | None = None,
 ) -> Aligned:
     """Return the beads that join all versions; every segment stands in exactly one.
 
     Args:
         documents: segmented, each with a name of its own.
         vectors: of the segments of each document, by name.
+        progress: told how many segments of how many are done, over all pairs and passes.
 
     Raises:
         ValueError: for anchors or hard breaks that do not fit the documents.
@@ -65,7 +69,9 @@ def align_documents(
         pair: constraints(documents, kept, pair, options)
         for pair in combinations(range(len(sides)), 2)
     }
-    ladders = _ladders(sides, options, weights, demands)
+    passes = 1 if len(sides) < 3 else 2
+    segments = passes * sum(len(sides[v]) + len(sides[w]) for v, w in demands)
+    ladders = _ladders(sides, options, weights, demands, Progress(progress, segments))
     joined = join([len(side) for side in sides], ladders)
     moved = with_moved(joined, sides, options, weights)
     beads = tuple(_with_blanks(moved, documents, kept))
@@ -91,14 +97,15 @@ def _ladders(
     options: AlignOptions,
     weights: Weights,
     demands: Mapping[tuple[int, int], Constraints],
+    progress: Progress,
 ) -> dict[tuple[int, int], Ladder]:
     """Return the ladder of each pair; with three versions or more the others have voted on it."""
 
     def ladder(v: int, w: int, voted: Votes | None = None) -> Ladder:
-        demand = demands[v, w]
-        return tuple(
-            align_pair(sides[v], sides[w], options, weights, votes=voted, constraints=demand)
+        links = align_pair(
+            sides[v], sides[w], options, weights, votes=voted, constraints=demands[v, w]
         )
+        return tuple(_counted(links, progress))
 
     ladders = {pair: ladder(*pair) for pair in demands}
     if len(sides) < 3:
@@ -106,6 +113,12 @@ def _ladders(
     both = ladders | {(w, v): mirrored(found) for (v, w), found in ladders.items()}
     counts = tuple(len(side) for side in sides)
     return {pair: ladder(*pair, votes(pair, counts, both)) for pair in demands}
+
+
+def _counted(links: Iterator[Link], progress: Progress) -> Iterator[Link]:
+    for link in links:
+        progress.add(sum(end - start for start, end in (link.source, link.target)))
+        yield link
 
 
 def _with_blanks(

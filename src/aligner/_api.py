@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import os
 
     from aligner._encode import Encoder, HasEncode
+    from aligner._progress import ProgressCallback
     from aligner._segment import Segmenter
     from aligner._vectors import SegmentVectors
     from aligner.checks import CheckOptions
@@ -44,6 +45,7 @@ def align(
     vectors: Mapping[str, object] | Sequence[object] | None = None,
     segmenter: Segmenter | None = None,
     options: AlignOptions | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Alignment:
     """Align two or more versions of a text.
 
@@ -60,6 +62,7 @@ def align(
         vectors: one row for each segment, by version or in order; nothing is encoded then.
         segmenter: cuts a block of text into sentences, in place of the built-in one.
         options: how beads are looked for.
+        progress: called with how many segments of how many are done, over all pairs of versions.
 
     Raises:
         InputError: for a file that cannot be read.
@@ -77,7 +80,7 @@ def align(
     from aligner._align import align_documents
     from aligner._segment import segmenter_name
 
-    aligned = align_documents(documents, by_name, options)
+    aligned = align_documents(documents, by_name, options, progress)
     all_cut = all(is_cut(version) for _, version in versions)
     signature = Signature(
         version=_version(),
@@ -99,6 +102,7 @@ def compare(
     vectors: Mapping[str, object] | Sequence[object] | None = None,
     segmenter: Segmenter | None = None,
     options: AlignOptions | None = None,
+    progress: ProgressCallback | None = None,
     checks: CheckOptions | None = None,
 ) -> Comparison:
     """Align the versions of a text and say where they differ: `align`, then `check`.
@@ -119,6 +123,7 @@ def compare(
         vectors=vectors,
         segmenter=segmenter,
         options=options,
+        progress=progress,
     )
     return check(alignment, checks)
 
