@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -13,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import aligner
-from aligner.cli import build_parser, main
+import aligner.cli
+from aligner.cli import COMMANDS, build_parser, main
 from aligner.cli._columns import wrap
 
 SOURCE = Path(aligner.__file__).parent.parent
@@ -373,6 +374,11 @@ def test_help_of_every_command_ends_with_examples_on_the_samples(
         text += capsys.readouterr().out
     for path in re.findall(r"data/samples/([\w/]+\.\w+)", text):
         assert (samples / path).is_file(), path
+
+
+def test_every_module_of_a_command_is_offered() -> None:
+    modules = pkgutil.iter_modules(aligner.cli.__path__)
+    assert set(COMMANDS) == {m.name for m in modules if not m.name.startswith("_")}
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

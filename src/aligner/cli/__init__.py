@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-COMMANDS = ("align", "check", "compare", "convert", "corpus", "evaluate", "pair")
+COMMANDS = (
+    "align",
+    "check",
+    "compare",
+    "convert",
+    "corpus",
+    "evaluate",
+    "models",
+    "pair",
+    "train",
+)
 
 OK, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 _INTERRUPTED, _BROKEN_PIPE, _BUG = 130, 141, 70
