@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pyarrow  # type: ignore[import-untyped]  # has no types
 import pytest
 from _comparisons import alignment, comparison
 
@@ -54,3 +57,14 @@ def test_frames_have_a_row_for_each_bead_and_finding() -> None:
     findings = comparison().to_pandas()
     assert findings["code"].tolist() == ["D211", "D102", "D101", "D701"]
     assert findings["de"].tolist()[2] == ""
+
+
+def test_libraries_that_take_arrow_take_the_values_as_they_are() -> None:
+    made = comparison()
+    beads = pyarrow.table(made.alignment)
+    assert beads.column_names == ["en", "de", "sv", "type", "probability", "moved"]
+    assert beads["de"].to_pylist()[3] == "Radfahrer <dürfen> sie benutzen. Sie zahlen nichts."
+    found = pyarrow.table(made)
+    assert found["severity"].to_pylist() == [d.severity for d in made.divergences]
+    empty = pyarrow.table(replace(made, divergences=()))
+    assert empty.schema == found.schema

@@ -262,6 +262,10 @@ def test_every_value_shows_itself_in_a_notebook() -> None:
     alone = made.alignment.documents[0]._repr_html_()
     assert "English: 5 segments" in alone
     assert "Alignment: 5 beads" in made.alignment._repr_html_()
+    bead = made.alignment.beads[3]._repr_html_()
+    assert "Bead 1-2-1" in bead
+    assert "de: segments 3 and 4" in bead
+    assert "no counterpart" in made.alignment.beads[4]._repr_html_()
     assert "5 May in German" in made.divergences[0]._repr_html_()
     assert made._repr_html_() == made.report()._repr_html_()
     assert made.to_dict()["schema"] == 1

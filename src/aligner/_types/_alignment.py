@@ -56,6 +56,11 @@ class Bead:
         sides = ", ".join(f"{v}={list(s)}" for v, s in zip(self.versions, self.sides, strict=True))
         return f"<Bead {self.type} {sides} p={self.probability:.2f}{' moved' * self.moved}>"
 
+    def _repr_html_(self) -> str:
+        from aligner.report.notebook import bead_html
+
+        return bead_html(self)
+
     @property
     def is_null(self) -> bool:
         """Whether only one version has segments here."""
@@ -248,6 +253,15 @@ class Alignment:
         from aligner._tables import beads_frame
 
         return beads_frame(self)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the rows of `to_pandas` to any library that takes Arrow: ``polars.DataFrame(this)``.
+
+        Needs pyarrow (extra ``tables``).
+        """
+        from aligner._tables import beads_stream
+
+        return beads_stream(self, requested_schema)
 
     def plot(self, source: str | None = None, target: str | None = None) -> Axes:
         """Draw the path of two versions, by default the first two; needs matplotlib (``plot``)."""

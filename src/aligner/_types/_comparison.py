@@ -124,6 +124,15 @@ class Comparison:
 
         return divergences_frame(self)
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the rows of `to_pandas` to any library that takes Arrow: ``polars.DataFrame(this)``.
+
+        Needs pyarrow (extra ``tables``).
+        """
+        from aligner._tables import divergences_stream
+
+        return divergences_stream(self, requested_schema)
+
     def plot(self) -> Axes:
         """Draw the map of the text with its findings; needs matplotlib (extra ``plot``)."""
         from aligner._plots import plot_map

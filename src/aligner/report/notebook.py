@@ -15,7 +15,7 @@ from aligner.report.html import asset, environment
 from aligner.report.pictures import text_map
 from aligner.report.summary import summarize
 from aligner.report.views import BeadView, Cell, bead_view, bead_views, findings, passage
-from aligner.report.wording import count, explanation, title, version_name
+from aligner.report.wording import count, explanation, join, title, version_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +80,18 @@ def document_html(document: Document) -> str:
         sentences=() if segments else (document.text[:2000],),
         more=f"{count(hidden, 'more segment')}." if hidden else "",
     )
+
+
+def bead_html(bead: Bead) -> str:
+    """Return what a bead joins; its texts stand in the alignment."""
+    sides = [
+        f"{version}: {'segment' if len(side) == 1 else 'segments'} {join(list(map(str, side)))}"
+        if side
+        else f"{version}: no counterpart"
+        for version, side in zip(bead.versions, bead.sides, strict=True)
+    ]
+    sure = f"{bead.probability:.0%} sure" + ", moved" * bead.moved + ", confirmed" * bead.locked
+    return _page((), (), title=f"Bead {bead.type}", sentences=(*sides, sure))
 
 
 def divergence_html(divergence: Divergence) -> str:
