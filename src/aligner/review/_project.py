@@ -1,0 +1,296 @@
+"""A review: the state, its log on disk, and what happens between the two."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner._cache import CachedEncoder
+from aligner._encode import AdditiveEncoder, load_encoder
+from aligner._errors import EncoderError, MissingExtraError
+from aligner.checks import CheckOptions
+from aligner.review._again import align_around, anchors_of, check_again, confirm_holder
+from aligner.review._change import Draft
+from aligner.review._export import write
+from aligner.review._operations import OPERATIONS, Move, Redo, Undo, operation_of, performed
+from aligner.review._state import comparison_of, state_of
+from aligner.review._store import Entry, Store
+from aligner.review._update import update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from aligner._encode import Encoder
+    from aligner._types import Comparison, Document
+    from aligner.review._change import Change
+    from aligner.review._operations import Operation
+    from aligner.review._state import State
+
+_FOLLOWS, _UPDATE = "follow", "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the operation *number* did, and whether the whole text came anew."""
+
+    number: int
+    change: Change
+    whole: bool = False
+
+
+class Project:
+    """A comparison under review, kept in one file.
+
+    Every method may be called from any thread. Other processes may work on the same file: what
+    they did is taken in before anything else is done.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.RLock()
+        meta = store.meta
+        self._encoder_name = meta["encoder"]
+        self._checks = CheckOptions(**meta["checks"])
+        self._encoder: Encoder | None = None
+        self._state = store.base()
+        self._number = 0
+        self._steps: list[Step] = []
+        self._undo: list[list[int]] = []
+        self._redo: list[list[int]] = []
+        self._pending: set[int] = set()
+        self._moved: Move | None = None
+        self._catch_up()
+        self._pending.clear()
+
+    @classmethod
+    def create(
+        cls,
+        path: str | os.PathLike[str],
+        comparison: Comparison,
+        *,
+        encoder: str | None = None,
+        checks: CheckOptions | None = None,
+    ) -> Project:
+        """Write a new project file for *comparison* and open it.
+
+        Args:
+            encoder: the name to load for aligning again; the embedded model if not given.
+            checks: the options that the findings were made with.
+
+        Raises:
+            OutputError: if the file cannot be written.
+        """
+        meta = {"encoder": encoder, "checks": asdict(checks) if checks else {}}
+        return cls(Store.create(Path(path), state_of(comparison), meta))
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Project:
+        """Open a project file.
+
+        Raises:
+            InputError: if there is none, or it is damaged.
+        """
+        return cls(Store(Path(path)))
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._store.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._store.path
+
+    @property
+    def state(self) -> State:
+        """What the project holds now."""
+        with self._lock:
+            self._catch_up()
+            return self._state
+
+    @property
+    def number(self) -> int:
+        """The number of the last operation."""
+        with self._lock:
+            self._catch_up()
+            return self._number
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an operation to take back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an operation to do again."""
+        return bool(self._redo)
+
+    @property
+    def comparison(self) -> Comparison:
+        """The comparison as it stands: confirmed beads locked, dismissed findings left out."""
+        return comparison_of(self.state)
+
+    def perform(self, operation: Operation, *, page: str = "") -> Step:
+        """Do *operation*; when this returns, it is on disk.
+
+        Raises:
+            ValueError: if it cannot be done to the state as it is.
+            OutputError: if it cannot be saved; the state is then as before.
+        """
+        with self._lock:
+            while True:
+                self._catch_up()
+                change, inverse = self._changes(operation)
+                value = {"name": operation.name, **asdict(operation)}  # type: ignore[call-overload]  # each is a dataclass
+                if self._append(value, change, inverse, page):
+                    return self._steps[-1]
+
+    def follow_up(self) -> Step | None:
+        """Align and check again what the last corrections touched; ``None`` if that was in vain.
+
+        It is part of the last correction: undoing that takes it back as well.
+        """
+        with self._lock:
+            self._catch_up()
+            touched = {n for n in self._pending if n in self._state.rows}
+            self._pending.clear()
+            if not touched or not self._undo:
+                return None
+            draft = Draft(self._state)
+            self._look_again(draft, touched, self._moved)
+            if not draft.change:
+                return None
+            done = self._append({"name": _FOLLOWS}, draft.change, draft.inverse, "")
+            return self._steps[-1] if done else None
+
+    def update(self, version: str, document: Document, *, page: str = "") -> Step | None:
+        """Put a changed text in the place of *version*; only what changed is open again.
+
+        Args:
+            document: read and segmented.
+
+        Raises:
+            ValueError: if there is no such version, or *document* has no segments.
+        """
+        with self._lock:
+            self._catch_up()
+            if version not in self._state.names:
+                known = ", ".join(self._state.names)
+                raise ValueError(f"no version {version!r}; there are {known}")
+            if not document.segments:
+                raise ValueError(f"the new text of {version!r} has no segments")
+            draft = Draft(self._state)
+            touched = update(draft, self._state.names.index(version), document)
+            if not touched:
+                return None
+            self._look_again(draft, touched)
+            value = {"name": _UPDATE, "version": version, "path": document.path}
+            if not self._append(value, draft.change, draft.inverse, page):
+                return self.update(version, document, page=page)
+            return self._steps[-1]
+
+    def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> None:
+        """Export what the project holds, in the format of the extension or the one named.
+
+        Besides the formats of the library and the report there are ``gold`` (a folder, for
+        ``aligner evaluate``) and ``training`` (JSONL, for ``aligner train``).
+        """
+        write(self.state, os.fspath(path), format)
+
+    def steps(self, after: int) -> Sequence[Step]:
+        """Return what was done since the operation *after*."""
+        with self._lock:
+            self._catch_up()
+            return self._steps[max(after, 0) :]
+
+    def warm_up(self) -> None:
+        """Load what aligning and checking need, so that the first correction does not wait."""
+        with self._lock:
+            linked = (n for n in self._state.order if sum(map(bool, self._state.rows[n].sides)) > 1)
+            self._look_again(Draft(self._state), set(islice(linked, 1)))
+
+    def _look_again(self, draft: Draft, touched: set[int], moved: Move | None = None) -> None:
+        """Align and check again around *touched*; what was *moved* stays where it was put."""
+        with suppress(EncoderError, MissingExtraError):
+            anchors = anchors_of(draft, moved) if moved else ()
+            align_around(draft, touched, self._loaded(), anchors)
+        if moved:
+            confirm_holder(draft, moved.segment)
+        changed = touched | {n for n, row in draft.rows.new.items() if row is not None}
+        check_again(draft, changed, self._checks)
+
+    def _loaded(self) -> Encoder:
+        if self._encoder is None:
+            loaded = load_encoder(self._encoder_name)
+            additive = isinstance(loaded, AdditiveEncoder)
+            self._encoder = loaded if additive else CachedEncoder(loaded)
+        return self._encoder
+
+    def _changes(self, operation: Operation) -> tuple[Change, Change]:
+        """Return what *operation* does to the state, and what takes it back."""
+        stack = {Undo.name: self._undo, Redo.name: self._redo}.get(operation.name)
+        if not stack:
+            return performed(self._state, operation)[1:]
+        draft = Draft(self._state)
+        for number in reversed(stack[-1]):
+            draft.apply(self._store.inverse(number))
+        return draft.change, draft.inverse
+
+    def _append(
+        self, value: Mapping[str, object], change: Change, inverse: Change, page: str
+    ) -> bool:
+        number = self._number + 1
+        if not self._store.append(number, value, change, inverse, page):
+            return False
+        self._take_in([Entry(number, value, change)])
+        return True
+
+    def _catch_up(self) -> None:
+        if self._store.last > self._number:
+            self._take_in(self._store.entries(self._number))
+
+    def _take_in(self, entries: Iterable[Entry]) -> None:
+        draft = Draft(self._state)
+        for entry in entries:
+            draft.apply(entry.change)
+            self._remember(entry)
+        self._state = draft.state
+
+    def _remember(self, entry: Entry) -> None:
+        """Note an operation for the pages that wait, for undo, and for aligning again."""
+        number, name = entry.number, entry.operation["name"]
+        self._number = number
+        self._steps.append(
+            Step(number, entry.change, whole=name == _UPDATE or bool(entry.change.versions))
+        )
+        if name == _FOLLOWS:
+            self._undo[-1].append(number)
+        elif name == Undo.name:
+            self._undo.pop()
+            self._redo.append([number])
+        elif name == Redo.name:
+            self._redo.pop()
+            self._undo.append([number])
+        else:
+            self._undo.append([number])
+            self._redo.clear()
+        kind = OPERATIONS.get(str(name))
+        if kind is not None and kind.corrects:
+            self._pending |= {n for n, row in entry.change.rows.items() if row is not None}
+            operation = operation_of(dict(entry.operation))
+            self._moved = operation if isinstance(operation, Move) else None
+        elif name in (Undo.name, Redo.name, _UPDATE):
+            self._pending.clear()
+            self._moved = None
