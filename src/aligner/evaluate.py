@@ -201,13 +201,13 @@ def read_ladder(path: Path) -> tuple[Bead, ...]:
 
 def granularity_of(gold: Path) -> Granularity:
     """Return what the ``meta.json`` beside *gold* or one folder up says, else ``sentence``."""
-    import json
+    from aligner.formats._decode import json_value
 
     for folder in (gold.parent, gold.parent.parent):
         meta = folder / "meta.json"
         if meta.is_file():
             try:
-                content = json.loads(meta.read_text(encoding="utf-8"))
+                content = json_value(meta.read_text(encoding="utf-8"))
             except ValueError:
                 raise InputError(str(meta), "not valid JSON") from None
             is_block = isinstance(content, dict) and content.get("granularity") == "block"

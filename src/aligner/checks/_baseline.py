@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
+from aligner.formats._decode import json_value, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +43,7 @@ def read_baseline(path: str | Path) -> frozenset[str]:
         InputError: if it cannot be read as one.
     """
     try:
-        content = json.loads(Path(path).read_text("utf-8"))
+        content = json_value(Path(path).read_text("utf-8"))
         found = content["findings"]
         if content["name"] != _NAME or not all(isinstance(one, str) for one in found):
             raise ValueError
@@ -58,4 +59,4 @@ def read_baseline(path: str | Path) -> frozenset[str]:
 def write_baseline(path: str | Path, fingerprints: Iterable[str]) -> None:
     """Write fingerprints to a baseline file, sorted, so that it compares well."""
     content = {"name": _NAME, "findings": sorted(set(fingerprints))}
-    Path(path).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    save((json.dumps(content, indent=1) + "\n").encode(), path)

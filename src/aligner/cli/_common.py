@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -60,6 +62,21 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         help="settings file (default: the nearest aligner.toml or [tool.aligner])",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no notes on standard error")
+
+
+@contextmanager
+def text_output(path: str | None) -> Iterator[TextIO]:
+    """Open *path* for a result that is written as it comes; none, or ``-``, is standard output.
+
+    A file appears when all is written, or not at all.
+    """
+    if path is None or path == "-":
+        yield sys.stdout
+        return
+    from aligner.formats._decode import opened
+
+    with opened(path) as file, TextIOWrapper(file, encoding="utf-8", newline="") as text:
+        yield text
 
 
 def note(args: argparse.Namespace, message: str) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from aligner.cli._checking import Baseline, add_baseline, add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_settings, note
+from aligner.cli._common import add_command, add_settings, note, text_output
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     write = _write_json if args.format == "jsonl" else _write_text
     baseline = Baseline(args)
-    with _output(args.output) as out:
+    with text_output(args.output) as out:
         for row, all_found in _checked(args):
             found = baseline.new(all_found, row.texts)
             write(out, row, found)
@@ -62,15 +60,6 @@ def run(args: argparse.Namespace) -> int:
     shown = ", ".join(f"{counts[key]} {key}" for key in ("rows", "findings", "rows with findings"))
     note(args, shown)
     return int(grave)
-
-
-@contextmanager
-def _output(path: str | None) -> Iterator[TextIO]:
-    if path is None or path == "-":
-        yield sys.stdout
-    else:
-        with open(path, "w", encoding="utf-8") as file:
-            yield file
 
 
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:

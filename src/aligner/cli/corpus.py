@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import time
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import check_options
-from aligner.cli._common import add_command, add_settings, note
+from aligner.cli._common import add_command, add_settings, note, text_output
 
 if TYPE_CHECKING:
     import argparse
@@ -108,9 +107,7 @@ def run_filter(args: argparse.Namespace) -> int:
     encoder = args.encoder or load_settings(args.config).encoder
     found = scores((row.texts for row in again), encoder=encoder)
     total = kept = 0
-    with (
-        open(args.output, "w", encoding="utf-8") if args.output else nullcontext(sys.stdout) as out
-    ):
+    with text_output(args.output) as out:
         for row, score in zip(rows, found, strict=True):
             total += 1
             kept += score >= args.least

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
 from aligner.corpus._plan import DOCUMENT_OPTIONS
+from aligner.formats._decode import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,11 +130,9 @@ def _json_rows(text: str) -> Iterator[Placed]:
         if line.strip():
             place = f"line {number}"
             try:
-                yield place, json.loads(line)
+                yield place, json_value(line)
             except ValueError as error:
                 yield place, f"not JSON ({error})"
-            except RecursionError:
-                yield place, "not JSON (nested too deeply)"
 
 
 def _csv_rows(text: str, name: str) -> Iterator[Placed]:
@@ -174,7 +172,7 @@ def _from_cells(cells: Mapping[str, str]) -> object:
     options: object = {}
     if cells.get("options"):
         try:
-            options = json.loads(cells["options"])
+            options = json_value(cells["options"])
         except ValueError:
             options = cells["options"]
     return {"id": cells["id"], "paths": paths, "options": options}

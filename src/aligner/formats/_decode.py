@@ -7,14 +7,20 @@ ends stay as they are, so a span fits what ``open(path, newline="")`` shows.
 from __future__ import annotations
 
 import codecs
+import json
 import os
 import stat
 import sys
 import tempfile
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aligner._errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STDIN = "-"
 _MARKS = (
@@ -102,18 +108,38 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
         raise InputError(name, f"not {encoding} ({error.reason})", place=place) from None
 
 
+def json_value(text: str | bytes) -> Any:
+    """Return the JSON value in *text*; raise ``ValueError`` if it is none, or nested too deep."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
 def save(data: bytes, path: str | os.PathLike[str]) -> None:
     """Write *data* to *path* in one step: a temporary file beside it, renamed; ``-`` is stdout."""
-    name = os.fspath(path)
-    if name == STDIN:
+    if os.fspath(path) == STDIN:
         _print(data)
         return
+    with opened(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open *path* for writing, in a temporary file beside it that is renamed when all went well.
+
+    Raises:
+        OutputError: if it cannot be written; what stood at *path* is still there then.
+    """
+    name = os.fspath(path)
     try:
         if os.path.exists(name) and not stat.S_ISREG(os.stat(name).st_mode):
             with open(name, "wb") as file:
-                file.write(data)
+                yield file
         else:
-            _replace(data, os.path.realpath(name))
+            with _replaced(os.path.realpath(name)) as file:
+                yield file
     except OSError as error:
         raise OutputError(f"{name}: cannot be written ({error.strerror})") from None
 
@@ -126,11 +152,12 @@ def _print(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _replace(data: bytes, name: str) -> None:
+@contextmanager
+def _replaced(name: str) -> Iterator[BinaryIO]:
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(name), prefix=".aligner-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         os.chmod(temporary, _mode(name))
         os.replace(temporary, name)
     except BaseException:

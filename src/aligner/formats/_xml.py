@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner._errors import InputError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+DEEPEST = 1000  # elements inside one another
 
 
 def local(tag: object) -> str:
@@ -36,6 +38,8 @@ def stream(
             name = local(element.tag)
             if event == "start":
                 parents.append(element)
+                if len(parents) > DEEPEST:
+                    raise _too_deep(path)
                 if name in opens:
                     yield "start", element
                 continue
@@ -49,11 +53,21 @@ def stream(
 
 def parse(data: bytes, path: str) -> Element:
     """Return the root of a whole XML file; *path* is what errors name."""
-    from defusedxml.ElementTree import fromstring
+    from defusedxml.ElementTree import iterparse
 
+    depth = 0
     with _refusals(path):
-        root: Element = fromstring(data)
+        for event, element in iterparse(BytesIO(data), ("start", "end")):
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST:
+                raise _too_deep(path)
+            root: Element = element  # it ends last
     return root
+
+
+def _too_deep(path: str) -> InputError:
+    problem = f"has elements nested more than {DEEPEST:,} deep, which is refused"
+    return InputError(path, problem, fix="repair the file or export it again")
 
 
 @contextmanager

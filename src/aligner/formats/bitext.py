@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aligner._errors import InputError
+from aligner.formats._decode import json_value
 
 # ISO 639-1, and the three-letter codes that translation files use for languages without one.
 # "id" (Indonesian) is left out: in a table of rows it is the name of the row.
@@ -134,9 +134,9 @@ def jsonl_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
-        except json.JSONDecodeError as error:
-            problem = f"is not valid JSON ({error.msg}, column {error.colno})"
+            value = json_value(line)
+        except ValueError as error:
+            problem = f"is not valid JSON ({error})"
             fix = "write one JSON object on each line"
             raise InputError(path, problem, place=f"line {number}", fix=fix) from error
         yield _json_row(value, path, number, languages)

@@ -8,6 +8,7 @@ is hidden are left out.
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ _BOILERPLATE = frozenset({"nav", "footer", "button", "form", "pre", "menu"})
 _CAPTIONS = frozenset({"figcaption", "caption"})
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_COMMENT_END = re.compile(r"--!?\s*>|\]\s*>")
+_DEEPEST = 512  # elements inside one another that are told apart, as browsers have it
 # An end tag that is left out: the new element closes one that is still open.
 _CLOSES = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
 _CLOSES |= {"tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}}
@@ -76,8 +79,7 @@ def walk(markup: str, builder: TextBuilder, *, place: str) -> str:
         place: of the blocks, where ``{line}`` stands for the line.
     """
     walker = _Walker(builder, place)
-    walker.feed(markup)
-    walker.close()
+    walker.feed_all(markup)
     walker.end_block()
     return walker.language
 
@@ -100,6 +102,25 @@ class _Walker(HTMLParser):
         self._parts: list[str] = []
         self._line = 0
         self._breaks = 0
+        self._rest = 0  # letters behind the last end of a comment
+
+    def feed_all(self, markup: str) -> None:
+        """Read a whole page; what follows its last tag is text, also where a tag seems to begin."""
+        closed = markup.rfind(">") + 1
+        last = max((match.end() for match in _COMMENT_END.finditer(markup)), default=0)
+        self._rest = closed - last
+        self.feed(markup[:closed])
+        self.close()
+        self.handle_data(unescape(markup[closed:]))
+
+    def parse_html_declaration(self, i: int) -> int:
+        """As the parent does it, but once no comment ends any more none is looked for.
+
+        The parent searches to the end each time: the square of the length, for hostile text.
+        """
+        if self.rawdata.startswith(("<!--", "<!["), i) and len(self.rawdata) - i <= self._rest:
+            return -1
+        return super().parse_html_declaration(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -111,7 +132,7 @@ class _Walker(HTMLParser):
             self._close_implied(tag)
         if tag == "br":
             self._break()
-        if tag not in _VOID:
+        if tag not in _VOID and len(self._open) < _DEEPEST:
             self._open.append((tag, self._is_skipped(tag, values)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -139,11 +160,12 @@ class _Walker(HTMLParser):
 
     def end_block(self) -> None:
         """Add what was gathered since the last block."""
-        tags = [tag for tag, _ in self._open]
         raw = "".join(self._parts)
-        text = raw.strip("\r\n") if "pre" in tags else squeeze(raw)
-        kind, level = _kind(tags)
-        self._builder.add(text, kind, level, self._place.format(line=self._line))
+        if raw.strip():
+            tags = [tag for tag, _ in self._open]
+            text = raw.strip("\r\n") if "pre" in tags else squeeze(raw)
+            kind, level = _kind(tags)
+            self._builder.add(text, kind, level, self._place.format(line=self._line))
         self._parts, self._line, self._breaks = [], 0, 0
 
     def _break(self) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from aligner._errors import InputError
 from aligner._types import SCHEMA, Alignment, Bead, Block, Document, Kind, Segment, Signature
+from aligner.formats._decode import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def render(alignment: Alignment) -> str:
 def read_alignment(source: Source) -> Alignment:
     """Return the alignment that was written; text between segments comes back as line ends."""
     try:
-        value = json.loads(source.text)
+        value = json_value(source.text)
     except ValueError as error:
         raise InputError(source.name, f"not valid JSON ({error})") from None
     if not isinstance(value, dict) or value.get("schema") != SCHEMA:

@@ -69,7 +69,7 @@ class _Walk:
         if front:
             yield from self._trimmed(*front.span(1), "boilerplate")
             self.position = front.end()
-        tokens = MarkdownIt("commonmark").enable("table").parse(self._body())
+        tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(self._body())
         depth = 0
         for opening, token in pairwise([None, *tokens]):
             assert token is not None

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
+from aligner.formats._decode import json_value
 from aligner.formats._units import Unit, alignment_of, share, units
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _arrow() -> tuple[ModuleType, ModuleType]:
 def _layouts(text: str | bytes | None) -> dict[str, str]:
     """Return an object of strings kept as JSON; anything else is none."""
     try:
-        value = json.loads(text or "{}")
+        value = json_value(text or "{}")
     except ValueError:
         return {}
     return {k: v for k, v in value.items() if isinstance(v, str)} if isinstance(value, dict) else {}

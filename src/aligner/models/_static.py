@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from hashlib import blake2b
@@ -13,6 +12,7 @@ import numpy as np
 
 from aligner._encode import INVISIBLE, Matrix, unit_rows, visible
 from aligner._errors import EncoderError
+from aligner.formats._decode import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -222,7 +222,7 @@ def _about(folder: Path) -> dict[str, Any]:
 
 def _json(path: Path) -> object:
     try:
-        return json.loads(_read(path))
+        return json_value(_read(path))
     except ValueError as error:
         raise EncoderError(f"{path}: not JSON: {error}") from error
 
