@@ -40,7 +40,7 @@ def test_a_translator_sees_findings_as_comments_and_in_a_list(tmp_path: Path) ->
     book = openpyxl.load_workbook(tmp_path / "x.xlsx", rich_text=True)
     sheet = book["Alignment"]
     assert [c.value for c in sheet[1]][:5] == ["№", "en", "de", "sv", "Probability"]
-    assert sheet.auto_filter.ref == "A1:I6"
+    assert sheet.auto_filter.ref == "A1:J6"
     assert sheet.freeze_panes == "B2"
     assert str(sheet["C3"].value) == "Die Brücke wird am 5. Mai eröffnet."
     assert sheet["C3"].value[1].text == "5. Mai"

@@ -98,7 +98,7 @@ def _lines(text: str) -> Iterator[Block]:
 def _line_segments(document: Document) -> Iterator[Segment]:
     for index, block in enumerate(document.blocks):
         text = document.text[block.start : block.end]
-        yield Segment(text, block.start, block.end, block.kind, block=index)
+        yield Segment(text, block.start, block.end, block.kind, place=block.place, block=index)
 
 
 def _block_segments(document: Document, segmenter: Segmenter) -> Iterator[Segment]:

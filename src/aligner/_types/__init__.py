@@ -12,7 +12,15 @@ from aligner._types._comparison import (
     DivergenceType,
     Severity,
 )
-from aligner._types._document import UNKNOWN_LANGUAGE, Block, Document, Kind, Segment, Span
+from aligner._types._document import (
+    UNKNOWN_LANGUAGE,
+    Block,
+    Document,
+    InlineCode,
+    Kind,
+    Segment,
+    Span,
+)
 
 __all__ = [
     "SCHEMA",
@@ -25,6 +33,7 @@ __all__ = [
     "Divergence",
     "DivergenceType",
     "Document",
+    "InlineCode",
     "Kind",
     "Segment",
     "Severity",
@@ -37,6 +46,7 @@ SCHEMA = 1  # of the JSON that is written, see schema/
 for _value in (
     Span,
     Block,
+    InlineCode,
     Segment,
     Document,
     Bead,

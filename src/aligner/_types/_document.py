@@ -44,11 +44,29 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineCode:
+    """Markup of an exchange file, such as a tag of the original format: no part of the text.
+
+    Attributes:
+        offset: in the text of the segment, where it stands.
+        family: of the formats it can be written to again, ``tmx`` or ``xliff``.
+        markup: an element, or a start or end tag, as XML.
+        data: what the markup refers to by an id, the ids with their content.
+    """
+
+    offset: int
+    family: str
+    markup: str
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One sentence, heading or other smallest passage; ``document.text[start:end] == text``.
 
     Attributes:
         block: index of the block of the document that the segment lies in.
+        codes: inline codes of TMX and XLIFF, in the order of the text.
     """
 
     text: str
@@ -58,6 +76,7 @@ class Segment:
     level: int = field(default=0, compare=False)
     place: str = field(default="", compare=False)
     block: int = field(default=0, compare=False)
+    codes: tuple[InlineCode, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,20 @@ then, after a space, segment 18, of 30. A file without layouts reads as one segm
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner._types import Alignment, Bead, Block, Document, Kind, Segment, Signature
+from aligner._types import (
+    Alignment,
+    Bead,
+    Block,
+    Document,
+    InlineCode,
+    Kind,
+    Segment,
+    Signature,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     from aligner._types import Divergence
     from aligner.formats.bitext import Row
 
+_BETWEEN = " | "
 _LAYOUT = re.compile(r"\d{1,9}:\d{1,9}( \d{1,9}:\d{1,9})*")
 
 
@@ -30,6 +40,9 @@ class Unit:
     Attributes:
         layouts: for each version with segments, which they are and how long.
         name: what the unit was called in the file it was read from, else its id.
+        places: by version, where its segments stand in the source, joined by ``|`` where the
+            places differ; none that the name or the row of the unit says already.
+        codes: by version, the inline codes with their offsets in the text.
         findings: the divergences of the bead.
     """
 
@@ -41,6 +54,8 @@ class Unit:
     place: str = ""
     name: str = ""
     findings: tuple[Divergence, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, tuple[InlineCode, ...]] = field(default_factory=dict)
 
 
 def units(
@@ -54,23 +69,56 @@ def units(
     for divergence in divergences:
         found.setdefault(divergence.bead, []).append(divergence)
     for index, bead in enumerate(alignment.beads):
-        texts, layouts, name = {}, {}, ""
-        for document, side in zip(alignment.documents, bead.sides, strict=True):
-            parts = [clean(document.segments[i].text) for i in side]
-            texts[document.name] = " ".join(parts)
-            if side:
-                name = name or _unit_name(document.segments[side[0]].place)
-                lengths = zip(side, map(len, parts), strict=True)
-                layouts[document.name] = " ".join(f"{i}:{length}" for i, length in lengths)
+        sides = [
+            (document.name, [document.segments[i] for i in side], side)
+            for document, side in zip(alignment.documents, bead.sides, strict=True)
+        ]
+        parts = {version: [clean(s.text) for s in segments] for version, segments, _ in sides}
+        name = next((n for _, s, _ in sides if s and (n := _unit_name(s[0].place))), str(index))
         yield Unit(
             str(index),
-            texts,
-            layouts,
+            {version: " ".join(texts) for version, texts in parts.items()},
+            {
+                version: " ".join(
+                    f"{i}:{len(t)}" for i, t in zip(side, parts[version], strict=True)
+                )
+                for version, _, side in sides
+                if side
+            },
             round(bead.probability, 4),
             bead.moved,
-            name=name or str(index),
+            name=name,
             findings=tuple(found.get(index, ())),
+            places={v: places for v, segments, _ in sides if (places := _places(segments, name))},
+            codes={v: codes for v, s, _ in sides if (codes := tuple(_codes(s, clean)))},
         )
+
+
+def _places(segments: Sequence[Segment], name: str) -> str:
+    """Return where *segments* stand, in one line; nothing if the name of the unit says it."""
+    places = [segment.place.replace(_BETWEEN, " / ") for segment in segments]
+    if not any(places) or set(places) == {f"unit {name}"}:
+        return ""
+    return places[0] if len(set(places)) == 1 else _BETWEEN.join(places)
+
+
+def _codes(segments: Sequence[Segment], clean: Callable[[str], str]) -> Iterator[InlineCode]:
+    start = 0
+    for segment in segments:
+        for code in segment.codes:
+            offset = start + len(clean(segment.text[: code.offset]))
+            yield InlineCode(offset, code.family, code.markup, code.data)
+        start += len(clean(segment.text)) + 1
+
+
+def listed(places: Mapping[str, str]) -> str:
+    """Return places by version in one cell, a line each."""
+    return "\n".join(f"{version}: {place}" for version, place in places.items())
+
+
+def unlisted(cell: str) -> dict[str, str]:
+    """Return what `listed` was given."""
+    return {v: place for v, _, place in (line.partition(": ") for line in cell.splitlines())}
 
 
 def share(text: object) -> float:
@@ -139,29 +187,49 @@ class _Column:
         self.name = name
         self._path = path
         keys: list[list[tuple[int, int]]] = []
-        parts: dict[tuple[int, int], tuple[str, str]] = {}
+        parts: dict[tuple[int, int], Segment] = {}
         last = -1
         for row in rows:
-            text, layout = row.texts.get(name, ""), row.layouts.get(name, "")
             keys.append([])
-            for index, part in _cut(text, layout) if text.strip() or layout else ():
+            for index, part in self._segments_of(row):
                 last = last if index is None else index
                 key = (last, len(parts))
                 keys[-1].append(key)
-                parts[key] = (part, row.place or row.id)
+                parts[key] = part
         order = {key: index for index, key in enumerate(sorted(parts))}
         self.sides = [tuple(sorted(order[key] for key in side)) for side in keys]
         self._segments = [parts[key] for key in order]
 
+    def _segments_of(self, row: Unit) -> Iterator[tuple[int | None, Segment]]:
+        """Yield the segments of a unit, each with its index where the layout says it."""
+        text, layout = row.texts.get(self.name, ""), row.layouts.get(self.name, "")
+        if not (text.strip() or layout):
+            return
+        cut = _cut(text, layout)
+        places = row.places.get(self.name, "").split(_BETWEEN)
+        if len(places) != len(cut):
+            places = places[:1] * len(cut)
+        start, codes = 0, row.codes.get(self.name, ())
+        for (index, part), place in zip(cut, places, strict=True):
+            end = start + len(part)
+            inside = tuple(
+                InlineCode(code.offset - start, code.family, code.markup, code.data)
+                for code in codes
+                if start <= code.offset <= end
+            )
+            where = place or row.place or row.id
+            yield index, Segment(part, 0, len(part), place=where, codes=inside)
+            start = end + 1
+
     def document(self, language: str) -> Document:
         start, segments, blocks = 0, [], []
-        for index, (text, place) in enumerate(self._segments):
-            end = start + len(text)
-            kind: Kind = "text" if text.strip() else "blank"
-            segments.append(Segment(text, start, end, kind, place=place, block=index))
-            blocks.append(Block(start, end, kind, place=place))
+        for index, segment in enumerate(self._segments):
+            end = start + len(segment.text)
+            kind: Kind = "text" if segment.text.strip() else "blank"
+            segments.append(replace(segment, start=start, end=end, kind=kind, block=index))
+            blocks.append(Block(start, end, kind, place=segment.place))
             start = end + 1
-        whole = "\n".join(text for text, _ in self._segments)
+        whole = "\n".join(segment.text for segment in segments)
         return Document(whole, tuple(blocks), tuple(segments), language, self.name, self._path)
 
 

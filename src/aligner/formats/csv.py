@@ -1,4 +1,4 @@
-"""CSV with commas: an id, the text of each version, the probability, ``moved``, the layout.
+"""CSV with commas: an id, the text of each version, then what else is known of the bead.
 
 A cell that a spreadsheet would take for a formula (it begins with ``= + - @`` or a tab) gets an
 apostrophe in front; reading the file takes it off again.
@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner.formats._units import Unit, alignment_of, alignment_of_rows, units
+from aligner.formats._units import Unit, alignment_of, alignment_of_rows, listed, units, unlisted
 from aligner.formats.bitext import csv_rows
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 OWN = ("probability", "moved", "segments", "findings")
+_PLACES = "places"
 
 
 def neutral(text: str) -> str:
@@ -44,7 +45,7 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     languages = {document.name: document.language for document in alignment.documents}
-    writer.writerow(["id", *map(neutral, languages), *OWN])
+    writer.writerow(["id", *map(neutral, languages), *OWN, _PLACES])
     for unit in units(alignment, divergences):
         layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
         findings = "\n".join(
@@ -52,7 +53,8 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
         )
         texts = [neutral(unit.texts[version]) for version in languages]
         score = f"{unit.probability:.4f}"
-        writer.writerow([unit.id, *texts, score, "moved" * unit.moved, layout, neutral(findings)])
+        own = [score, "moved" * unit.moved, layout, neutral(findings), neutral(listed(unit.places))]
+        writer.writerow([unit.id, *texts, *own])
     return out.getvalue()
 
 
@@ -86,4 +88,5 @@ def _own_units(header: Sequence[str], file: io.StringIO, path: str) -> Iterable[
             probability,
             row["moved"] == "moved",
             f"row {number}",
+            places=unlisted(restored(row.get(_PLACES, ""))),
         )

@@ -9,10 +9,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from aligner._errors import InputError
-from aligner._types import SCHEMA, Alignment, Bead, Block, Document, Kind, Segment, Signature
+from aligner._types import (
+    SCHEMA,
+    Alignment,
+    Bead,
+    Block,
+    Document,
+    InlineCode,
+    Kind,
+    Segment,
+    Signature,
+)
 from aligner.formats._decode import json_value
 
 if TYPE_CHECKING:
@@ -97,6 +107,7 @@ def _version(document: Document) -> dict[str, object]:
                 **({"level": segment.level} if segment.level else {}),
                 **({"place": segment.place} if segment.place else {}),
                 "block": segment.block,
+                **({"codes": [asdict(code) for code in segment.codes]} if segment.codes else {}),
             }
             for segment in document.segments
         ],
@@ -111,13 +122,13 @@ def _document(version: Mapping[str, object]) -> Document:
     segments: list[Segment] = []
     blocks: list[Block] = []
     end, last = 0, None
-    for segment in (Segment(**row) for row in rows):
+    for segment in map(_segment, rows):
         _check_span(segment, end)
         parts += ["\n" * (segment.start - end), segment.text]
         start = segment.start
         if blocks and segment.block == last:
             start = blocks.pop().start
-        blocks.append(Block(start, segment.end, segment.kind, segment.level))
+        blocks.append(Block(start, segment.end, segment.kind, segment.level, segment.place))
         segments.append(replace(segment, block=len(blocks) - 1))
         end, last = segment.end, segment.block
     path = version.get("path")
@@ -129,6 +140,18 @@ def _document(version: Mapping[str, object]) -> Document:
         name=str(version["name"]),
         path=None if path is None else str(path),
     )
+
+
+def _segment(row: Mapping[str, Any]) -> Segment:
+    codes = row.get("codes", ())
+    if not isinstance(codes, list | tuple):
+        raise ValueError("codes are not a list")
+    return replace(Segment(**{**row, "codes": ()}), codes=tuple(map(_code, codes)))
+
+
+def _code(row: Mapping[str, Any]) -> InlineCode:
+    data = tuple((str(key), str(content)) for key, content in row.get("data", ()))
+    return InlineCode(int(row["offset"]), str(row["family"]), str(row["markup"]), data)
 
 
 def _check_span(segment: Segment, end: int) -> None:

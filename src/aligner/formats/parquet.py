@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aligner._types import Alignment
     from aligner.formats._decode import Source
 
-_OWN = ("id", "probability", "moved", "layout")
+_OWN = ("id", "probability", "moved", "layout", "places")
 _LANGUAGES = b"aligner.languages"
 ROWS = 50_000_000
 
@@ -31,7 +31,7 @@ def _arrow() -> tuple[ModuleType, ModuleType]:
     return pyarrow, parquet
 
 
-def _layouts(text: str | bytes | None) -> dict[str, str]:
+def _objects(text: str | bytes | None) -> dict[str, str]:
     """Return an object of strings kept as JSON; anything else is none."""
     try:
         value = json_value(text or "{}")
@@ -50,6 +50,7 @@ def render(alignment: Alignment) -> bytes:
     columns["probability"] = [row.probability for row in rows]
     columns["moved"] = [row.moved for row in rows]
     columns["layout"] = [json.dumps(dict(row.layouts)) for row in rows]
+    columns["places"] = [json.dumps(dict(row.places), ensure_ascii=False) for row in rows]
     languages = {document.name: document.language for document in alignment.documents}
     metadata = {
         _LANGUAGES: json.dumps(languages).encode(),
@@ -74,17 +75,18 @@ def read_alignment(source: Source) -> Alignment:
         problem = f"is not a readable parquet file ({error})"
         raise InputError(source.name, problem, fix="write it again") from error
     stated = (table.schema.metadata or {}).get(_LANGUAGES)
-    languages = _layouts(stated) or None
+    languages = _objects(stated) or None
     texts = [f.name for f in table.schema if pyarrow.types.is_string(f.type) and f.name not in _OWN]
     versions = list(languages or texts)
     found = (
         Unit(
             str(row.get("id", number)),
             {version: row[version] or "" for version in versions},
-            _layouts(row.get("layout")),
+            _objects(row.get("layout")),
             share(row.get("probability", 1.0)),
             bool(row.get("moved", False)),
             f"row {number + 1}",
+            places=_objects(row.get("places")),
         )
         for number, row in enumerate(table.to_pylist())
     )

@@ -59,7 +59,10 @@ def _units(file: BinaryIO, path: str, languages: Sequence[str] | None = None) ->
                 yield Unit(f"{name}[{form}]", {first: message, second: text}, place=place)
         else:
             said = dict(line.partition(": ")[::2] for line in entry.comment.splitlines())
-            layouts = {tag: said.get(f"segments {tag}", "") for tag in (first, second)}
+            layouts, places = (
+                {tag: said[f"{what} {tag}"] for tag in (first, second) if f"{what} {tag}" in said}
+                for what in ("segments", "place")
+            )
             score = said.get("probability", "")
             yield Unit(
                 name,
@@ -68,6 +71,7 @@ def _units(file: BinaryIO, path: str, languages: Sequence[str] | None = None) ->
                 share(score),
                 "moved" in said,
                 place,
+                places=places,
             )
 
 
@@ -111,6 +115,8 @@ def _message(unit: Unit, *versions: tuple[str, str]) -> Iterator[str]:
     for name, language in versions:
         if name in unit.layouts:
             yield f"#. segments {language}: {unit.layouts[name]}\n"
+        if name in unit.places:
+            yield f"#. place {language}: {' '.join(unit.places[name].split())}\n"
     for finding in unit.findings:
         message = " ".join(finding.message.split())
         yield f"#. {finding.code} {finding.severity}: {message}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
+from aligner.formats._inline import Tag, put_back, start_tag, take_out, whole_element
 from aligner.formats._units import Unit, alignment_of, share, units
 from aligner.formats._xml import XML_LANG, escape, local, quote, stream, valid_text
 from aligner.formats.bitext import Row, language_tag
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from aligner._types import Alignment, Divergence
+    from aligner._types import Alignment, Divergence, InlineCode
     from aligner.formats._decode import Source
 
 # What these hold is markup of the original file, not text of the segment.
 _CODES = {"bpt", "ept", "ph", "it", "ut"}
+FAMILY = "tmx"
 
 
 def rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
@@ -52,6 +54,8 @@ def _unit(element: Element, number: int, languages: dict[str, str]) -> Unit:
     props = _props(element)
     texts: dict[str, str] = {}
     layouts: dict[str, str] = {}
+    places: dict[str, str] = {}
+    codes: dict[str, tuple[InlineCode, ...]] = {}
     for variant in element:
         if local(variant.tag) != "tuv":
             continue
@@ -59,11 +63,20 @@ def _unit(element: Element, number: int, languages: dict[str, str]) -> Unit:
         tag = _language(variant)
         version = own.get("x-version") or tag
         if version not in texts:
-            texts[version] = _text_of(variant)
+            texts[version], codes[version] = _content(variant)
             layouts[version] = own.get("x-segments", "")
+            places[version] = own.get("x-places", "")
         languages.setdefault(version, tag)
-    probability = share(props.get("x-probability", 1.0))
-    return Unit(name, texts, layouts, probability, props.get("x-moved") == "yes", f"unit {name}")
+    return Unit(
+        name,
+        texts,
+        layouts,
+        share(props.get("x-probability", 1.0)),
+        props.get("x-moved") == "yes",
+        f"unit {name}",
+        places=places,
+        codes=codes,
+    )
 
 
 def _props(element: Element) -> dict[str, str]:
@@ -77,17 +90,16 @@ def _language(variant: Element) -> str:
     return language_tag(tag) or tag or "und"
 
 
-def _text_of(variant: Element) -> str:
+def _content(variant: Element) -> tuple[str, tuple[InlineCode, ...]]:
     segment = next((child for child in variant if local(child.tag) == "seg"), None)
-    return "" if segment is None else "".join(_pieces(segment))
+    return ("", ()) if segment is None else take_out(segment, FAMILY, _dialect)
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if local(child.tag) not in _CODES:
-            yield from _pieces(child)
-        yield child.tail or ""
+def _dialect(element: Element) -> Tag | None:
+    name = local(element.tag)
+    if name in _CODES:
+        return Tag(whole_element(element))
+    return Tag(start_tag(element), "</hi>") if name == "hi" else None
 
 
 def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
@@ -126,5 +138,8 @@ def _written(unit: Unit, languages: Mapping[str, str]) -> Iterator[str]:
         if version != languages[version]:
             yield f'<prop type="x-version">{escape(version)}</prop>'
         yield f'<prop type="x-segments">{layout}</prop>'
-        yield f"<seg>{escape(unit.texts[version])}</seg></tuv>\n"
+        if version in unit.places:
+            yield f'<prop type="x-places">{escape(unit.places[version])}</prop>'
+        written = put_back(unit.texts[version], unit.codes.get(version, ()), FAMILY)
+        yield f"<seg>{written}</seg></tuv>\n"
     yield "</tu>\n"

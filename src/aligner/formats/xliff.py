@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner._errors import InputError
+from aligner.formats._inline import put_back
 from aligner.formats._units import Unit, alignment_of, share, units
+from aligner.formats._xliff_codes import FAMILY, original_data, text_and_codes
 from aligner.formats._xml import XML_LANG, escape, local, quote, stream, valid_text
 from aligner.formats.bitext import Row, language_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from aligner._types import Alignment, Divergence, Document
+    from aligner._types import Alignment, Divergence, Document, InlineCode
     from aligner.formats._decode import Source
 
-# What these hold is markup of the original file (1.2), or nothing at all (2.x).
-_CODES = {"bpt", "ept", "ph", "it", "x", "bx", "ex", "sc", "ec", "sm", "em"}
 _CATEGORY = "aligner"
 _PRIORITIES = {"critical": 1, "major": 3, "minor": 6, "style": 9}
 
@@ -60,49 +60,71 @@ def _units(
             yield from _unit(element, named, path, {} if languages is None else languages)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What a unit has of one version; ``further`` versions stand in its metadata."""
+
+    version: str
+    language: str
+    text: str
+    layout: str = ""
+    places: str = ""
+    codes: tuple[InlineCode, ...] = ()
+    further: bool = False
+
+
 def _unit(
     unit: Element, named: tuple[str, str], path: str, languages: dict[str, str]
 ) -> Iterator[Unit]:
     name = unit.get("id") or unit.get("resname") or ""
     groups = _groups(unit)
     bead = next((metas for category, metas in groups if category == _CATEGORY), {})
+    originals = original_data(unit) if local(unit.tag) == "unit" else None
     pairs = list(_pairs(unit))
-    for number, (key, *sides) in enumerate(pairs):
+    for number, (key, *elements) in enumerate(pairs):
         label = name if len(pairs) == 1 else f"{name}/{key or number + 1}"
-        texts: dict[str, str] = {}
-        layouts: dict[str, str] = {}
-        for category, metas in _sides(sides, named, groups, path, label):
-            version = metas.get("version") or metas["language"]
-            languages.setdefault(version, metas["language"])
-            if category or metas["text"] or metas.get("segments"):
-                texts[version] = metas["text"]
-                layouts[version] = metas.get("segments", "")
-            else:
-                texts.setdefault(version, "")
-        identifier = label.removeprefix("u") if bead else label
-        probability = share(bead.get("probability", 1.0))
-        place = f"unit {unit.get('name') or label}" if bead else f"unit {label}"
-        yield Unit(identifier, texts, layouts, probability, "moved" in bead, place)
+        sides = {
+            side.version: side
+            for side in _sides(elements, named, groups, originals, (path, f"unit {label}"))
+        }
+        for side in sides.values():
+            languages.setdefault(side.version, side.language)
+        there = {v: s for v, s in sides.items() if s.further or s.text or s.layout}
+        yield Unit(
+            label.removeprefix("u") if bead else label,
+            {version: side.text for version, side in sides.items()},
+            {version: side.layout for version, side in there.items()},
+            share(bead.get("probability", 1.0)),
+            "moved" in bead,
+            f"unit {unit.get('name') or label}" if bead else f"unit {label}",
+            places={version: side.places for version, side in there.items()},
+            codes={version: side.codes for version, side in there.items()},
+        )
 
 
 def _sides(
-    sides: Sequence[Element | None],
+    elements: Sequence[Element | None],
     named: tuple[str, str],
     groups: Sequence[tuple[str, dict[str, str]]],
-    path: str,
-    label: str,
-) -> Iterator[tuple[str, dict[str, str]]]:
+    originals: Mapping[str, str] | None,
+    where: tuple[str, str],
+) -> Iterator[_Side]:
     """Yield what is known of source, target and, in the metadata, further versions."""
-    for role, side, language in zip(("source", "target"), sides, named, strict=True):
-        tag = (None if side is None else side.get(XML_LANG)) or language
-        if not tag:
+    for role, element, language in zip(("source", "target"), elements, named, strict=True):
+        stated = (None if element is None else element.get(XML_LANG)) or language
+        if not stated:
             fix = "set srcLang and trgLang (source-language and target-language in 1.2)"
-            raise InputError(path, "does not say its languages", place=f"unit {label}", fix=fix)
+            raise InputError(where[0], "does not say its languages", place=where[1], fix=fix)
         known = next((metas for category, metas in groups if category == f"{_CATEGORY}:{role}"), {})
-        yield "", {**known, "language": language_tag(tag) or tag, "text": text_of(side)}
+        text, codes = text_and_codes(element, role, originals)
+        tag = language_tag(stated) or stated
+        version = known.get("version") or tag
+        yield _Side(version, tag, text, known.get("segments", ""), known.get("places", ""), codes)
     for category, metas in groups:
         if category == f"{_CATEGORY}:version" and {"language", "text"} <= metas.keys():
-            yield category, metas
+            version = metas.get("version") or metas["language"]
+            laid, places = metas.get("segments", ""), metas.get("places", "")
+            yield _Side(version, metas["language"], metas["text"], laid, places, further=True)
 
 
 def _groups(unit: Element) -> list[tuple[str, dict[str, str]]]:
@@ -150,31 +172,6 @@ def _child(element: Element, name: str) -> Element | None:
     return next((e for e in element if local(e.tag) == name), None)
 
 
-def text_of(element: Element | None) -> str:
-    """Return the text of a source or target without its inline codes."""
-    return "" if element is None else "".join(_pieces(element))
-
-
-def _character(code: str) -> str:
-    """Return the character of a ``cp`` element, which XML itself could not hold."""
-    return (
-        chr(int(code, 16))
-        if re.fullmatch("[0-9A-Fa-f]{1,4}", code)
-        else "\N{REPLACEMENT CHARACTER}"
-    )
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for part in element:
-        name = local(part.tag)
-        if name == "cp":
-            yield _character(part.get("hex") or "")
-        elif name not in _CODES:
-            yield from _pieces(part)
-        yield part.tail or ""
-
-
 def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
     """Return XLIFF 2.1: the first version is the source, the second the target.
 
@@ -203,7 +200,7 @@ def _written(
     values = {"probability": f"{unit.probability:.4f}"} | ({"moved": "yes"} if unit.moved else {})
     yield _group(_CATEGORY, values)
     for role, document in (("source", source), ("target", target)):
-        metas = {"segments": unit.layouts.get(document.name, "")}
+        metas = _laid(unit, document)
         if document.name != document.language:
             metas["version"] = document.name
         if any(metas.values()):
@@ -214,16 +211,37 @@ def _written(
             {
                 "version": document.name,
                 "language": document.language,
-                "segments": unit.layouts.get(document.name, ""),
+                **_laid(unit, document),
                 "text": unit.texts[document.name],
             },
         )
     yield "</mda:metadata>\n"
     yield from _notes(unit)
-    yield f"<segment>\n<source>{escape(unit.texts[source.name])}</source>\n"
+    yield from _data(unit, source, target)
+    yield f"<segment>\n<source>{_marked_up(unit, source)}</source>\n"
     if target.name in unit.layouts:
-        yield f"<target>{escape(unit.texts[target.name])}</target>\n"
+        yield f"<target>{_marked_up(unit, target)}</target>\n"
     yield "</segment>\n</unit>\n"
+
+
+def _laid(unit: Unit, document: Document) -> dict[str, str]:
+    places = unit.places.get(document.name, "")
+    return {"segments": unit.layouts.get(document.name, "")} | (
+        {"places": places} if places else {}
+    )
+
+
+def _marked_up(unit: Unit, document: Document) -> str:
+    return put_back(unit.texts[document.name], unit.codes.get(document.name, ()), FAMILY)
+
+
+def _data(unit: Unit, *documents: Document) -> Iterator[str]:
+    """Yield the content that the inline codes of *unit* refer to."""
+    codes = [code for document in documents for code in unit.codes.get(document.name, ())]
+    data = dict(pair for code in codes for pair in code.data)
+    if data:
+        inside = (f"<data id={quote(i)}>{escape(content)}</data>" for i, content in data.items())
+        yield f"<originalData>{''.join(inside)}</originalData>\n"
 
 
 def _group(category: str, metas: dict[str, str]) -> str:

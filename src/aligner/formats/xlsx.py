@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
-from aligner.formats._units import Unit, alignment_of, share
+from aligner.formats._units import Unit, alignment_of, share, unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aligner.formats._decode import Source
 
 SHEET = "Alignment"
-OWN = ("Probability", "Moved", "Findings", "Comment", "Layout")
+OWN = ("Probability", "Moved", "Findings", "Comment", "Place", "Layout")
 CELL_LIMIT = 32_767
 _COLUMNS = 100
 _NEEDED = {"№", "Probability", "Moved", "Layout"}
@@ -56,6 +56,7 @@ def _own_units(header: list[str], rows: Iterator[tuple[int, list[str]]]) -> Iter
             share(row.get("Probability")),
             row.get("Moved") == "moved",
             f"row {number}",
+            places=unlisted(row.get("Place", "")),
         )
 
 

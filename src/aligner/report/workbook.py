@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner._errors import MissingExtraError
 from aligner._types import Comparison
-from aligner.formats._units import Unit, units
+from aligner.formats._units import Unit, listed, units
 from aligner.formats._xml import valid_text
 from aligner.formats.xlsx import CELL_LIMIT, OWN, SHEET
 from aligner.report.views import bead_views, findings, gravest_first
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aligner._types import Alignment, Divergence
     from aligner.report.views import BeadView, Cell, Finding
 
-_FINDINGS, _LINE, _TALLEST = 40, 15, 405
+_FINDINGS, _PLACES, _LINE, _TALLEST = 40, 20, 15, 405
 _COLOURS = {"critical": "#B00020", "major": "#B23C00", "minor": "#7A5C00", "style": "#4A5A75"}
 
 
@@ -74,7 +74,8 @@ class _Writer:
         sheet.set_column(1, len(versions), width)
         sheet.set_column(score, score + 1, 11)
         sheet.set_column(score + 2, score + 3, _FINDINGS)
-        sheet.set_column(score + 4, score + 4, 12, None, {"hidden": True})
+        sheet.set_column(score + 4, score + 4, _PLACES)
+        sheet.set_column(score + 5, score + 5, 12, None, {"hidden": True})
         last = 0
         for last, (unit, view) in enumerate(rows, 1):
             sheet.write_number(last, 0, view.index + 1, self.text)
@@ -84,7 +85,8 @@ class _Writer:
             sheet.write_string(last, score + 1, "moved" * unit.moved, self.text)
             sheet.write_string(last, score + 2, _limited(_list(view.findings)), self.text)
             layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
-            sheet.write_string(last, score + 4, layout, self.text)
+            sheet.write_string(last, score + 4, _limited(listed(unit.places)), self.text)
+            sheet.write_string(last, score + 5, layout, self.text)
             lines = [_lines(text, width) for text in unit.texts.values()]
             found = _lines(_list(view.findings), _FINDINGS)
             sheet.set_row(last, min(max(*lines, found, 1) * _LINE, _TALLEST))

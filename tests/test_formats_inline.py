@@ -1,0 +1,131 @@
+"""Inline codes of TMX and XLIFF: no part of the text, and back at their place when written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from aligner import Alignment, InlineCode
+from aligner.formats import read_alignment, render
+from aligner.formats._inline import put_back
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TMX = """<?xml version="1.0"?>
+<tmx version="1.4"><header srclang="en" datatype="html"/><body><tu tuid="7">
+<tuv xml:lang="en"><seg>Press <bpt i="1">&lt;b&gt;</bpt>Save<ept i="1">&lt;/b&gt;</ept> now<ph x="2"
+ type="br"/>, <hi type="term">or &amp; never</hi>.<it pos="begin">&lt;i&gt;</it></seg></tuv>
+<tuv xml:lang="de"><seg><ph x="1">{<sub>Titel</sub>}</ph>Jetzt <bpt i="1">&lt;b&gt;</bpt>speichern
+<ept i="1">&lt;/b&gt;</ept></seg></tuv>
+</tu></body></tmx>"""
+
+XLIFF_2 = """<?xml version="1.0"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="de">
+<file id="f"><unit id="u"><originalData><data id="d1">&lt;br/&gt;</data></originalData>
+<segment><source>A <pc id="1" canDelete="no">bold <mrk id="m" type="term">word</mrk></pc>
+<ph id="2" dataRef="d1"/>.</source>
+<target>Ein <pc id="1" canDelete="no">fettes Wort</pc><ph id="2" dataRef="d1"/>.</target></segment>
+</unit></file></xliff>"""
+
+XLIFF_1 = """<?xml version="1.0"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">
+<file source-language="en" target-language="de" original="a" datatype="html"><body>
+<trans-unit id="u">
+<source><g id="1">Bold</g> and <bpt id="2">[i]</bpt>slanted<ept id="2">[/i]</ept>.<x id="3"
+/></source>
+<target><g id="1">Fett</g> und <bx id="4" rid="9"/>schräg<ex id="5" rid="9"/><it id="6"
+ pos="open">{</it>.
+</target></trans-unit></body></file></xliff>"""
+
+
+def written(text: str, name: str, tmp_path: Path) -> tuple[Alignment, str]:
+    path = tmp_path / f"in.{name}"
+    path.write_text(text, encoding="utf-8")
+    made = read_alignment(path)
+    return made, render(made, name).decode()
+
+
+def elements(text: str, name: str) -> list[str]:
+    """Return the elements of this name with what is in them, attributes sorted."""
+    from xml.etree.ElementTree import canonicalize
+
+    found = [e for e in fromstring(text).iter() if e.tag.rpartition("}")[2] == name]
+    for element in found:
+        for inside in element.iter():
+            inside.tag = inside.tag.rpartition("}")[2]
+        element.tail = None
+        element.attrib.clear()
+    from xml.etree.ElementTree import tostring
+
+    return [canonicalize(tostring(e, encoding="unicode")) for e in found]
+
+
+def test_codes_of_a_memory_are_no_text_and_come_back(tmp_path: Path) -> None:
+    made, out = written(TMX, "tmx", tmp_path)
+    english, german = (document.segments[0] for document in made.documents)
+    assert english.text == "Press Save now, or & never."
+    assert german.text == "Jetzt speichern\n"
+    assert [code.offset for code in english.codes] == [6, 10, 14, 16, 26, 27]
+    assert elements(out, "seg") == elements(TMX, "seg")
+
+
+def test_codes_of_xliff_2_come_back_with_their_data(tmp_path: Path) -> None:
+    made, out = written(XLIFF_2, "xliff", tmp_path)
+    assert made.documents[0].segments[0].text == "A bold word\n."
+    for name in ("source", "target", "originalData"):
+        assert elements(out, name) == elements(XLIFF_2, name)
+
+
+def test_codes_of_xliff_12_are_written_in_the_words_of_21(tmp_path: Path) -> None:
+    made, out = written(XLIFF_1, "xliff", tmp_path)
+    assert made.documents[0].segments[0].text == "Bold and slanted."
+    (source,), (target,) = elements(out, "source"), elements(out, "target")
+    assert source == (
+        '<source><pc id="1">Bold</pc> and <sc dataRef="source-bpt-2" id="2"></sc>slanted'
+        '<ec dataRef="source-ept-2" startRef="2"></ec>.<ph id="3"></ph></source>'
+    )
+    assert target == (
+        '<target><pc id="1">Fett</pc> und <sc id="4"></sc>schräg<ec startRef="4"></ec>'
+        '<sc dataRef="target-it-6" id="6" isolated="yes"></sc>.\n</target>'
+    )
+    (data,) = elements(out, "originalData")
+    assert '<data id="source-bpt-2">[i]</data>' in data
+
+
+def test_other_tools_still_see_a_valid_file(tmp_path: Path) -> None:
+    storage = pytest.importorskip("translate.storage.tmx")
+    _, out = written(TMX, "tmx", tmp_path)
+    (unit,) = storage.tmxfile.parsestring(out.encode()).units
+    assert unit.source.startswith("Press ")
+
+
+@pytest.mark.parametrize(("text", "name"), [(TMX, "tmx"), (XLIFF_2, "xliff")])
+def test_codes_survive_json(text: str, name: str, tmp_path: Path) -> None:
+    made, out = written(text, name, tmp_path)
+    kept = tmp_path / "kept.json"
+    made.write(kept)
+    assert render(read_alignment(kept), name).decode() == out
+
+
+def test_codes_of_one_family_are_not_written_in_another(tmp_path: Path) -> None:
+    made, _ = written(TMX, "tmx", tmp_path)
+    assert "<source>Press Save now, or &amp; never.</source>" in render(made, "xliff").decode()
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ([InlineCode(1, "tmx", "<ph/>")], "a<ph/>&lt;b"),
+        ([InlineCode(1, "tmx", "<hi>")], "a&lt;b"),
+        ([InlineCode(1, "tmx", "<ph/>"), InlineCode(2, "tmx", "</seg><seg>")], "a&lt;b"),
+        ([InlineCode(0, "tmx", '<ph id="1"/>'), InlineCode(3, "tmx", '<sc id="1"/>')], "a&lt;b"),
+        ([InlineCode(1, "xliff", "<ph/>")], "a&lt;b"),
+    ],
+)
+def test_codes_that_do_not_fit_together_are_left_out(
+    codes: list[InlineCode], expected: str
+) -> None:
+    assert put_back("a<b", codes, "tmx") == expected
