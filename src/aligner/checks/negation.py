@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ._lexicon import Lexicon, lexicon
+from ._lexicon import Lexicon, Stems, lexicon
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens
+from ._text import Token, tokens, words
 from ._words import is_everyday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Cover = Literal["", "soft", "firm"]
+_LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
+_NEAR = 0.3
+_REACH = 4
 _OPINIONS = frozenset(["consider", "think", "believe", "find", "regard", "deem"])
 
 
@@ -45,71 +49,102 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         ours, theirs = (cues(p.text, p.language) for p in (passage, other))
         surplus = len(ours.strong) - len(theirs.strong) - len(theirs.double)
+        third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
         if surplus > 0:
-            third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
-            confidence = _confidence(passage, ours, theirs, surplus)
+            cue = _loneliest(ours.strong, theirs.strong, passage, other)
+            cover = _cover(cue, ours, theirs, surplus, passage, other)
+            confidence = _confidence(passage, theirs, cover)
             if third:
                 denials = len(cues(third[0].text, third[0].language).strong)
-                seconded = denials > len(theirs.strong)
-                confidence = _among_three(confidence, seconded, ours, theirs)
+                confidence = _among_three(confidence, denials > len(theirs.strong), cover)
             yield _finding(passage, other, ours.strong, theirs, confidence)
         else:
-            yield from _less_plain(bead, passage, other, ours, theirs)
+            yield from _less_plain(third, passage, other, ours, theirs)
 
 
 def _less_plain(
-    bead: BeadView, passage: Passage, other: Passage, ours: Cues, theirs: Cues
+    third: list[Passage], passage: Passage, other: Passage, ours: Cues, theirs: Cues
 ) -> Iterator[Finding]:
     """Yield denials lost from ``not unnoticed`` and ``not only``, and lost words like ``unable``.
 
-    The last need a third version that has such a word as well.
+    Most of the last need a third version that has such a word as well.
     """
     denials, others = ours.strong + ours.double, theirs.strong + theirs.double
     if len(denials) > len(others) and len(ours.firm) == len(theirs.firm):
         yield _finding(passage, other, denials, theirs, 0.6)
     elif ours.only and not (theirs.only or theirs.strong):
-        if any(token.low in _restricting(other.language) for token in theirs.soft):
+        if any(token.low in _words(other.language, "only") for token in tokens(other.text)):
             yield _finding(passage, other, ours.only, theirs, 0.55)
     elif ours.firm and not (ours.strong or theirs.strong or theirs.double or theirs.soft):
-        third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
         theirs_too = cues(third[0].text, third[0].language) if third else Cues()
         if theirs_too.firm and not (theirs_too.double or ours.double):
             yield _finding(passage, other, ours.firm, theirs, 0.5)
+        elif not third and (core := _core(ours, passage.language)):
+            yield _finding(passage, other, core, theirs, 0.6)
+    elif not third and len(denials + ours.firm) > len(others + theirs.soft):
+        core = _core(ours, passage.language)
+        yield from (_finding(passage, other, core, theirs, 0.55) for _ in core[:1])
 
 
-def _restricting(language: str) -> frozenset[str]:
+def _core(ours: Cues, language: str) -> tuple[Token, ...]:
+    """Return the words that hardly any translation says without a denial, like ``unable``."""
+    return tuple(token for token in ours.firm if token.low in _words(language, "core"))
+
+
+def _words(language: str, key: str) -> frozenset[str]:
     known = lexicon(language)
-    return known.words("negation", "only") if known else frozenset()
+    return known.words("negation", key) if known else frozenset()
 
 
-def _among_three(confidence: float, seconded: bool, ours: Cues, theirs: Cues) -> float:
+def _cover(
+    cue: Token, ours: Cues, theirs: Cues, surplus: int, passage: Passage, other: Passage
+) -> Cover:
+    """Return what in the other version may stand for a denial that it lacks.
+
+    A word that denies by its affix does so only near the place where the denial would stand.
+    """
+    if len(theirs.firm) - len(ours.firm) >= surplus:
+        place = cue.start / max(len(passage.text), 1)
+        near = (abs(place - token.start / max(len(other.text), 1)) for token in theirs.firm)
+        if min(near) < _NEAR:
+            return "firm"
+    return "soft" if len(theirs.soft) - len(ours.soft) >= surplus else ""
+
+
+def _among_three(confidence: float, seconded: bool, cover: Cover) -> float:
     """Weigh a lost negation by what the third version does.
 
     Where the third denies as well, other words (``unclear``) excuse the one that does not only in
     part; where it does not, two versions have found other words, so they need no excuse.
     """
-    if len(theirs.firm) > len(ours.firm):
+    if cover == "firm":
         return 0.25
-    if len(theirs.soft) > len(ours.soft):
+    if cover == "soft":
         return 0.45 if seconded else 0.2
     return confidence if seconded else 0.85 * confidence
 
 
-def _confidence(passage: Passage, ours: Cues, theirs: Cues, surplus: int) -> float:
-    """Return how sure it is that the surplus is not said in other words.
+def _confidence(passage: Passage, theirs: Cues, cover: Cover) -> float:
+    """Return how sure it is that a lost denial is not said in other words.
 
     Languages differ in how readily they give up a plain negation: German ``nicht`` is often
     English ``un-`` or ``fail to``, while English ``not`` hardly ever becomes an affix.
     """
+    if cover == "firm":
+        return 0.35
     known = lexicon(passage.language)
     assert known is not None
-    covered = len(theirs.soft) - len(ours.soft) >= surplus
-    trust: float = known.data["negation"]["covered" if covered else "alone"]
+    trust: float = known.data["negation"]["covered" if cover else "alone"]
     if theirs.strong:
         trust *= 0.85
-    if "?" in passage.text[-3:]:
-        trust *= 0.6
-    return trust
+    return 0.6 * trust if _may_be_rhetorical(passage, known) else trust
+
+
+def _may_be_rhetorical(passage: Passage, known: Lexicon) -> bool:
+    """Whether it is a question that may be denied for show: ``isn't it?``, not ``who can't?``."""
+    if "?" not in passage.text[-3:]:
+        return False
+    return not any(token.low in known.words("question") for token in words(passage.text)[:1])
 
 
 def _finding(
@@ -119,7 +154,7 @@ def _finding(
     theirs: Cues,
     confidence: float,
 ) -> Finding:
-    cue = _loneliest(ours, theirs.strong, len(passage.text), len(other.text))
+    cue = _loneliest(ours, theirs.strong, passage, other)
     places: dict[str, tuple[tuple[int, int], ...]] = {
         passage.version: ((cue.start, cue.end),),
         other.version: (),
@@ -134,12 +169,15 @@ def _finding(
     return Finding(places, message, confidence, "negation", evidence=evidence)
 
 
-def _loneliest(ours: tuple[Token, ...], theirs: tuple[Token, ...], size: int, other: int) -> Token:
+def _loneliest(
+    ours: tuple[Token, ...], theirs: tuple[Token, ...], passage: Passage, other: Passage
+) -> Token:
     """Return the cue that stands farthest from any cue of the other version."""
-    places = [token.start / max(other, 1) for token in theirs]
+    places = [token.start / max(len(other.text), 1) for token in theirs]
 
     def distance(token: Token) -> float:
-        return min((abs(token.start / max(size, 1) - place) for place in places), default=1.0)
+        at = token.start / max(len(passage.text), 1)
+        return min((abs(at - place) for place in places), default=1.0)
 
     return max(ours, key=distance)
 
@@ -150,30 +188,30 @@ def cues(text: str, language: str) -> Cues:
     known = lexicon(language)
     if known is None:
         return Cues()
-    words = tokens(text)
-    strong, firm, soft = _sort(words, known)
-    double = [i for i in strong if _is_reversed(i, firm, words, known)]
+    items = tokens(text)
+    strong, firm, soft = _sort(items, known)
+    double = [i for i in strong if _is_reversed(i, firm, items, known)]
     denials = [i for i in strong if i not in double]
-    only = [i for i in soft if words[i].low in known.words("negation", "strong")]
+    only = [i for i in soft if _limits(items, i, known)]
     found = (denials, double, firm, soft, only)
-    return Cues(*(tuple(words[i] for i in places) for places in found))
+    return Cues(*(tuple(items[i] for i in places) for places in found))
 
 
-def _sort(words: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
+def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Return the places of the strong, the firm and the soft words."""
     classes = _classes(known.language)
     neutral = known.words("negation", "neutral")
     strong, firm, soft = [], [], []
-    for i, token in enumerate(words):
-        low = token.low
-        kind = classes.get(low)
-        if kind is None and _has_affix(low, known.language):
+    for i, token in enumerate(items):
+        following = items[i + 1].low if i + 1 < len(items) else ""
+        phrase = f"{token.low}-{following}"
+        kind = classes.exact.get(phrase) or classes.get(token.low)
+        if not kind and _has_affix(token.low, known.language):
             kind = "firm"
         if kind == "strong":
-            following = words[i + 1].low if i + 1 < len(words) else ""
-            if f"{low}-{following}" in neutral:
+            if phrase in neutral or _limits(items, i, known):
                 soft.append(i)
-            elif low != "no" or following != ".":
+            elif token.low != "no" or following != ".":
                 strong.append(i)
         elif kind:
             soft.append(i)
@@ -182,9 +220,22 @@ def _sort(words: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
     return strong, firm, soft
 
 
-def _is_reversed(place: int, firm: list[int], words: tuple[Token, ...], known: Lexicon) -> bool:
+def _limits(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
+    """Whether a denial is one of ``only``: ``not only``, ``isn't just``, ``not a mere ...``."""
+    if items[place].low not in known.words("negation", "strong"):
+        return False
+    limiting = known.words("negation", "limiting")
+    for token in items[place + 1 : place + 1 + _REACH]:
+        if token.low in limiting:
+            return True
+        if not token.is_word:
+            return False
+    return False
+
+
+def _is_reversed(place: int, firm: list[int], items: tuple[Token, ...], known: Lexicon) -> bool:
     """Whether a denial stands beside a word that denies, which makes an assertion of the two."""
-    following = words[place + 1].low if place + 1 < len(words) else ""
+    following = items[place + 1].low if place + 1 < len(items) else ""
     reach = 4 if following in _OPINIONS else 2
     if any(0 < other - place <= reach for other in firm):
         return True
@@ -192,12 +243,14 @@ def _is_reversed(place: int, firm: list[int], words: tuple[Token, ...], known: L
 
 
 @lru_cache(maxsize=16)
-def _classes(language: str) -> dict[str, str]:
-    known = lexicon(language)
-    table: dict[str, str] = {}
-    for name, kind in (("soft", "soft"), ("reversing", "firm"), ("strong", "strong")):
-        table |= dict.fromkeys(known.words("negation", name) if known else (), kind)
-    return table
+def _classes(language: str) -> Stems:
+    """Return the kind of each word that denies; what stands in two lists is of the stronger."""
+    forms: dict[str, set[str]] = {}
+    seen: set[str] = set()
+    for name, kind in (("strong", "strong"), ("reversing", "firm"), ("soft", "soft")):
+        forms[kind] = set(_words(language, name)) - seen
+        seen |= forms[kind]
+    return Stems.read({kind: " ".join(sorted(words)) for kind, words in forms.items()})
 
 
 @lru_cache(maxsize=65536)
@@ -205,8 +258,12 @@ def _has_affix(low: str, language: str) -> bool:
     """Whether a word denies by its affix: ``un-`` and Swedish ``o-`` before a word, ``-less``."""
     if len(low) < 5 or not low.isalpha():
         return False
+    if low in _words(language, "no_affix"):
+        return False
     swedish = language == "sv" and low[0] == "o" and len(low) > 5 and low[1] not in "mr"
     if swedish and is_everyday(low[1:], language):
+        return True
+    if language == "en" and _LATIN.fullmatch(low) and is_everyday(low[2:], language):
         return True
     return bool(_affixes(language).fullmatch(low))
 

@@ -8,53 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens
+from ._text import Token, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_PHRASE = 5
 _WINDOW = 14
-_TOO_COMMON = frozenset(
-    [
-        "whether",
-        "ville",
-        "skulle",
-        "kunde",
-        "fram",
-        "antalet",
-        "måste",
-        "getting",
-        "going",
-        "make",
-        "made",
-        "will",
-        "would",
-        "could",
-    ]
-)
-_JOINING = frozenset(
-    [
-        "wenn",
-        "dass",
-        "ob",
-        "als",
-        "wie",
-        "weil",
-        "da",
-        "bis",
-        "falls",
-        "damit",
-        "är",
-        "var",
-        "om",
-        "som",
-        "att",
-        "vad",
-        "när",
-        "eftersom",
-    ]
-)
+_NEAR = 0.15
+_SHORT, _STEM = 3, 6
+_LONGEST_COMPARATIVE = 9
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 _CHUNK = re.compile(r"\S+")
 _OPENING = "\"\u201c\u201e\u00bb\u00ab([\u2018'"
@@ -84,13 +47,38 @@ def repetition(bead: BeadView) -> Iterator[Finding]:
             continue
         theirs = repeats(other.text, other.language)
         for one in found:
-            if not any(_echoes(one, echo) for echo in theirs):
+            if not any(_echoes(one, echo) for echo in theirs) and not _is_meant(
+                one, passage, other
+            ):
                 yield _finding(one, passage, other)
 
 
 def _echoes(one: Repeat, other: Repeat) -> bool:
     """Whether the repetition is in the other version as well, so it is meant."""
     return one.kind == other.kind or other.kind != "distant"
+
+
+def _is_meant(one: Repeat, passage: Passage, other: Passage) -> bool:
+    """Whether the other version says a word twice where this one does at some distance."""
+    if one.kind != "distant":
+        return False
+    place = one.start / len(passage.text)
+    return any(abs(place - at) < _NEAR for at in _seconds(other.text, other.language))
+
+
+@lru_cache(maxsize=512)
+def _seconds(text: str, language: str) -> tuple[float, ...]:
+    """Return where content words stand again, as shares of the text."""
+    known = lexicon(language)
+    function = known.words("function") if known else frozenset()
+    seen: set[str] = set()
+    found = []
+    for token in words(text):
+        if len(token.low) > _SHORT and token.low not in function:
+            if token.low[:_STEM] in seen:
+                found.append(token.start / len(text))
+            seen.add(token.low[:_STEM])
+    return tuple(found)
 
 
 def _finding(one: Repeat, passage: Passage, other: Passage) -> Finding:
@@ -102,34 +90,62 @@ def _finding(one: Repeat, passage: Passage, other: Passage) -> Finding:
 @lru_cache(maxsize=512)
 def repeats(text: str, language: str) -> tuple[Repeat, ...]:
     """Return the repetitions of *text*, those that the language allows with little confidence."""
-    known = lexicon(language)
-    allowed = known.words("repetition", "allowed") if known else frozenset()
-    conjunctions = known.words("repetition", "conjunctions") if known else frozenset()
-    idioms = known.words("repetition", "conj") if known else frozenset()
-    function = known.words("function") if known else frozenset()
-    items = tokens(text)
-    found = [*_adjacent(text, allowed), *_sentences(text)]
+    found = [*_adjacent(text, language), *_sentences(text)]
     taken = {place for one in found for place in range(one.start, one.end)}
+    conjunctions = _list(language, "conjunctions")
+    items = tokens(text)
     for i, token in enumerate(items):
         if token.low not in conjunctions or not 0 < i < len(items) - 1:
             continue
         after = items[i + 1]
-        if not after.is_word or "." in after.low or len(after.low) < 3 or after.start in taken:
+        if not after.is_word or "." in after.low or len(after.low) < 2 or after.start in taken:
             continue
         if items[i - 1].low == after.low:
-            if after.low in idioms or after.low.endswith(("er", "are", "re")):
-                continue
-            found.append(_repeat("joined", items[i - 1], after, text, 0.9))
-        elif after.low not in function and after.low not in idioms:
-            earlier = items[max(0, i - _WINDOW) : i - 1]
-            if after.low in _TOO_COMMON or (after.text[0].isupper() and language[:2] != "de"):
-                continue
-            if any(t.low == after.low for t in earlier):
-                found.append(_repeat("distant", after, after, text, 0.45))
+            if not _is_idiom(after, language):
+                found.append(_repeat("joined", items[i - 1], after, text, 0.9))
+        elif _is_distant(items, i, language):
+            found.append(_repeat("distant", after, after, text, 0.45))
     return tuple(found)
 
 
-def _adjacent(text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
+def _is_idiom(word: Token, language: str) -> bool:
+    """Whether ``X and X`` is a way of speaking: ``over and over``, ``faster and faster``."""
+    if word.low in _list(language, "conj"):
+        return True
+    noun = language[:2] == "de" and word.text[0].isupper()
+    endings = {"en": ("er",), "de": ("er",)}.get(language[:2], ("are", "re"))
+    return word.low.endswith(endings) and len(word.low) <= _LONGEST_COMPARATIVE and not noun
+
+
+def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
+    """Whether the word after a conjunction stood shortly before, in another place of speech.
+
+    ``Oil and gas extraction, oil and gas services`` has both in the same place.
+    """
+    after = items[place + 1]
+    common = (
+        _list(language, "conj") | _list(language, "common") | _list(language, "words", "function")
+    )
+    if len(after.low) < _SHORT or after.low in common:
+        return False
+    if after.text[0].isupper() and (language[:2] != "de" or _begins_name(items, place + 1)):
+        return False
+    first = max(0, place - _WINDOW)
+    earlier = [k for k in range(first, place - 1) if items[k].low == after.low]
+    return bool(earlier) and all(k == 0 or items[k - 1].low != items[place].low for k in earlier)
+
+
+def _begins_name(items: tuple[Token, ...], place: int) -> bool:
+    """Whether two words with capitals follow each other."""
+    return place + 1 < len(items) and items[place + 1].text[0].isupper()
+
+
+def _list(language: str, key: str, section: str = "repetition") -> frozenset[str]:
+    known = lexicon(language)
+    return known.words(section, key) if known else frozenset()
+
+
+def _adjacent(text: str, language: str) -> Iterator[Repeat]:
     """Yield phrases said twice in a row, none inside another; marks within end a phrase."""
     chunks = [(_bare(m.group()), m) for m in _CHUNK.finditer(text)]
     seen: dict[str, int] = {}
@@ -148,8 +164,9 @@ def _adjacent(text: str, allowed: frozenset[str]) -> Iterator[Repeat]:
         last_end = i + size
         begin, end = chunks[start][1].start(), chunks[last_end - 1][1].end()
         end -= len(text[begin:end]) - len(text[begin:end].rstrip(_MARKS))
-        before = text[: chunks[start][1].start()].split()[-1:]
-        lone = size == 1 and word in allowed and _is_grammar(word, before)
+        before = text[: chunks[start][1].start()].lower().split()
+        lone = size == 1 and word in _list(language, "allowed")
+        lone = lone and _is_grammar(word, before, language)
         confidence = 0.28 if lone else 0.96
         yield Repeat("adjacent", begin, end, text[begin:end], confidence)
 
@@ -171,17 +188,18 @@ def _sentences(text: str) -> Iterator[Repeat]:
         last = match
 
 
-def _is_grammar(word: str, before: list[str]) -> bool:
+def _is_grammar(word: str, before: list[str], language: str) -> bool:
     """Whether a doubling that the language allows stands where it does.
 
-    German ``die die`` follows a comma, ``sie sie`` and Swedish ``det det`` a joining word.
+    German ``die die`` follows a comma, ``sie sie`` and Swedish ``det det`` a joining word, English
+    ``is is`` ends a clause with ``what``.
     """
-    last = before[0].lower() if before else ""
+    last = before[-1] if before else ""
     if word in ("die", "der", "das"):
         return last.endswith(",")
     if word in ("sie", "det", "den", "de"):
-        return last in _JOINING
-    return word != "is" or last in ("it", "this", "that")
+        return last in _list(language, "joining")
+    return word != "is" or "what" in before
 
 
 def _is_speech(word: str, size: int) -> bool:
