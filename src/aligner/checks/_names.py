@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ._lexicon import lexicon
 from ._numerals import roman
 from ._places import places
-from ._text import Token, tokens
+from ._text import Token, tokens, words
 from ._words import is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
@@ -48,8 +48,10 @@ _FOLDS = tuple(
         "ue>u",
     ]
 )
-_ALIKE = 0.62
-_PLACE_WORDS = frozenset({"in", "aus", "nach", "von", "bei", "laut", "i", "från", "till"})
+_ALIKE, _STEM = 0.62, 5
+PLACE_WORDS = frozenset(
+    {"in", "to", "from", "near", "aus", "nach", "von", "bei", "laut", "i", "från", "till"}
+)
 _NOUN_ENDINGS = (
     "ung",
     "ungen",
@@ -118,22 +120,26 @@ def capitals(text: str, language: str) -> tuple[Token, ...]:
     )
 
 
-def is_spelled(folded: str, letters: str, words: tuple[str, ...]) -> bool:
-    """Return whether a folded name stands in a text, given as letters and words."""
-    return folded in words or folded in letters or any(_alike(folded, word) for word in words)
+def is_spelled(folded: str, text: str) -> bool:
+    """Return whether a folded name stands in a text; what has no capital must be closer to it."""
+    letters, capitals, others = folded_text(text)
+    if len(folded) >= 4 and (folded in letters or folded.rstrip("s") in letters):
+        return True
+    if folded in capitals or folded in others:
+        return True
+    if any(_alike(folded, word) for word in capitals):
+        return True
+    stem = folded[: max(_STEM, len(folded) - 2)]
+    return len(folded) >= _STEM and any(stem in word for word in others)
 
 
-def is_in(name: Name, letters: str, words: tuple[str, ...], other: Passage) -> bool:
+def is_in(name: Name, other: Passage) -> bool:
     """Return whether *other* has the name, spelled out or shortened perhaps."""
     if name.acronym:
         return _acronym_in(name.text, other)
     if name.run and any(token.text == name.run for token in tokens(other.text)):
         return True
-    if len(name.folded) >= 4 and (name.folded in letters or name.folded.rstrip("s") in letters):
-        return True
-    if name.folded in words:
-        return True
-    return any(_alike(name.folded, word) for word in words)
+    return is_spelled(name.folded, other.text)
 
 
 def _acronym_in(acronym: str, other: Passage) -> bool:
@@ -158,7 +164,7 @@ def _alike(name: str, word: str) -> bool:
         return True
     if len(short) >= 4 and short in long:
         return True
-    if short[0] != long[0] and short[1:3] != long[1:3]:
+    if short[0] != long[0] and (len(short) <= _STEM or short[1:3] != long[1:3]):
         return False
     if distance(short, long) <= len(long) // 4:
         return True
@@ -205,6 +211,7 @@ def names(text: str, language: str) -> tuple[Name, ...]:
     titles = known.words("titles") if known else frozenset()
     months = known.numbers("months") if known else {}
     days = known.numbers("weekdays") if known else {}
+    verbs = known.words("names", "verbs") if known else frozenset()
     if text.isupper():
         return ()
     taken = {place.start for place in places(text, language)}
@@ -222,7 +229,7 @@ def names(text: str, language: str) -> tuple[Name, ...]:
         if first and base == "sv" and not is_name(token.low):
             continue
         acronym = acronym_like(token)
-        if roman(token.text) is not None:
+        if roman(token.text) is not None or _is_part(items, place):
             continue
         if not acronym and (low in titles or low in months or low in days or len(low) < 3):
             continue
@@ -230,17 +237,31 @@ def names(text: str, language: str) -> tuple[Name, ...]:
             _is_known(low, base) or low.endswith(("\u2019m", "'m", "\u2019ve", "'ve"))
         ):
             continue
-        sure = is_name(low) or _in_name_place(items, place)
+        sure = is_name(low) or _in_name_place(items, place, first, verbs)
         run = _run_of(items, place)
         found.append(Name(fold(low), token.text, token.start, token.end, acronym, sure, run))
     return tuple(found)
 
 
-def _in_name_place(items: tuple[Token, ...], place: int) -> bool:
-    """Whether a word stands where nouns without an article are mostly names."""
+def _is_part(items: tuple[Token, ...], place: int) -> bool:
+    """Whether a word is the first half of a compound: ``Spar-`` of ``Spar- und Anlagekonten``."""
+    following = [token.low for token in items[place + 1 : place + 3]]
+    return following[:1] == ["-"] and following[1:] in (["und"], ["oder"], ["och"], ["eller"])
+
+
+def _in_name_place(
+    items: tuple[Token, ...], place: int, first: bool, verbs: frozenset[str]
+) -> bool:
+    """Whether a word stands where nouns without an article are mostly names.
+
+    After ``in`` and the like, beside another capital, and in German as the subject of a verb:
+    ``sagte Putin``, ``Flick nannte``.
+    """
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None
-    if before and before.low in _PLACE_WORDS:
+    if before and (before.low in PLACE_WORDS or before.low in verbs):
+        return True
+    if first and after and after.low in verbs:
         return True
     return any(t is not None and t.is_word and t.text[0].isupper() for t in (before, after))
 
@@ -282,10 +303,12 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def folded_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text folded, as one string and as its words."""
-    words = tuple(dict.fromkeys(fold(token.low) for token in tokens(text) if token.is_word))
-    return "".join(fold(token.low) for token in tokens(text) if token.is_word), words
+def folded_text(text: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Return a text folded: as one string, its words with a capital, its other words."""
+    folded = [(fold(token.low), token.text[0].isupper()) for token in words(text)]
+    capitals = frozenset(word for word, capital in folded if capital)
+    others = frozenset(word for word, capital in folded if not capital)
+    return "".join(word for word, _ in folded), capitals, others - capitals
 
 
 @lru_cache(maxsize=1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ._names import (
+    PLACE_WORDS,
     Name,
     acronym_like,
     capitals,
@@ -79,12 +81,12 @@ def _finding(
 def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> float:
     """Return how much a name means that *other* lacks: much if a third version has it too."""
     third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
-    if any(is_in(name, *folded_text(p.text), p) for p in third):
+    if any(is_in(name, p) for p in third):
         return 0.3 if _beside(name.start, passage, other) == "shortened" else 0.75
     if third:
-        return 0.2
+        return 0.55 if _beside(name.start, passage, other) == "replaced" else 0.2
     if name.acronym:
-        return 0.35
+        return 0.5 if passage.language[:2] == "en" else 0.35
     return 0.6 if name.sure or passage.language[:2] == "en" else 0.35
 
 
@@ -140,12 +142,18 @@ def _place_finding(
         message = f"place {shown!r} ({passage.version}) is not named in {other.version}"
     where = {passage.version: (spot,), other.version: (partner,) if partner else ()}
     third = [p for p in bead.passages if p.version not in where]
-    confidence = 0.4
+    confidence = 0.55 if _follows_preposition(passage, spot[0]) else 0.4
     if partner:
         confidence = 0.8
     elif third:
         confidence = 0.65 if any(line in _by_line(p) for p in third) else 0.2
     return Finding(where, message, confidence, f"place:{line}")
+
+
+def _follows_preposition(passage: Passage, start: int) -> bool:
+    """Whether a place is where something is or happens, rather than an adjective."""
+    before = passage.text[:start].lower().split()[-1:]
+    return bool(before) and before[0] in PLACE_WORDS
 
 
 def _by_line(passage: Passage) -> dict[int, tuple[int, int]]:
@@ -165,18 +173,51 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
         witnesses = {fold(w.low) for p in third for w in capitals(p.text, p.language)}
         if not witnesses:
             return
-        letters, words = folded_text(other.text)
+        sure = {fold(w.low) for p in (passage, *third) for w in _inner_capitals(p)}
         listed = {name.start for name in names(passage.text, passage.language)}
         for token in capitals(passage.text, passage.language):
             folded = fold(token.low)
             if token.start in listed or folded not in witnesses:
                 continue
-            if is_spelled(folded, letters, words):
+            if is_spelled(folded, other.text):
                 continue
             languages = (passage.language, *(p.language for p in third))
             strange = not any(is_everyday(token.low, language) for language in languages)
-            if strange or _beside(token.start, passage, other) == "replaced":
+            if strange or folded in sure or _beside(token.start, passage, other) == "replaced":
                 yield _finding_of(passage, other, token)
+
+
+def _inner_capitals(passage: Passage) -> list[Token]:
+    """Return words with a capital inside a sentence of a language that gives it to names alone.
+
+    Not those that stand beside an everyday word with a capital (``High Court``), which may be
+    titles that others translate.
+    """
+    if passage.language[:2] == "de":
+        return []
+    items = (None, *tokens(passage.text), None)
+    found = {token.start for token in capitals(passage.text, passage.language)}
+    return [
+        token
+        for before, token, after in zip(items, items[1:], items[2:], strict=False)
+        if token
+        and token.start in found
+        and before
+        and before.text[0].islower()
+        and not _is_title(after)
+    ] + [
+        token
+        for before, token in itertools.pairwise(items)
+        if token
+        and token.start in found
+        and before
+        and before.text[0].isupper()
+        and not _is_title(before)
+    ]
+
+
+def _is_title(token: Token | None) -> bool:
+    return token is not None and token.text[0].isupper() and is_everyday(token.low, "en")
 
 
 def _near_misses(bead: BeadView) -> Iterator[Finding]:
@@ -250,5 +291,4 @@ def _unmatched(passage: Passage, other: Passage) -> list[Name]:
     found = names(passage.text, passage.language)
     if not found:
         return []
-    letters, words = folded_text(other.text)
-    return [name for name in found if not is_in(name, letters, words, other)]
+    return [name for name in found if not is_in(name, other)]
