@@ -102,9 +102,13 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
                     open_ours.remove(mine)
                     open_theirs.remove(other)
                     break
-    left = tuple(q for q in open_ours if not any(equivalent(q, other) for other in theirs))
-    right = tuple(q for q in open_theirs if not any(equivalent(q, mine) for mine in ours))
-    return Matching(tuple(pairs), left, right)
+    left = [q for q in open_ours if not any(equivalent(q, other) for other in theirs)]
+    right = [q for q in open_theirs if not any(equivalent(q, mine) for mine in ours)]
+    often = [[q for q in found if q.unit == "times"] for found in (ours, theirs)]
+    if len(often[0]) == len(often[1]) == 1 and not same_value(often[0][0], often[1][0]):
+        left += [q for q in often[0] if q not in left]
+        right += [q for q in often[1] if q not in right]
+    return Matching(tuple(pairs), tuple(left), tuple(right))
 
 
 def dimension(unit: str) -> str:

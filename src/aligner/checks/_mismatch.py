@@ -35,9 +35,14 @@ class Mismatch:
     def family(self) -> Family:
         """Which check speaks of it."""
         both = [quantity for quantity in (self.left, self.right) if quantity]
-        if any(q.kind in _DATE_KINDS or q.role in _DATE_ROLES for q in both):
+        if any(is_dated(quantity) for quantity in both):
             return "date"
         return "unit" if len(both) == 2 and _differ_in_scale(*both) else "number"
+
+
+def is_dated(quantity: Quantity) -> bool:
+    """Whether a quantity is part of a date or a time."""
+    return quantity.kind in _DATE_KINDS or quantity.role in _DATE_ROLES
 
 
 def mismatches(bead: BeadView) -> list[Mismatch]:

@@ -178,10 +178,9 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether the word is everyday there and no word here."""
     if len(token.low) < 3 or is_everyday(token.low, passage.language) or not token.is_word:
         return False
-    capital = token.text[0].isupper()
-    if capital and not (other.language[:2] == "de" and token.text[1:].islower()):
-        return False
-    if capital and (is_name(token.low) or _is_place(token.text, passage, other)):
+    if _is_strange(token.low, passage, other):
+        return True
+    if _may_be_name(token, passage, other):
         return False
     if len(token.low) < 4 and not _is_function(token.low, other.language):
         return False
@@ -191,9 +190,35 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
         return False
     endings = ("s",) if passage.language[:2] == "en" else ("s", "n", "en", "e", "er", "et", "t")
     return not any(
-        token.low.endswith(end) and is_everyday(token.low[: -len(end)], passage.language)
+        token.low.endswith(end)
+        and len(token.low) - len(end) > 3
+        and is_everyday(token.low[: -len(end)], passage.language)
         for end in endings
     )
+
+
+def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
+    """Whether a word or the name of a place is spelled as the other language alone does it.
+
+    A word with letters that this language does not have, or ``Kalifornien`` in English.
+    """
+    if low not in {token.low for token in words(other.text)} or is_name(low):
+        return False
+    if places(low.capitalize(), other.language) and not places(low.capitalize(), passage.language):
+        return True
+    known, theirs = lexicon(passage.language), lexicon(other.language)
+    if known is None or theirs is None:
+        return False
+    foreign = set(theirs.data["letters"]["own"]) - set(known.data["letters"]["own"])
+    return bool(foreign & set(low)) and is_word(low, other.language)
+
+
+def _may_be_name(token: Token, passage: Passage, other: Passage) -> bool:
+    """Whether a word with a capital may be a name, and not a German noun left as it was."""
+    if not token.text[0].isupper():
+        return False
+    german = other.language[:2] == "de" and token.text[1:].islower()
+    return not german or is_name(token.low) or _is_place(token.text, passage, other)
 
 
 def _is_place(word: str, passage: Passage, other: Passage) -> bool:

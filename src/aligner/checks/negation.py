@@ -14,6 +14,8 @@ from ._words import is_everyday
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aligner._types import Severity
+
 Cover = Literal["", "soft", "firm"]
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
 _NEAR = 0.3
@@ -79,8 +81,8 @@ def _less_plain(
         theirs_too = cues(third[0].text, third[0].language) if third else Cues()
         if theirs_too.firm and not (theirs_too.double or ours.double):
             yield _finding(passage, other, ours.firm, theirs, 0.5)
-        elif not third and (core := _core(ours, passage.language)):
-            yield _finding(passage, other, core, theirs, 0.6)
+        elif (core := _core(ours, passage.language)) and not theirs_too.soft:
+            yield _finding(passage, other, core, theirs, 0.5 if third else 0.6)
     elif not third and len(denials + ours.firm) > len(others + theirs.soft):
         core = _core(ours, passage.language)
         yield from (_finding(passage, other, core, theirs, 0.55) for _ in core[:1])
@@ -159,14 +161,19 @@ def _finding(
         passage.version: ((cue.start, cue.end),),
         other.version: (),
     }
-    message = f"{cue.text!r} ({passage.version}) is not negated in {other.version}"
+    severity: Severity | None = None
+    if cue.low in _words(passage.language, "strong"):
+        message = f"{cue.text!r} ({passage.version}) is not negated in {other.version}"
+    else:
+        message = f"nothing in {other.version} says {cue.text!r} ({passage.version})"
+        severity = "major"
     evidence = {
         "negations": {
             passage.version: [token.text for token in ours],
             other.version: [token.text for token in theirs.strong],
         }
     }
-    return Finding(places, message, confidence, "negation", evidence=evidence)
+    return Finding(places, message, confidence, "negation", severity, evidence)
 
 
 def _loneliest(

@@ -6,9 +6,10 @@ import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ._lexicon import lexicon
 from ._names import fold
 from ._registry import BeadView, Finding, Passage, check
-from ._text import tokens
+from ._text import Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +23,11 @@ def changed_order(bead: BeadView) -> Iterator[Finding]:
     """Names stand in another order, or start and goal are exchanged.
 
     Not flagged: word order that the grammar of a language asks for: fewer than three names in a
-    row, unless ``from`` and ``to`` tell them apart.
+    row, unless ``from`` and ``to`` or ``first`` and ``then`` tell them apart.
     """
     source, target = bead.source, bead.target
     yield from _exchanged(source, target)
+    yield from _steps_exchanged(source, target)
     ours, theirs = _listed(source.text), _listed(target.text)
     common = [name for name in ours if name in theirs]
     if len(common) >= 3 and len(set(common)) == len(common):
@@ -65,6 +67,39 @@ def _exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
             f"from {ours[0]} to {ours[1]} ({source.version}), the other way ({target.version})"
         )
         yield Finding(places, message, 0.85, "order")
+
+
+def _steps_exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
+    """Yield two steps that stand the other way round: ``first in A, then in B``."""
+    ours, theirs = _steps(source), _steps(target)
+    if not (ours and theirs):
+        return
+    first, second = ours[0] & theirs[1], ours[1] & theirs[0]
+    if first - ours[1] - theirs[0] and second - ours[0] - theirs[1]:
+        names = sorted(first | second)
+        places = {p.version: (_extent(p, names),) for p in (source, target)}
+        message = f"first and then are exchanged in {source.version} and {target.version}"
+        yield Finding(places, message, 0.8, "order")
+
+
+def _steps(passage: Passage) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the names between ``first`` and ``then``, and those after."""
+    known = lexicon(passage.language)
+    if known is None:
+        return None
+    items = tokens(passage.text)
+    low = [token.low for token in items]
+    first = next((i for i, word in enumerate(low) if word in known.words("sequence", "first")), -1)
+    then = next(
+        (i for i, w in enumerate(low) if i > first and w in known.words("sequence", "then")), -1
+    )
+    if min(first, then) < 0:
+        return None
+    return _names(items[first + 1 : then]), _names(items[then + 1 :])
+
+
+def _names(items: tuple[Token, ...]) -> frozenset[str]:
+    return frozenset(fold(t.low) for t in items if t.text[0].isupper() and len(t.low) > 2)
 
 
 @lru_cache(maxsize=512)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from ._text import Token, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STEM = 6
+_STEM, _COGNATE = 6, 4
 
 
 @document_check("D504", "terminology", "minor")
@@ -43,6 +42,8 @@ def term_drift(view: DocumentView) -> Iterator[tuple[int, Finding]]:
                 if other == version or (other, beads[-1]) in seen:
                     continue
                 third = 3 - version - other
+                if _is_cognate(stems, term, other, beads):
+                    continue
                 if _keeps(stems, often, third, beads) and not _keeps(stems, often, other, beads):
                     seen.add((other, beads[-1]))
                     yield indices[beads[-1]], _finding(rows, version, other, term, places)
@@ -52,11 +53,34 @@ def _terms(rows: list[tuple[Passage, ...]], version: int) -> dict[str, list[tupl
     """Return the names of two words and more that stand in several rows, with their last word."""
     found: dict[str, dict[int, Token]] = defaultdict(dict)
     for index, row in enumerate(rows):
-        items = tokens(row[version].text)
-        for first, second in itertools.pairwise(items):
-            if first.text[0].isupper() and second.text[0].isupper() and len(second.low) > 3:
-                found[f"{first.low} {second.low}"].setdefault(index, second)
+        for run in _runs(tokens(row[version].text)):
+            if len(run) > 1 and len(run[-1].low) > 3:
+                found[f"{run[-2].low} {run[-1].low}"].setdefault(index, run[-1])
     return {term: sorted(p.items()) for term, p in found.items() if 2 <= len(p) <= 12}
+
+
+def _runs(items: tuple[Token, ...]) -> Iterator[list[Token]]:
+    """Yield the words with a capital that follow each other, as far as they go."""
+    run: list[Token] = []
+    for token in items:
+        if token.text[0].isupper() and token.is_word:
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_cognate(
+    stems: list[list[frozenset[str]]], term: str, version: int, beads: list[int]
+) -> bool:
+    """Whether a word of the term itself stands in all these beads of *version*, spelled alike."""
+    heads = [fold(word)[:_COGNATE] for word in term.split()]
+    return all(
+        any(stem.startswith(head) for stem in stems[bead][version] for head in heads)
+        for bead in beads
+    )
 
 
 def _keeps(
