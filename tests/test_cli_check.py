@@ -107,4 +107,93 @@ def test_what_a_baseline_accepts_is_not_shown_again(
 
 def test_a_baseline_that_is_none_is_refused(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", rows, "--baseline", rows]) == 3
-    assert "is not a baseline file; make one with --write-baseline" in capsys.readouterr().err
+    assert "; make one with --write-baseline" in capsys.readouterr().err
+
+
+def shown(capsys: pytest.CaptureFixture[str], *argv: str) -> list[list[dict[str, object]]]:
+    assert main(["check", *argv, "-q", "--format", "jsonl"]) == 0
+    return [json.loads(line)["divergences"] for line in capsys.readouterr().out.splitlines()]
+
+
+def row_file(path: Path, *rows: dict[str, str]) -> str:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def test_a_baseline_survives_edits_elsewhere_in_the_passage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {"id": "a", "en": "It costs 45 euros in town.", "de": "Es kostet 54 Euro im Ort."}
+    after = {"id": "a", "en": "It costs 45 euros in the town.", "de": "Es kostet 54 Euro im Dorf."}
+    accepted, select = str(tmp_path / "accepted.json"), ("--select", "D2")
+    first = row_file(tmp_path / "first.jsonl", before)
+    assert len(shown(capsys, first, *select, "--write-baseline", accepted)[0]) == 1
+    second = row_file(tmp_path / "second.jsonl", after)
+    assert shown(capsys, second, *select, "--baseline", accepted) == [[]]
+
+
+def test_a_text_written_into_the_baseline_is_left_out_wherever_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = row_file(
+        tmp_path / "rows.jsonl",
+        {"id": "a", "en": "It costs 45 euros and 9 cents.", "de": "Es kostet 54 Euro und 8 Cent."},
+        {"id": "b", "en": "They paid 45 euros.", "de": "Gezahlt wurden 54 Euro."},
+    )
+    baseline = tmp_path / "accepted.json"
+    spans = [{"code": "D201", "version": "de", "text": "54 Euro", "reason": "agreed"}]
+    name = "accepted findings of aligner"
+    baseline.write_text(json.dumps({"name": name, "findings": [], "spans": spans}), "utf-8")
+    found = shown(capsys, texts, "--select", "D2", "--baseline", str(baseline))
+    assert [[one["message"] for one in row] for row in found] == [
+        ["number differs: '9' (en) against '8' (de)"],
+        [],
+    ]
+    again = str(tmp_path / "again.json")
+    shown(capsys, texts, "--baseline", str(baseline), "--write-baseline", again)
+    assert json.loads(Path(again).read_text("utf-8"))["spans"] == spans
+
+
+@pytest.mark.parametrize("spans", ['[{"text": ""}]', '[{"txt": "a"}]', '[{"text": 3}]', "[3]"])
+def test_a_broken_suppression_is_refused(
+    rows: str, spans: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baseline = tmp_path / "accepted.json"
+    name = "accepted findings of aligner"
+    baseline.write_text(f'{{"name": "{name}", "findings": [], "spans": {spans}}}', "utf-8")
+    assert main(["check", rows, "--baseline", str(baseline)]) == 3
+    assert "is not a baseline file (" in capsys.readouterr().err
+
+
+def test_settings_choose_checks_their_severity_and_a_glossary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = row_file(
+        tmp_path / "rows.jsonl",
+        {"id": "a", "en": "The harbour costs 45 euros.", "de": "Die Anlage kostet 54 Euro."},
+    )
+    (tmp_path / "terms.csv").write_text("en,de\nharbour,Hafen\n", "utf-8")
+    config = tmp_path / "aligner.toml"
+    config.write_text(
+        '[check]\nselect = ["D2", "D506"]\nglossary = "terms.csv"\n'
+        '[check.severities]\nD2 = "style"\nD201 = "critical"\n',
+        "utf-8",
+    )
+    ((number, term),) = shown(capsys, texts, "--config", str(config))
+    assert (number["code"], number["severity"]) == ("D201", "critical")
+    assert term["message"] == "'harbour' (en) should be 'Hafen' in de"
+    assert shown(capsys, texts, "--config", str(config), "--select", "D3") == [[]]
+
+
+def test_a_severity_for_no_check_is_refused(
+    rows: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "aligner.toml"
+    config.write_text('[check.severities]\nX1 = "style"\n', "utf-8")
+    assert main(["check", rows, "--config", str(config)]) == 2
+    assert "no check has a code like 'X1'" in capsys.readouterr().err
+
+
+def test_a_glossary_that_is_none_is_refused(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", rows, "--glossary", rows]) == 3
+    assert "has terms in fewer than two languages" in capsys.readouterr().err

@@ -49,7 +49,7 @@ def test_the_nearest_file_upwards_counts_and_a_foreign_pyproject_does_not(tmp_pa
     [
         ("encodr = 'x'", r"unknown key 'encodr'; did you mean 'encoder'\?"),
         ("[align]\nmaxside = 3", r"\[align\]: unknown key 'maxside'; did you mean 'max_side'\?"),
-        ("zzz = 1", "unknown key 'zzz'; there are align, encoder"),
+        ("zzz = 1", "unknown key 'zzz'; there are align, check, encoder"),
         ("align = 3", "align must be a table"),
         ("encoder = 3", "encoder must be a string, not 3"),
         ("lines = 'yes'", "lines must be true or false, not 'yes'"),
@@ -60,6 +60,12 @@ def test_the_nearest_file_upwards_counts_and_a_foreign_pyproject_does_not(tmp_pa
         ("[align]\nnull_price = -1.0", "null_price must be above 0, not -1.0"),
         ("[align]\nhard_breaks = 1", "hard_breaks must be true or false, not 1"),
         ('[align]\nanchors = [["en", -1, "de", 0]]', "an anchor is like"),
+        ("[check]\nselct = []", r"\[check\]: unknown key 'selct'; did you mean 'select'\?"),
+        ("[check]\nselect = 'D2'", "select must be a list of codes, not 'D2'"),
+        ("[check]\nmin_confidence = 2", "min_confidence must be 0 to 1, not 2"),
+        ("[check]\nseverities = 3", "severities must be a table, not 3"),
+        ("[check.severities]\nD2 = 'bad'", "severity of D2 must be one of style, minor, major"),
+        ("[check]\nglossary = 3", "glossary must be the name of a file, not 3"),
         ("[align", "not valid TOML"),
     ],
 )

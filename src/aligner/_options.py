@@ -6,17 +6,23 @@
     [align]                         # the fields of AlignOptions
     max_side = 3
 
+    [check]                         # the fields of CheckOptions; a glossary is a file beside this
+    ignore = ["D6"]
+    glossary = "terms.csv"
+    severities = { D201 = "critical", D5 = "style" }
+
 The library itself reads no settings file; the command line does, and its own options win.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from aligner._errors import ConfigError
+from aligner._types import SEVERITIES, Severity
 
 _FILES = ("aligner.toml", "pyproject.toml")
 
@@ -78,11 +84,41 @@ class AlignOptions:
         return "|".join(changed).replace(" ", "")
 
 
+def check_confidence(value: float) -> None:
+    """Raise `ValueError` for what is no probability."""
+    if not 0 <= value <= 1:
+        raise ValueError(f"min_confidence must be 0 to 1, not {value}")
+
+
+def check_severities(severities: Mapping[str, str]) -> None:
+    """Raise `ValueError` for a severity that does not exist."""
+    for code, severity in severities.items():
+        if severity not in SEVERITIES:
+            known = ", ".join(SEVERITIES)
+            raise ValueError(f"severity of {code} must be one of {known}, not {severity!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """The ``[check]`` table of a settings file; see `CheckOptions`."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_confidence: float = 0.5
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    glossary: Path | None = None
+
+    def __post_init__(self) -> None:
+        check_confidence(self.min_confidence)
+        check_severities(self.severities)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a settings file says; ``None`` where it says nothing."""
 
     align: AlignOptions = AlignOptions()
+    check: CheckSettings = CheckSettings()
     encoder: str | None = None
     languages: tuple[str, ...] | None = None
     lines: bool = False
@@ -142,10 +178,8 @@ def _table(path: Path) -> Mapping[str, object] | None:
 def _settings(table: Mapping[str, object], path: Path) -> Settings:
     values = dict(table)
     _check_keys(values, [f.name for f in fields(Settings) if f.name != "path"], str(path))
-    align = values.pop("align", {})
-    if not isinstance(align, Mapping):
-        raise ConfigError(f"{path}: align must be a table")
-    _check_keys(align, [f.name for f in fields(AlignOptions)], f"{path}, [align]")
+    align = _subtable(values, "align", [f.name for f in fields(AlignOptions)], path)
+    checks = _check_settings(values, path)
     for key in ("encoder", "format"):
         if key in values and not isinstance(values[key], str):
             raise ConfigError(f"{path}: {key} must be a string, not {values[key]!r}")
@@ -157,9 +191,41 @@ def _settings(table: Mapping[str, object], path: Path) -> Settings:
             raise ConfigError(f"{path}: languages must be a list of strings, not {languages!r}")
         values["languages"] = tuple(languages)
     try:
-        return Settings(align=AlignOptions(**align), path=path, **values)  # type: ignore[arg-type]  # checked above
+        return Settings(align=AlignOptions(**align), check=checks, path=path, **values)  # type: ignore[arg-type]  # checked above
     except (TypeError, ValueError) as error:
         raise ConfigError(f"{path}, [align]: {error}") from None
+
+
+def _subtable(
+    values: dict[str, object], name: str, known: Sequence[str], path: Path
+) -> dict[str, Any]:
+    table = values.pop(name, {})
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{path}: {name} must be a table")
+    _check_keys(table, known, f"{path}, [{name}]")
+    return dict(table)
+
+
+def _check_settings(values: dict[str, object], path: Path) -> CheckSettings:
+    """Return the ``[check]`` table; a glossary is looked for beside the settings file."""
+    table = _subtable(values, "check", [f.name for f in fields(CheckSettings)], path)
+    where = f"{path}, [check]"
+    for key in ("select", "ignore"):
+        codes = table.get(key, [])
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            raise ConfigError(f"{where}: {key} must be a list of codes, not {codes!r}")
+        table[key] = tuple(codes)
+    if not isinstance(table.get("severities", {}), Mapping):
+        raise ConfigError(f"{where}: severities must be a table, not {table['severities']!r}")
+    glossary = table.get("glossary")
+    if glossary is not None:
+        if not isinstance(glossary, str):
+            raise ConfigError(f"{where}: glossary must be the name of a file, not {glossary!r}")
+        table["glossary"] = path.parent / glossary
+    try:
+        return CheckSettings(**table)
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"{where}: {error}") from None
 
 
 def _check_keys(table: Mapping[str, object], known: Sequence[str], where: str) -> None:

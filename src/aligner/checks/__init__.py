@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from ._baseline import fingerprint, read_baseline, write_baseline
-from ._options import CheckOptions
+from ._baseline import Baseline, Suppression, fingerprint, read_baseline, write_baseline
+from ._glossary import Concept, Glossary, read_glossary
+from ._options import CheckOptions, NameFinder
 from ._registry import BeadView, Check, Finding, Passage, registered
 from ._run import check, check_rows
 
 __all__ = [
+    "Baseline",
     "BeadView",
     "Check",
     "CheckOptions",
+    "Concept",
     "Finding",
+    "Glossary",
+    "NameFinder",
     "Passage",
+    "Suppression",
     "check",
     "check_rows",
     "fingerprint",
     "read_baseline",
+    "read_glossary",
     "registered",
     "write_baseline",
 ]

@@ -11,9 +11,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from aligner._types import Bead, DivergenceType, Kind, Severity, Span
+
+if TYPE_CHECKING:
+    from ._glossary import Glossary
 
 Place = tuple[int, int]
 Scope = Literal["pair", "document"]
@@ -21,6 +24,7 @@ FAMILIES = (
     "language",
     "content",
     "dates",
+    "glossary",
     "meaning",
     "modality",
     "names",
@@ -43,6 +47,7 @@ class Passage:
 
     Attributes:
         pieces: for each segment its first offset in ``text`` and its first offset in the document.
+        names: where a `NameFinder` sees names, if one was given.
     """
 
     version: str
@@ -51,6 +56,7 @@ class Passage:
     pieces: tuple[Place, ...] = ((0, 0),)
     kind: Kind = "text"
     level: int = 0
+    names: tuple[Place, ...] = ()
 
     def spans(self, places: Iterable[Place]) -> tuple[Span, ...]:
         """Turn offsets into ``text`` into spans of the document, cut where segments end."""
@@ -76,6 +82,7 @@ class BeadView:
     Attributes:
         passages: those of all versions of the bead that have text.
         links: word links of the pair, where an encoder made them; the surface checks do without.
+        glossary: what the user wants terms to be called.
     """
 
     index: int
@@ -83,6 +90,7 @@ class BeadView:
     target: Passage
     passages: tuple[Passage, ...] = ()
     links: object | None = field(default=None, repr=False, compare=False)
+    glossary: Glossary | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,14 @@ def registered() -> dict[str, Check]:
     return dict(sorted(_CHECKS.items()))
 
 
+def require(codes: Iterable[str]) -> None:
+    """Raise `ValueError` for a code that is the beginning of none."""
+    checks = registered()
+    for code in codes:
+        if not any(known.startswith(code) for known in checks):
+            raise ValueError(f"no check has a code like {code!r}; there are {', '.join(checks)}")
+
+
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
     """Return the checks to run; codes and their beginnings (``D2``) are understood.
 
@@ -212,9 +228,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Chec
         ValueError: a code that is the beginning of none.
     """
     checks, wanted, unwanted = registered(), tuple(select), tuple(ignore)
-    for code in (*wanted, *unwanted):
-        if not any(known.startswith(code) for known in checks):
-            raise ValueError(f"no check has a code like {code!r}; there are {', '.join(checks)}")
+    require((*wanted, *unwanted))
     return tuple(
         entry
         for code, entry in checks.items()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, islice
 
 from aligner._types import Alignment, Bead, Comparison, Divergence, Document
 
 from ._lexicon import lexicon
 from ._options import CheckOptions
-from ._registry import BeadView, Check, DocumentView, Finding, Passage, chosen
+from ._registry import BeadView, Check, DocumentView, Finding, Passage, chosen, require
 from ._vote import Vote, vote
 
 Linker = Callable[[int, Passage, Passage], object]
@@ -26,6 +27,7 @@ class Runner:
     def __init__(self, options: CheckOptions | None = None, linker: Linker | None = None) -> None:
         self.options = options or CheckOptions()
         self.checks = chosen(self.options.select, self.options.ignore)
+        require(self.options.severities)
         self.linker = linker
         self._pair = tuple(sorted((c for c in self.checks if c.run), key=lambda c: not c.first))
         self._free = tuple(c for c in self._pair if not c.needs_lexicon)
@@ -34,11 +36,11 @@ class Runner:
     def bead(self, index: int, passages: Sequence[Passage]) -> list[tuple[Check, Finding]]:
         """Run the checks of one bead over each pair of versions that has text."""
         found: list[tuple[Check, Finding]] = []
-        filled = tuple(passage for passage in passages if passage.text.strip())
+        filled = tuple(self._named(passage) for passage in passages if passage.text.strip())
         for source, target in combinations(filled, 2):
             checks = self._pair if self._known(source, target) else self._free
             links = self.linker(index, source, target) if self.linker else None
-            view = BeadView(index, source, target, filled, links)
+            view = BeadView(index, source, target, filled, links, self.options.glossary)
             found.extend(_pair_findings(checks, view))
         return found
 
@@ -69,7 +71,7 @@ class Runner:
         return Divergence(
             check.code,
             check.type,
-            self.options.severities.get(check.code, usual),
+            self.options.severity(check.code, usual),
             min(one.confidence, 0.99),
             index,
             {version: passages[version].spans(places) for version, places in one.places.items()},
@@ -77,6 +79,12 @@ class Runner:
             one.odd,
             evidence,
         )
+
+    def _named(self, passage: Passage) -> Passage:
+        finder = self.options.name_finder
+        if finder is None:
+            return passage
+        return replace(passage, names=tuple(finder.find(passage.text, passage.language)))
 
     def _known(self, source: Passage, target: Passage) -> bool:
         missing = {p.language for p in (source, target) if lexicon(p.language) is None}

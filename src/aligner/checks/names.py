@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ._names import (
-    PLACE_WORDS,
-    Name,
-    acronym_like,
-    capitals,
-    distance,
-    fold,
-    folded_text,
-    is_in,
-    is_spelled,
-    names,
-    plain,
-)
+from ._names import PLACE_WORDS, Name, acronym_like, capitals, is_in, names
 from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
+from ._spelling import distance, fold, folded_text, is_spelled, plain
 from ._text import Token, tokens
 from ._words import has_words, is_everyday
 
@@ -174,7 +162,7 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
         if not witnesses:
             return
         sure = {fold(w.low) for p in (passage, *third) for w in _inner_capitals(p)}
-        listed = {name.start for name in names(passage.text, passage.language)}
+        listed = {name.start for name in names(passage.text, passage.language, passage.names)}
         for token in capitals(passage.text, passage.language):
             folded = fold(token.low)
             if token.start in listed or folded not in witnesses:
@@ -203,16 +191,8 @@ def _inner_capitals(passage: Passage) -> list[Token]:
         if token
         and token.start in found
         and before
-        and before.text[0].islower()
-        and not _is_title(after)
-    ] + [
-        token
-        for before, token in itertools.pairwise(items)
-        if token
-        and token.start in found
-        and before
-        and before.text[0].isupper()
-        and not _is_title(before)
+        and before.text[0].isalpha()
+        and not (_is_title(before) or _is_title(after))
     ]
 
 
@@ -227,7 +207,7 @@ def _near_misses(bead: BeadView) -> Iterator[Finding]:
         exact = {plain(token.low) for p in third for token in tokens(p.text)}
         theirs = [token for token in tokens(other.text) if token.text[0].isupper()]
         spelled = {plain(token.low) for token in theirs}
-        for name in names(passage.text, passage.language):
+        for name in names(passage.text, passage.language, passage.names):
             bare = plain(name.text)
             if name.acronym or len(bare) < 5 or bare not in exact:
                 continue
@@ -288,7 +268,7 @@ def _finding_of(passage: Passage, other: Passage, token: Token) -> Finding:
 
 def _unmatched(passage: Passage, other: Passage) -> list[Name]:
     """Return the names of *passage* that nothing in *other* looks like."""
-    found = names(passage.text, passage.language)
+    found = names(passage.text, passage.language, passage.names)
     if not found:
         return []
     return [name for name in found if not is_in(name, other)]

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
-from ._names import fold
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
+from ._spelling import fold
 from ._text import Token, tokens
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping
 
+    from aligner._options import CheckSettings
     from aligner._types import Divergence, Severity
     from aligner.checks import CheckOptions
 
@@ -17,12 +18,15 @@ NEVER = "never"
 
 
 def add_checks(parser: argparse.ArgumentParser) -> None:
-    """Add ``--select``, ``--ignore``, ``--min-confidence`` and ``--fail-on``."""
+    """Add ``--select``, ``--ignore``, ``--min-confidence``, ``--glossary`` and ``--fail-on``."""
     group = parser.add_argument_group("checks")
     group.add_argument("--select", metavar="CODES", help="only these, such as D2,D101")
     group.add_argument("--ignore", metavar="CODES", help="not these, such as D6,W9")
     group.add_argument(
         "--min-confidence", type=float, metavar="P", help="report from here on (default: 0.5)"
+    )
+    group.add_argument(
+        "--glossary", metavar="FILE", help="what terms are to be called: CSV, TSV or TBX"
     )
     group.add_argument(
         "--fail-on",
@@ -40,40 +44,46 @@ def add_baseline(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--write-baseline", metavar="FILE", help="accept all that is found now")
 
 
-class Baseline:
+class Acceptance:
     """The findings accepted before, and those that are to be accepted now."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        from aligner.checks import read_baseline
+        from aligner.checks import Baseline, read_baseline
 
-        self.accepted = read_baseline(args.baseline) if args.baseline else frozenset()
+        self.before = read_baseline(args.baseline) if args.baseline else Baseline()
         self.target: str | None = args.write_baseline
         self.now: list[str] = []
 
     def new(self, found: Iterable[Divergence], texts: Mapping[str, str]) -> list[Divergence]:
-        """Return the findings of one bead that were not accepted before."""
+        """Return the findings that were not accepted before; their spans point into *texts*."""
         from aligner.checks import fingerprint
 
-        if not self.accepted and not self.target:
-            return list(found)
-        marked = [(fingerprint(one, texts), one) for one in found]
-        self.now += [mark for mark, _ in marked]
-        return [one for mark, one in marked if mark not in self.accepted]
+        found = list(found)
+        if self.target:
+            self.now += [fingerprint(one, texts) for one in found]
+        return [one for one in found if not self.before.accepts(one, texts)]
 
     def close(self) -> None:
-        """Write the file of what is accepted, if one was asked for."""
+        """Write the file of what is accepted, if one was asked for; it keeps accepted texts."""
         from aligner.checks import write_baseline
 
         if self.target:
-            write_baseline(self.target, self.now)
+            write_baseline(self.target, self.now, self.before.spans)
 
 
-def check_options(args: argparse.Namespace) -> CheckOptions:
-    """Return the options of the checks that the command line asks for."""
-    from aligner.checks import CheckOptions
+def check_options(args: argparse.Namespace, settings: CheckSettings) -> CheckOptions:
+    """Return the options of the checks: those of the command line, else those of the settings."""
+    from aligner.checks import CheckOptions, read_glossary
 
-    confidence = {} if args.min_confidence is None else {"min_confidence": args.min_confidence}
-    return CheckOptions(select=_codes(args.select), ignore=_codes(args.ignore), **confidence)
+    glossary = getattr(args, "glossary", None) or settings.glossary
+    confidence = args.min_confidence
+    return CheckOptions(
+        select=_codes(args.select) or settings.select,
+        ignore=_codes(args.ignore) or settings.ignore,
+        min_confidence=settings.min_confidence if confidence is None else confidence,
+        severities=settings.severities,
+        glossary=read_glossary(glossary) if glossary else None,
+    )
 
 
 def _codes(text: str | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
-from aligner.cli._checking import Baseline, add_baseline, add_checks, check_options, is_grave
+from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
 from aligner.cli._common import add_command, add_settings, note, text_output
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _EXAMPLES = """\
   aligner check memory.tmx
   aligner check rows.jsonl --format jsonl > found.jsonl
   aligner check rows.tsv --languages en,de --select D2,D3 --fail-on major
+  aligner check memory.tmx --glossary terms.csv --select D506
 """
 
 
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     grave = False
     counts: Counter[str] = Counter()
     write = _write_json if args.format == "jsonl" else _write_text
-    baseline = Baseline(args)
+    baseline = Acceptance(args)
     with text_output(args.output) as out:
         for row, all_found in _checked(args):
             found = baseline.new(all_found, row.texts)
@@ -65,13 +66,15 @@ def run(args: argparse.Namespace) -> int:
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:
     from itertools import tee
 
+    from aligner._options import load_settings
     from aligner.checks import check_rows
     from aligner.formats.bitext import iter_rows
 
+    options = check_options(args, load_settings(args.config).check)
     languages = args.languages.split(",") if args.languages else None
     rows, again = tee(iter_rows(args.file, format=args.input_format, languages=languages))
     texts: Iterable[dict[str, str]] = (dict(row.texts) for row in again)
-    yield from zip(rows, check_rows(texts, check_options(args)), strict=True)
+    yield from zip(rows, check_rows(texts, options), strict=True)
 
 
 def _write_json(out: TextIO, row: Row, found: Sequence[Divergence]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli._checking import Baseline, add_baseline, add_checks, check_options, is_grave
+from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
 from aligner.cli._common import add_command, add_output, add_settings, note, use_colour
 
 if TYPE_CHECKING:
@@ -50,13 +50,10 @@ def _without_accepted(comparison: Comparison, args: argparse.Namespace) -> Compa
     """Leave out the findings that the baseline file accepts."""
     from dataclasses import replace
 
-    baseline, alignment = Baseline(args), comparison.alignment
-    kept = [
-        one
-        for found in comparison.divergences
-        for one in baseline.new([found], alignment.texts(alignment.beads[found.bead]))
-    ]
-    baseline.close()
+    acceptance = Acceptance(args)
+    texts = {document.name: document.text for document in comparison.alignment.documents}
+    kept = acceptance.new(comparison.divergences, texts)
+    acceptance.close()
     return replace(comparison, divergences=tuple(kept))
 
 
@@ -100,5 +97,5 @@ def _comparison(args: argparse.Namespace) -> Comparison:
         lines=args.lines or settings.lines,
         encoder=args.encoder or settings.encoder,
         options=settings.align,
-        checks=check_options(args),
+        checks=check_options(args, settings.check),
     )

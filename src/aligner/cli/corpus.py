@@ -135,7 +135,7 @@ def _job(args: argparse.Namespace) -> Job:
     }
     if args.lines or settings.lines:
         options["lines"] = True
-    checks = check_options(args)
+    checks = check_options(args, settings.check)
     return Job(
         encoder=args.encoder or settings.encoder,
         check=not args.no_check,

@@ -1,0 +1,112 @@
+"""Spellings of names: folded so that those of several languages meet, and how alike two are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from ._text import words
+
+_FOLDS = tuple(
+    pair.split(">")
+    for pair in [
+        "tsch>c",
+        "dsch>j",
+        "dzj>j",
+        "tch>c",
+        "tj>c",
+        "sch>s",
+        "sh>s",
+        "sj>s",
+        "ch>k",
+        "ck>k",
+        "kh>k",
+        "ph>f",
+        "th>t",
+        "qu>k",
+        "x>ks",
+        "w>v",
+        "y>i",
+        "j>i",
+        "c>k",
+        "q>k",
+        "z>s",
+        "ou>u",
+        "ie>i",
+        "ae>a",
+        "oe>o",
+        "ue>u",
+    ]
+)
+_ALIKE, _STEM = 0.62, 5
+
+
+def is_spelled(folded: str, text: str) -> bool:
+    """Return whether a folded name stands in a text; what has no capital must be closer to it."""
+    letters, capitals, others = folded_text(text)
+    if len(folded) >= 4 and (folded in letters or folded.rstrip("s") in letters):
+        return True
+    if folded in capitals or folded in others:
+        return True
+    if any(_alike(folded, word) for word in capitals):
+        return True
+    stem = folded[: max(_STEM, len(folded) - 2)]
+    return len(folded) >= _STEM and any(stem in word for word in others)
+
+
+@lru_cache(maxsize=65536)
+def _alike(name: str, word: str) -> bool:
+    """Whether two folded words may be spellings of one name."""
+    if len(name) < 3 or len(word) < 3:
+        return False
+    short, long = sorted((name, word), key=len)
+    if len(short) >= 6 and short[:4] == long[:4]:
+        return True
+    if len(short) >= 4 and short in long:
+        return True
+    if short[0] != long[0] and (len(short) <= _STEM or short[1:3] != long[1:3]):
+        return False
+    if distance(short, long) <= len(long) // 4:
+        return True
+    ours = {name[i : i + 2] for i in range(len(name) - 1)}
+    theirs = {word[i : i + 2] for i in range(len(word) - 1)}
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) >= _ALIKE
+
+
+def distance(one: str, other: str) -> int:
+    """Return the edit distance of two words."""
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, rival in enumerate(other, 1):
+            change = before + (letter != rival)
+            before, row[j] = row[j], min(change, row[j] + 1, row[j - 1] + 1)
+    return row[-1]
+
+
+@lru_cache(maxsize=16384)
+def plain(word: str) -> str:
+    """Return *word* in small letters without marks."""
+    bare = word.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    if bare.isascii():
+        return bare
+    return "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=16384)
+def fold(word: str) -> str:
+    """Return lower-case *word* without marks, spelled so that spellings of a name meet."""
+    folded = plain(word)
+    for old, new in _FOLDS:
+        folded = folded.replace(old, new)
+    return re.sub(r"(.)\1", r"\1", folded)
+
+
+@lru_cache(maxsize=512)
+def folded_text(text: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Return a text folded: as one string, its words with a capital, its other words."""
+    folded = [(fold(token.low), token.text[0].isupper()) for token in words(text)]
+    capitals = frozenset(word for word, capital in folded if capital)
+    others = frozenset(word for word, capital in folded if not capital)
+    return "".join(word for word, _ in folded), capitals, others - capitals

@@ -1,0 +1,174 @@
+"""Quantities in words: numbers, ordinals, decades, fractions, months, weekdays and bare units."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from . import _numerals as numerals
+from ._cursor import DASHES, Cursor
+from ._lexicon import Lexicon, lexicon
+from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
+
+if TYPE_CHECKING:
+    from ._text import Token
+
+_HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
+_TIMES = frozenset({"once", "twice", "thrice", "einmal", "zweimal", "dreimal"})
+_ARTICLES = frozenset({"a", "an", "one", "ein", "eine", "einer", "einem", "einen", "en", "ett"})
+
+
+class WordReader(Cursor):
+    """Reads quantities in words at the place where it stands, and keeps what it found."""
+
+    def __init__(self, text: str, language: str) -> None:
+        super().__init__(text, language)
+        self.found: list[Quantity] = []
+
+    def add(
+        self,
+        kind: str,
+        values: tuple[float, ...],
+        start: int,
+        end: int,
+        strength: int,
+        unit: str = "",
+        role: str = "",
+    ) -> None:
+        self.found.append(Quantity(kind, values, start, end, strength, unit, role, values[0]))
+
+    def word(self, token: Token, known: Lexicon) -> None:
+        """Read months, weekdays and number words."""
+        low = token.low
+        if not _counts(low, self.language) and not (low.isalpha() and token.text.isupper()):
+            return
+        for kind, table in (("month", "months"), ("weekday", "weekdays")):
+            value = known.numbers(table).get(low)
+            if value is not None:
+                if kind == "weekday" or self.is_month(token):
+                    self.add(kind, (value,), token.start, token.end, SURE)
+                return
+        if not (self._number_words(token, known) or self._ordinal(token)):
+            self._other_words(token, known)
+
+    def _ordinal(self, token: Token) -> bool:
+        """Read an ordinal or a decade in one word."""
+        value = numerals.ordinal(token.low, self.language)
+        if value is not None:
+            values, role = (value,), "ordinal"
+            if self.is_century(1):
+                self._add_century(token, value)
+                return True
+            strength = PLAIN if value > 10 else WEAK
+            self.add("number", values, token.start, token.end, strength, role=role)
+            return True
+        tens = numerals.decade(token.low, self.language)
+        if tens:
+            self.add("number", tens, token.start, token.end, WORD, role="decade")
+        return bool(tens)
+
+    def _add_century(self, token: Token, value: float) -> None:
+        values = (value, (value - 1) * 100)
+        self.add("number", values, token.start, token.end, PLAIN, role="century")
+
+    def _other_words(self, token: Token, known: Lexicon) -> None:
+        """Read ``half``, ``dozens``, ``zweijährig``, Roman numerals and units."""
+        low, start, end = token.low, token.start, token.end
+        vague = known.numbers("fractions").get(low, known.numbers("vague").get(low))
+        pair = numerals.prefix(low, self.language) if vague is None else None
+        if vague is not None:
+            unit = "times" if low in _TIMES else ""
+            self.add("number", (vague,), start, end, WEAK, unit=unit)
+        elif pair:
+            self.add("number", (pair[0],), start, end, WORD, unit=pair[1])
+            return
+        elif len(token.text) <= 5 and token.text.isupper():
+            numeral = numerals.roman(token.text)
+            if numeral is not None:
+                role = "roman" if len(token.text) > 1 else ""
+                self.add("number", (numeral,), start, end, WEAK, role=role)
+        self._bare_unit(token, known)
+
+    def _bare_unit(self, token: Token, known: Lexicon) -> None:
+        unit = known.stems("units").get(token.low)
+        last = self.found[-1] if self.found else None
+        taken = last and last.unit == unit and token.start - last.end < 25
+        if unit and len(token.low) > 2 and not taken:
+            self.add("unit", (0.0,), token.start, token.end, WEAK, unit=unit)
+
+    def _number_words(self, token: Token, known: Lexicon) -> bool:
+        """Read a run of number words (``two hundred and twenty-five``)."""
+        value = numerals.word(token.low, self.language)
+        if value is None:
+            return False
+        spoken, last = self._spoken(value)
+        before = self.at - last - 1
+        self.at = last
+        total, end = numerals.combine(spoken), self.tokens[last].end
+        strength = WEAK if total <= 1 else WORD if total <= 12 or len(spoken) == 1 else PLAIN
+        if len(spoken) == 1 and 12 < total < 100:
+            strength = PLAIN
+        title = token.text[0].isupper() and not self.begins_sentence(before)
+        if title and total <= 12 and self.language != "de":
+            strength = WEAK
+        if spoken[-1] >= 1e6 and (len(spoken) == 1 or spoken[0] in (10, 100, 1000)):
+            unit = known.stems("units").get(self.tokens[last].low)
+            self.add("unit", (0.0,), token.start, end, WEAK, unit=unit)
+            strength = strength if self.low(before) in _ARTICLES else WEAK
+        mantissa = spoken[0] if spoken[0] < 1000 else 1.0
+        grown, end = self._grown(total, end, known)
+        if grown != total:
+            total, strength = grown, WORD
+        unit = self.unit_at(1)
+        quantity = Quantity("number", (total,), token.start, end, strength, unit, "", mantissa)
+        self.found.append(quantity)
+        return True
+
+    def _spoken(self, value: float) -> tuple[list[float], int]:
+        """Return the number words of a run, and the place of its last token."""
+        spoken, ahead, last = [value], 1, self.at
+        while True:
+            low = self.low(ahead)
+            skip = 1 if low in DASHES or low in ("and", "och", "und") else 0
+            following = numerals.word(self.low(ahead + skip), self.language)
+            joined = skip == 0 or low in DASHES or spoken[-1] >= 100
+            if following is None or not joined or not numerals.fits(spoken, following):
+                return spoken, last
+            spoken.append(following)
+            last = self.at + ahead + skip
+            ahead += skip + 1
+
+    def _grown(self, total: float, end: int, known: Lexicon) -> tuple[float, int]:
+        """Apply ``quarters`` after three, ``dozen`` after two, ``and a half``."""
+        if self.low(1) in DASHES and self.low(2) in known.numbers("fractions"):
+            self.at += 1
+        part = known.numbers("fractions").get(self.low(1)) if 1 < total <= 9 else None
+        scale = known.numbers("scales").get(self.low(1)) if total < 100 else None
+        if part or (scale and self.low(1) not in known.numbers("numbers")):
+            total *= part or scale or 1
+            self.at += 1
+            end = self.tokens[self.at].end
+        half = _HALF.match(self.text, end)
+        if half:
+            total, end = total + 0.5, half.end()
+            while self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].start < end:
+                self.at += 1
+        return total, end
+
+
+@lru_cache(maxsize=65536)
+def _counts(low: str, language: str) -> bool:
+    """Whether a word can have to do with a quantity at all; most cannot."""
+    known = lexicon(language)
+    if known is None:
+        return False
+    tables = ("months", "weekdays", "fractions", "vague")
+    return bool(
+        any(low in known.numbers(table) for table in tables)
+        or numerals.word(low, language) is not None
+        or numerals.ordinal(low, language) is not None
+        or numerals.decade(low, language)
+        or numerals.prefix(low, language)
+        or known.stems("units").get(low)
+    )

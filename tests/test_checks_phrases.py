@@ -1,0 +1,187 @@
+"""What single checks see and leave alone, one pair or triple of sentences each."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from aligner.checks import CheckOptions, check_rows
+
+
+def found(select: str, *texts: str, **options: object) -> list[tuple[str, str | None]]:
+    row = dict(zip(("en", "de", "sv"), texts, strict=False))
+    made = CheckOptions(select=(select,), **options)  # type: ignore[arg-type]  # test's keywords
+    return [(d.code, d.odd) for d in next(iter(check_rows([row], made)))]
+
+
+@pytest.mark.parametrize(
+    ("en", "de"),
+    [
+        ("This isn't just a toy.", "Das ist nicht nur ein Spielzeug."),
+        ("The door could not be opened.", "Die Tür ließ sich unmöglich öffnen."),
+        ("The lock was inaccessible.", "Das Schloss war nicht zugänglich."),
+        ("They do not rule out a strike.", "Sie schließen einen Streik nicht aus."),
+        ("He refused to sign.", "Er wollte nicht unterschreiben."),
+        ("They refused to sign.", "Sie weigerten sich zu unterschreiben."),
+        ("Don't forget the key.", "Vergiss den Schlüssel nicht."),
+        ("It is an independent court.", "Es ist ein eigenständiges Gericht."),
+    ],
+)
+def test_a_denial_in_other_words_is_none_lost(en: str, de: str) -> None:
+    assert found("D401", en, de) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "de"),
+    [
+        ("The court was unable to decide.", "Das Gericht konnte entscheiden."),
+        ("It is unclear who paid.", "Es ist klar, wer bezahlt hat."),
+        ("It is not only a toy.", "Es ist nur ein Spielzeug."),
+        ("The bridge is not safe.", "Die Brücke ist sicher."),
+        ("Who can't open this door?", "Wer kann diese Tür öffnen?"),
+    ],
+)
+def test_a_denial_lost_between_two_versions_is_found(en: str, de: str) -> None:
+    assert found("D401", en, de) == [("D401", None)]
+
+
+def test_a_word_that_denies_excuses_only_what_stands_near_it() -> None:
+    texts = (
+        "A bicycle is not a toy; it takes people to their work.",
+        "Ein Fahrrad ist kein Spielzeug; es bringt Leute zur Arbeit.",
+        "En cykel är en leksak; med den kommer folk till sitt arbete på ett ofarligt sätt.",
+    )
+    assert found("D401", *texts) == [("D401", "sv")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "odd"),
+    [
+        (
+            ("They sold pens and paper.", "Sie verkauften Stifte.", "De sålde pennor och pennor."),
+            "sv",
+        ),
+        (("a hall of oak", "eine Halle als Halle aus Eiche", "en hall av ek"), "de"),
+        (("It is is late.", "Es ist spät.", "Det är sent."), "en"),
+    ],
+)
+def test_a_word_repeated_after_a_conjunction_is_found(texts: tuple[str, ...], odd: str) -> None:
+    assert found("D503", *texts) == [("D503", odd)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("It grew larger and larger.", "Es wurde immer größer.", "Det blev allt större."),
+        (
+            "oil and gas wells, oil and gas pipes",
+            "Öl- und Gasquellen, Öl- und Gasrohre",
+            "olje- och gaskällor, olje- och gasrör",
+        ),
+        (
+            "The farmers met the fishers, and the mayor and farmers talked.",
+            "Die Bauern trafen die Fischer, und der Bürgermeister und die Bauern sprachen.",
+            "Bönderna mötte fiskarna, och borgmästaren och bönderna talade.",
+        ),
+    ],
+)
+def test_repetitions_that_are_meant_stay_quiet(texts: tuple[str, ...]) -> None:
+    assert found("D503", *texts) == []
+
+
+def test_a_date_is_one_finding_that_marks_the_whole_of_it() -> None:
+    row = {
+        "en": "The bridge opened on May 7-8, 2025.",
+        "de": "Die Brücke wurde vom 17. bis 18. Juni 2024 eröffnet.",
+        "sv": "Bron öppnade den 7-8 maj 2025.",
+    }
+    (one,) = next(iter(check_rows([row], CheckOptions(select=("D2",)))))
+    marked = {v: [row[v][s.start : s.end] for s in spans] for v, spans in one.spans.items()}
+    assert marked == {
+        "en": ["May 7-8, 2025"],
+        "de": ["17. bis 18. Juni 2024"],
+        "sv": ["7-8 maj 2025"],
+    }
+    assert (one.type, one.odd) == ("date", "de")
+
+
+def test_two_dates_are_two_findings() -> None:
+    en = "It opened on 3 May 1990 and, after many years of use, closed on 4 June 2001."
+    de = "Es öffnete am 3. Mai 1991 und schloss nach vielen Jahren am 4. Juni 2002."
+    assert found("D2", en, de) == [("D202", None), ("D202", None)]
+
+
+def test_how_often_is_compared_beside_other_numbers() -> None:
+    texts = (
+        "The two choirs meet once a year.",
+        "Die beiden Chöre treffen sich einmal im Jahr.",
+        "De två körerna möts två gånger om året.",
+    )
+    assert found("D201", *texts) == [("D201", "sv")]
+
+
+def test_steps_that_change_places_are_another_order() -> None:
+    texts = (
+        "It is first weighed in Marn and then checked in Hask.",
+        "Es wird zuerst in Marn gewogen und dann in Hask geprüft.",
+        "Det kontrolleras först i Hask och vägs därefter i Marn.",
+    )
+    assert found("D105", *texts) == [("D105", "sv")]
+    assert found("D105", *texts[:2]) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "odd"),
+    [
+        (
+            (
+                "We met Bob at the well.",
+                "Wir trafen Bob am Brunnen.",
+                "Vi mötte Frank vid brunnen.",
+            ),
+            "sv",
+        ),
+        (
+            ("She lives in Port Hask.", "Sie wohnt in Port Hask.", "Hon bor i Port Orva."),
+            "sv",
+        ),
+    ],
+)
+def test_everyday_words_are_names_where_other_versions_say_so(
+    texts: tuple[str, ...], odd: str
+) -> None:
+    assert ("D301", odd) in found("D301", *texts)
+
+
+def test_titles_that_one_version_translates_stay_quiet() -> None:
+    texts = (
+        "He spoke at the High Court.",
+        "Er sprach vor dem High Court.",
+        "Han talade i högsta domstolen.",
+    )
+    assert found("D301", *texts) == []
+
+
+class Lakes:
+    """A recogniser that knows one lake."""
+
+    def find(self, text: str, language: str) -> list[tuple[int, int]]:
+        return [match.span() for match in re.finditer("Long Water", text)]
+
+
+def test_a_recogniser_of_names_adds_what_the_checks_do_not_take_for_names() -> None:
+    texts = ("They swam in the Long Water.", "Sie schwammen im Fluss.")
+    assert found("D301", *texts) == []
+    assert found("D301", *texts, name_finder=Lakes()) == [("D301", None), ("D301", None)]
+
+
+def test_severities_by_the_beginning_of_a_code() -> None:
+    row = {"en": "It costs 45 euros.", "de": "Es kostet 54 Euro."}
+    for table, severity in (
+        ({"D2": "minor"}, "minor"),
+        ({"D2": "minor", "D201": "style"}, "style"),
+    ):
+        options = CheckOptions(select=("D2",), severities=table)  # type: ignore[arg-type]
+        (one,) = next(iter(check_rows([row], options)))
+        assert one.severity == severity
