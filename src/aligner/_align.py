@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from aligner._constraints import constraints
 from aligner._ladder import mirrored
-from aligner._moved import with_moved
+from aligner._moved import find_moved
+from aligner._merged import with_moved
 from aligner._multiway import Joined, join
 from aligner._pair import align_pair
 from aligner._progress import Progress
@@ -72,9 +73,12 @@ def align_documents(
     passes = 1 if len(sides) < 3 else 2
     segments = passes * sum(len(sides[v]) + len(sides[w]) for v, w in demands)
     ladders = _ladders(sides, options, weights, demands, Progress(progress, segments))
-    joined = join([len(side) for side in sides], ladders)
-    moved = with_moved(joined, sides, options, weights)
-    beads = tuple(_with_blanks(moved, documents, kept))
+    moved = {}
+    for v, w in ladders:
+        pair = sides[v], sides[w]
+        ladders[v, w], moved[v, w] = find_moved(pair, ladders[v, w], options, weights)
+    joined = with_moved(join([len(side) for side in sides], ladders), moved)
+    beads = tuple(_with_blanks(joined, documents, kept))
     if len(documents) == 2:
         return Aligned(beads, ())
     names = [document.name for document in documents]

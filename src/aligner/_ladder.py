@@ -71,3 +71,31 @@ def within(ladder: Sequence[Link], source: tuple[int, int], target: tuple[int, i
             next_free = [link.source[1], link.target[1]]
     fill((source[1], target[1]))
     return tuple(link.moved_by(-source[0], -target[0]) for link in out)
+
+
+def filled(links: Sequence[Link], source: tuple[int, int], target: tuple[int, int]) -> Ladder:
+    """Return the ladder of two ranges of segments that has the matches of *links*.
+
+    All other segments are without counterpart there, with the probability that *links* give them.
+    """
+    alone = {
+        (side, part[0]): link.probability
+        for link in links
+        if not link.is_match
+        for side, part in enumerate((link.source, link.target))
+        if part[0] < part[1]
+    }
+    here = [source[0], target[0]]
+    out: list[Link] = []
+    ends = Link((source[1], source[1]), (target[1], target[1]), 1.0)
+    for link in [*(link for link in links if link.is_match), ends]:
+        for side, part in enumerate((link.source, link.target)):
+            for k in range(here[side], part[0]):
+                sides = [(here[0], here[0]), (here[1], here[1])]
+                sides[side] = (k, k + 1)
+                out.append(Link(sides[0], sides[1], alone.get((side, k), 1.0)))
+                here[side] = k + 1
+        if link.is_match:
+            out.append(link)
+            here = [link.source[1], link.target[1]]
+    return tuple(out)

@@ -1,255 +1,235 @@
-"""Passages that changed place: what the monotone path left over on both sides, matched again.
+"""Passages of two versions that changed place: what the path leaves over, matched out of order.
 
-A run of beads that some versions lack is aligned with a run of beads that only those versions have.
-A match is accepted if each side is the other's best counterpart in the whole text, and if it gains
-enough over leaving both unmatched to outweigh how rare moves are.
+Blocks of segments that prefer each other are looked for among all segments without a sure
+counterpart, the longest first. A long block takes back what chance matches on the path took from
+it, and is aligned with the same programme as a whole text, so that beads of several segments come
+out. It is kept if it is likelier by far than passages without counterpart, and what stood around it
+on the path is then aligned again without it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import groupby, product
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner._cost import Evidence, at_rate, costs, log_rate
 from aligner._dp import Corridor
-from aligner._multiway import Joined
+from aligner._ladder import Ladder, Link, filled
 from aligner._pair import align_pair, bead_types
-from aligner._similarity import Background, Floats, unit_rows
+from aligner._seeds import Block, find_blocks
+from aligner._similarity import Background
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aligner._options import AlignOptions
     from aligner._side import Side
     from aligner._weights import Weights
 
-# A move has to be this many times likelier than two passages without counterpart, in nats.
-_RARE = 7.0
-# A bead this close to a sure one of the same block moved with it.
-_BLOCK = 4
-# Beads of all versions that may stand inside a run.
-_BRIDGE = 6
-# How much less like a passage its counterpart may be than what is matched already, in cosine.
-_CLOSE = 0.15
-_LONGEST_RUN = 4000
+# A block of so many seeds is no chance, and chance matches that stand in it give way.
+_LONG = 6
+# How far a block may reach beyond its outermost seeds, in segments.
+_REACH = 4
+_SURE = 0.9
+MOVE_PRICE = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """Beads in a row, most of which the same versions have and others lack."""
+class MovedLink:
+    """A link out of order, and by how much its block is likelier than without it, in nats."""
 
-    first: int
-    last: int
-    versions: tuple[int, ...]
-
-
-def with_moved(
-    beads: Sequence[Joined], sides: Sequence[Side], options: AlignOptions, weights: Weights
-) -> tuple[Joined, ...]:
-    """Return the beads with those merged that are one passage in different places."""
-    runs = _runs(beads, len(sides))
-    pairs = [
-        (one, other)
-        for one, other in product(runs, runs)
-        if one.first < other.first and not set(one.versions) & set(other.versions)
-    ]
-    if not pairs:
-        return tuple(beads)
-    matcher = _Matcher(beads, sides, options, weights)
-    found = sorted(
-        (match for one, other in pairs for match in matcher.matches(one, other)),
-        key=lambda match: (-match.gain, match.one, match.other),
-    )
-    group = list(range(len(beads)))
-    members = {index: [index] for index in group}
-    for match in found:
-        one, other = group[match.one], group[match.other]
-        have = [{v for k in members[g] for v in beads[k].versions} for g in (one, other)]
-        if have[0] & have[1]:
-            continue
-        members[one] += members.pop(other)
-        for k in members[one]:
-            group[k] = one
-    return tuple(_merged(beads, [sorted(part) for part in members.values() if len(part) > 1]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    one: int
-    other: int
+    link: Link
     gain: float
 
 
-def _runs(beads: Sequence[Joined], versions: int) -> list[_Run]:
-    """Return the runs in order; a few beads of all versions do not end a run.
+def find_moved(
+    sides: tuple[Side, Side], ladder: Ladder, options: AlignOptions, weights: Weights
+) -> tuple[Ladder, tuple[MovedLink, ...]]:
+    """Return the ladder without what moved, and the links of what may have moved.
 
-    Where a long passage moved, a chance match here and there stands amid what is left alone.
+    Links whose gain does not reach ``MOVE_PRICE`` have left the ladder as it was; other
+    versions may speak for them.
     """
-    runs: dict[tuple[int, ...], list[_Run]] = {}
-    at = 0
-    for key, group in groupby(beads, key=lambda bead: bead.versions):
-        size = len(list(group))
-        if len(key) < versions:
-            same = runs.setdefault(key, [])
-            if same and at - same[-1].last <= _BRIDGE:
-                same[-1] = replace(same[-1], last=at + size)
-            else:
-                same.append(_Run(at, at + size, key))
-        at += size
-    return sorted((run for same in runs.values() for run in same), key=lambda run: run.first)
+    finder = _Finder(sides, ladder, options, weights)
+    for block in finder.blocks():
+        finder.take(block)
+    return finder.ladder(), tuple(finder.moved)
 
 
-class _Matcher:
-    """Aligns runs of beads that stand in different places."""
+class _Finder:
+    """The search in one pair of versions."""
 
     def __init__(
         self,
-        beads: Sequence[Joined],
-        sides: Sequence[Side],
+        sides: tuple[Side, Side],
+        ladder: Ladder,
         options: AlignOptions,
         weights: Weights,
     ) -> None:
-        self._beads = beads
+        self.moved: list[MovedLink] = []
         self._sides = sides
+        self._ladder = ladder
         self._options = options
         self._weights = weights
-        self._backgrounds = [Background.of(side.sums) for side in sides]
-        self._units = [unit_rows(side.sums) for side in sides]
-        self._free = [np.zeros(len(side), bool) for side in sides]
-        for bead in beads:
-            if len(bead.versions) < len(sides):
-                for v in bead.versions:
-                    self._free[v][slice(*bead.ranges[v])] = True
+        self._types = bead_types(options)
+        self._backgrounds = Background.of(sides[0].sums), Background.of(sides[1].sums)
+        self._rate = _rate(ladder)
+        self._owner = np.zeros(len(sides[0]), np.int64), np.zeros(len(sides[1]), np.int64)
+        for n, link in enumerate(ladder):
+            self._owner[0][slice(*link.source)] = n
+            self._owner[1][slice(*link.target)] = n
+        self._sure = np.array([k.is_match and k.probability > _SURE for k in ladder], bool)
+        self._match = np.array([link.is_match for link in ladder], bool)
+        self._starts = (
+            np.array([link.source[0] for link in ladder], np.int64),
+            np.array([link.target[0] for link in ladder], np.int64),
+        )
+        self._taken = np.zeros(len(sides[0]), bool), np.zeros(len(sides[1]), bool)
+        self._freed = np.zeros(len(ladder), bool)
 
-    def matches(self, one: _Run, other: _Run) -> Iterator[_Match]:
-        """Yield the pairs of beads of two runs that are the same passage.
+    def blocks(self) -> list[Block]:
+        """Return the blocks among the segments without a sure counterpart."""
+        free = [np.flatnonzero(~self._sure[owner]) for owner in self._owner]
+        sums = self._sides[0].sums, self._sides[1].sums
+        return find_blocks(sums, (free[0], free[1]), self._backgrounds)
 
-        Next to beads that are sure, the others of the block need no evidence of their own.
-        """
-        v, w = one.versions[0], other.versions[0]
-        ours, theirs = self._own(one), self._own(other)
-        here, there = ((min(own)[0], max(own)[1]) for own in (ours, theirs))
-        if max(here[1] - here[0], there[1] - there[0]) > _LONGEST_RUN:
+    def take(self, block: Block) -> None:
+        """Accept or refuse a block; the path gives way to a long one."""
+        crossed = self._crossed(block)
+        if not crossed.any():
             return
-        if not self._likely(v, w, here, there):
+        if len(block.seeds) >= _LONG and len(block.seeds) > 2 * np.count_nonzero(crossed):
+            self._freed |= crossed
             return
-        sources, targets = _segments(ours), _segments(theirs)
-        parts = self._sides[v].picked(sources), self._sides[w].picked(targets)
-        found = []
-        for link in align_pair(*parts, self._options, self._weights):
-            source = _range(sources[slice(*link.source)])
-            target = _range(targets[slice(*link.target)])
-            if source in ours and target in theirs:
-                found.append(self._match(ours[source], theirs[target]))
-        sure = [k for k, match in enumerate(found) if match.gain > _RARE]
-        for k, match in enumerate(found):
-            near = [found[n].gain for n in sure if abs(n - k) <= _BLOCK]
-            if near and (k in sure or len(sure) > 1):
-                yield replace(match, gain=max(near))
+        links = [link for link in self._aligned(block) if link.is_match]
+        gains = [self._gain(link) for link in links]
+        kept = [(k, g) for k, g in zip(links, gains, strict=True) if g > 0]
+        released = {int(n) for link, _ in kept for n in self._owners(link) if self._match[n]}
+        total = sum(g for _, g in kept)
+        if len(block.seeds) < _LONG:
+            total -= sum(max(self._gain(self._ladder[n]), 0.0) for n in released)
+        if total < MOVE_PRICE and (released or total <= 0):
+            return
+        for link, _ in kept:
+            self.moved.append(MovedLink(link, total))
+            if total >= MOVE_PRICE:
+                self._taken[0][slice(*link.source)] = True
+                self._taken[1][slice(*link.target)] = True
+        if total >= MOVE_PRICE:
+            self._freed[list(released)] = True
+            self._sure[list(released)] = False
 
-    def _match(self, ours: int, theirs: int) -> _Match:
-        """Return the match of two beads with its mean gain over the pairs of versions."""
-        one, other = self._beads[ours], self._beads[theirs]
-        pairs = [
-            (v, w, one.ranges[v], other.ranges[w]) for v, w in product(one.versions, other.versions)
-        ]
-        if not any(self._likely(*pair) for pair in pairs):
-            return _Match(ours, theirs, 0.0)
-        return _Match(ours, theirs, float(np.mean([self._gain(*pair) for pair in pairs])))
+    def ladder(self) -> Ladder:
+        """Return the ladder, aligned again wherever links had to give way."""
+        if not self._freed.any():
+            return self._ladder
+        out: list[Link] = []
+        n = 0
+        while n < len(self._ladder):
+            if self._settled(n):
+                out.append(self._ladder[n])
+                n += 1
+                continue
+            end = n
+            while end < len(self._ladder) and not self._settled(end):
+                end += 1
+            part = self._ladder[n:end]
+            out.extend(self._again(part) if self._freed[n:end].any() else part)
+            n = end
+        return tuple(out)
 
-    def _own(self, run: _Run) -> dict[tuple[int, int], int]:
-        """Return the beads of the run by their segments in its first version."""
-        version = run.versions[0]
-        return {
-            self._beads[k].ranges[version]: k
-            for k in range(run.first, run.last)
-            if self._beads[k].versions == run.versions
-        }
+    def _settled(self, n: int) -> bool:
+        return bool(self._sure[n] and not self._freed[n])
 
-    def _likely(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> bool:
-        """Whether some segment here and some there are among each other's two best counterparts.
+    def _again(self, part: Sequence[Link]) -> Iterator[Link]:
+        """Align a stretch of the ladder anew without the segments that moved."""
+        source = part[0].source[0], part[-1].source[1]
+        target = part[0].target[0], part[-1].target[1]
+        links = self._between(
+            [k for k in range(*source) if not self._taken[0][k]],
+            [k for k in range(*target) if not self._taken[1][k]],
+        )
+        return filled(links, source, target)
 
-        In one direction at least it has to be the best one.
-        """
-        forth, back = self._best(v, w, here), self._best(w, v, there)
-        return any(
-            i in back[j - there[0]] and (rank == 0 or back[j - there[0]][0] == i)
-            for i, best in zip(range(*here), forth, strict=True)
-            for rank, j in enumerate(best)
-            if there[0] <= j < there[1]
+    def _crossed(self, block: Block) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Return which sure links the block crosses."""
+        (i, i_end), (j, j_end) = block.source, block.target
+        source, target = self._starts
+        before = (source < i) & (target >= j_end)
+        after = (source >= i_end) & (target < j)
+        crossed: np.ndarray[tuple[int], np.dtype[np.bool_]] = self._sure & (before | after)
+        return crossed
+
+    def _owners(self, link: Link) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return np.concatenate(
+            [self._owner[0][slice(*link.source)], self._owner[1][slice(*link.target)]]
         )
 
-    def _best(self, v: int, w: int, part: tuple[int, int]) -> list[list[int]]:
-        """Return for each segment of *part* of version *v* the two likest free ones of *w*.
+    def _aligned(self, block: Block) -> list[Link]:
+        """Return the links of a block and of what is free beside it."""
+        is_long = len(block.seeds) >= _LONG
+        picked = []
+        for side, part in ((0, block.source), (1, block.target)):
+            free = ~self._sure[self._owner[side]] & ~self._taken[side]
+            start, end = part
+            for _ in range(_REACH):
+                start -= start > 0 and bool(free[start - 1])
+                end += end < len(free) and bool(free[end])
+            inside = range(start, end)
+            picked.append([k for k in inside if free[k] or (is_long and not self._taken[side][k])])
+        return self._between(*picked)
 
-        A segment that is much less like it than one that has its counterpart already is none.
-        """
-        cosines: Floats = self._units[v][slice(*part)] @ self._units[w].T
-        cosines -= self._units[w] @ self._backgrounds[v].mean
-        least = cosines.max(axis=1) - _CLOSE
-        free = np.where(self._free[w], cosines, -np.inf)
-        order = np.argsort(-free, axis=1)[:, :2]
-        return [[int(k) for k in row if free[i, k] >= least[i]] for i, row in enumerate(order)]
+    def _between(self, sources: Sequence[int], targets: Sequence[int]) -> list[Link]:
+        """Return the links of some segments with some; none whose segments are not neighbours."""
+        parts = self._sides[0].picked(sources), self._sides[1].picked(targets)
+        out = []
+        for link in align_pair(
+            *parts, self._options, self._weights, backgrounds=self._backgrounds
+        ):
+            source, target = sources[slice(*link.source)], targets[slice(*link.target)]
+            if _run(source) and _run(target):
+                out.append(Link(_range(source), _range(target), link.probability))
+        return out
 
-    def _gain(self, v: int, w: int, here: tuple[int, int], there: tuple[int, int]) -> float:
+    def _gain(self, link: Link) -> float:
         """Return by how much a match is cheaper than two passages without counterpart, in nats."""
-        types = bead_types(self._options)
-        size = here[1] - here[0], there[1] - there[0]
-        if size not in types:
+        size = link.source[1] - link.source[0], link.target[1] - link.target[0]
+        if size not in self._types:
             return 0.0
-        source, target = self._sides[v].part(*here), self._sides[w].part(*there)
-        backgrounds = self._backgrounds[v], self._backgrounds[w]
-        evidence = Evidence(source, target, Corridor.full(*size), backgrounds)
-        found = at_rate(costs(evidence, self._weights, types), self._weights, self._rate(v, w))
+        source = self._sides[0].part(*link.source)
+        target = self._sides[1].part(*link.target)
+        evidence = Evidence(source, target, Corridor.full(*size), self._backgrounds)
+        found = at_rate(costs(evidence, self._weights, self._types), self._weights, self._rate)
         alone = (
             found.source_open[0]
             + found.source_extend[1:].sum()
             + found.target_open[0]
             + found.target_extend[1:].sum()
         )
-        return float(alone - found.match[types.index(size), -1, -1])
-
-    def _rate(self, v: int, w: int) -> float:
-        """Return how often runs of the two versions stand alone, never less than usual.
-
-        In texts that are no versions of each other they do so all the time, and nothing moved.
-        """
-        begun, segments, before = 0, 0, None
-        for bead in self._beads:
-            here = (v in bead.versions, w in bead.versions)
-            if all(here):
-                segments += sum(bead.ranges[x][1] - bead.ranges[x][0] for x in (v, w))
-            elif any(here) and here != before:
-                begun += 1
-            before = here if any(here) else before
-        return max(log_rate(begun, segments + begun), 0.0)
+        return float(alone - found.match[self._types.index(size), -1, -1])
 
 
-def _segments(own: Mapping[tuple[int, int], int]) -> list[int]:
-    return [k for part in sorted(own) for k in range(*part)]
+def _rate(ladder: Ladder) -> float:
+    """Return how often runs of the two versions stand alone, never less than usual.
+
+    In texts that are no versions of each other they do so all the time, and nothing moved.
+    """
+    begun, segments, before = 0, 0, ""
+    for link in ladder:
+        kind = "both" if link.is_match else "source" if link.source[0] < link.source[1] else "target"
+        if kind == "both":
+            segments += link.source[1] - link.source[0] + link.target[1] - link.target[0]
+        elif kind != before:
+            begun += 1
+        before = kind
+    return max(log_rate(begun, segments + begun), 0.0)
 
 
-def _range(segments: Sequence[int]) -> tuple[int, int] | None:
-    return (segments[0], segments[-1] + 1) if segments else None
+def _run(segments: Sequence[int]) -> bool:
+    return not segments or segments[-1] - segments[0] == len(segments) - 1
 
 
-def _merged(beads: Sequence[Joined], groups: Sequence[Sequence[int]]) -> Iterator[Joined]:
-    """Yield the beads, each group as one moved bead that stands where its first version has it."""
-    joined: dict[int, Joined] = {}
-    dropped = {k for part in groups for k in part}
-    for part in groups:
-        ranges = [(0, 0)] * len(beads[0].ranges)
-        for k in part:
-            for v in beads[k].versions:
-                ranges[v] = beads[k].ranges[v]
-        probability = float(np.prod([beads[k].probability for k in part]) ** (1 / len(part)))
-        place = min(part, key=lambda k: beads[k].versions)
-        joined[place] = Joined(tuple(ranges), probability, moved=True)
-    for k, bead in enumerate(beads):
-        if k in joined:
-            yield joined[k]
-        elif k not in dropped:
-            yield bead
+def _range(segments: Sequence[int]) -> tuple[int, int]:
+    return (segments[0], segments[-1] + 1) if segments else (0, 0)

@@ -3,20 +3,31 @@
 The ladders of a pivot version with each of the others are joined; cycles agree by construction,
 and one bad link harms no more than its own bead. What the pivot lacks is joined among the
 remaining versions in the same way, so a passage that one version lacks still links the others.
+Where the ladders do not agree with one another every version is tried as the pivot, and the beads
+are taken in which the pairs of versions find most of their own.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aligner._ladder import Ladder, mirrored, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    Pair = tuple[int, int]
+    Range = tuple[int, int]
+    # Aligns two stretches of versions that were not aligned as a whole.
+    Aligner = Callable[[Pair, Range, Range], Ladder]
 
 Ranges = tuple[tuple[int, int], ...]
 _DISAGREEMENT = 0.5
+# What a bead must be worth to be better than none, and what it is worth if a pair knows it not.
+_PAR, _UNKNOWN = 0.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,57 +44,117 @@ class Joined:
         return tuple(v for v, (start, end) in enumerate(self.ranges) if start < end)
 
 
-def join(counts: Sequence[int], ladders: Mapping[tuple[int, int], Ladder]) -> tuple[Joined, ...]:
-    """Return the beads of all versions, in order, from the ladders of each pair.
+def join(
+    counts: Sequence[int], ladders: Mapping[Pair, Ladder], aligner: Aligner | None = None
+) -> tuple[Joined, ...]:
+    """Return the beads of all versions, in order, from ladders of pairs.
 
     Args:
         counts: of the segments of each version.
         ladders: by pair of versions, the first the earlier one.
+        aligner: for stretches of pairs that have no ladder; if not given, none may be missing.
     """
-    both = dict(ladders)
-    both.update({(w, v): mirrored(ladder) for (v, w), ladder in ladders.items()})
-    agreement = _Agreement(ladders)
+    joiner = _Joiner(ladders, aligner)
     whole = tuple((0, count) for count in counts)
-    return tuple(Joined(ranges, agreement.of(ranges)) for ranges in _joined(whole, both))
+    return tuple(
+        Joined(ranges, joiner.evidence.lowest(ranges)) for ranges in joiner.best(whole)
+    )
 
 
-def _joined(ranges: Ranges, ladders: Mapping[tuple[int, int], Ladder]) -> Iterator[Ranges]:
-    """Yield the ranges of each bead of the segments in *ranges*, in order."""
-    filled = [v for v, (start, end) in enumerate(ranges) if start < end]
-    if len(filled) <= 1:
-        for v in filled:
-            for k in range(*ranges[v]):
-                yield _with(ranges, {v: (k, k + 1)})
-        return
-    parts = {
-        (v, w): within(ladders[v, w], ranges[v], ranges[w])
-        for v in filled
-        for w in filled
-        if v != w
-    }
-    pivot = max(filled, key=lambda v: sum(_weight(parts[v, w]) for w in filled if w != v))
-    nodes = {w: _columns(parts[pivot, w]) for w in filled if w != pivot}
-    length = ranges[pivot][1] - ranges[pivot][0]
-    cuts = [i for i in range(length + 1) if all(i in columns for columns in nodes.values())]
-    for index, cut in enumerate(cuts):
-        gap = {w: _offset(columns[cut], ranges[w]) for w, columns in nodes.items()}
-        if any(start < end for start, end in gap.values()):
-            yield from _joined(_with(ranges, gap), ladders)
-        if index + 1 < len(cuts):
-            following = cuts[index + 1]
-            bead = {
-                w: _offset((columns[cut][1], columns[following][0]), ranges[w])
-                for w, columns in nodes.items()
-            }
-            bead[pivot] = _offset((cut, following), ranges[pivot])
-            yield _with(ranges, bead)
+class _Joiner:
+    """Joins stretches of the versions, and knows how well that agrees with the ladders."""
+
+    def __init__(self, ladders: Mapping[Pair, Ladder], aligner: Aligner | None) -> None:
+        self.evidence = Evidence(ladders)
+        self._known = {pair: _Indexed(ladder) for pair, ladder in ladders.items()}
+        self._known |= {(w, v): _Indexed(mirrored(ladder)) for (v, w), ladder in ladders.items()}
+        self._aligner = aligner
+
+    def best(self, whole: Ranges) -> Iterator[Ranges]:
+        """Yield the beads of *whole*, mended where the ladders do not agree."""
+        found = list(self._joined(whole, self._pivots(whole)[:1]))
+        for agreed, group in groupby(found, key=self.evidence.agrees):
+            beads = list(group)
+            yield from beads if agreed else self._mended(beads)
+
+    def _mended(self, beads: list[Ranges]) -> list[Ranges]:
+        part = tuple((ranges[0][0], ranges[-1][1]) for ranges in zip(*beads, strict=True))
+        tries = [list(self._joined(part, [pivot])) for pivot in self._pivots(part)]
+        return max([beads, *tries], key=self.evidence.worth)
+
+    def _pivots(self, ranges: Ranges) -> list[int]:
+        """Return the versions with ladders to all others, the best first; if none, the longest."""
+        filled = _filled(ranges)
+        able = [v for v in filled if all((v, w) in self._known for w in filled if w != v)]
+        if not able:
+            return [max(filled, key=lambda v: ranges[v][1] - ranges[v][0])]
+        weights = {
+            v: sum(_weight(self._ladder((v, w), ranges)) for w in filled if w != v) for v in able
+        }
+        return sorted(able, key=lambda v: (-weights[v], v))
+
+    def _joined(self, ranges: Ranges, pivots: Sequence[int] = ()) -> Iterator[Ranges]:
+        """Yield the ranges of each bead of the segments in *ranges*, in order.
+
+        Args:
+            pivots: the pivot to take; the best one if none is given.
+        """
+        filled = _filled(ranges)
+        if len(filled) <= 1:
+            for v in filled:
+                for k in range(*ranges[v]):
+                    yield _with(ranges, {v: (k, k + 1)})
+            return
+        pivot = (pivots or self._pivots(ranges))[0]
+        nodes = {w: _columns(self._ladder((pivot, w), ranges)) for w in filled if w != pivot}
+        length = ranges[pivot][1] - ranges[pivot][0]
+        cuts = [i for i in range(length + 1) if all(i in columns for columns in nodes.values())]
+        for index, cut in enumerate(cuts):
+            gap = {w: _offset(columns[cut], ranges[w]) for w, columns in nodes.items()}
+            if any(start < end for start, end in gap.values()):
+                yield from self._joined(_with(ranges, gap))
+            if index + 1 < len(cuts):
+                following = cuts[index + 1]
+                bead = {
+                    w: _offset((columns[cut][1], columns[following][0]), ranges[w])
+                    for w, columns in nodes.items()
+                }
+                bead[pivot] = _offset((cut, following), ranges[pivot])
+                yield _with(ranges, bead)
+
+    def _ladder(self, pair: Pair, ranges: Ranges) -> Ladder:
+        """Return the ladder of a pair inside *ranges*, counted from their first segments."""
+        source, target = ranges[pair[0]], ranges[pair[1]]
+        if pair in self._known:
+            return self._known[pair].within(source, target)
+        if self._aligner is None:
+            raise ValueError(f"no ladder of the versions {pair[0]} and {pair[1]}")
+        return self._aligner(pair, source, target)
 
 
-def _with(ranges: Ranges, parts: Mapping[int, tuple[int, int]]) -> Ranges:
+class _Indexed:
+    """A ladder whose links are found by where they stand."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        self._links = ladder
+        self._starts = [link.source[0] + link.target[0] for link in ladder]
+        self._ends = [link.source[1] + link.target[1] for link in ladder]
+
+    def within(self, source: Range, target: Range) -> Ladder:
+        first = bisect_left(self._starts, source[0] + target[0])
+        last = bisect_right(self._ends, source[1] + target[1])
+        return within(self._links[first:last], source, target)
+
+
+def _filled(ranges: Ranges) -> list[int]:
+    return [v for v, (start, end) in enumerate(ranges) if start < end]
+
+
+def _with(ranges: Ranges, parts: Mapping[int, Range]) -> Ranges:
     return tuple(parts.get(v, (start, start)) for v, (start, _) in enumerate(ranges))
 
 
-def _offset(part: tuple[int, int], within_range: tuple[int, int]) -> tuple[int, int]:
+def _offset(part: Range, within_range: Range) -> Range:
     return part[0] + within_range[0], part[1] + within_range[0]
 
 
@@ -91,9 +162,9 @@ def _weight(ladder: Ladder) -> float:
     return sum(link.probability for link in ladder if link.is_match)
 
 
-def _columns(ladder: Ladder) -> dict[int, tuple[int, int]]:
+def _columns(ladder: Ladder) -> dict[int, Range]:
     """Return for each pivot position on the path the target positions where the path is there."""
-    found: dict[int, tuple[int, int]] = {0: (0, 0)}
+    found: dict[int, Range] = {0: (0, 0)}
     for link in ladder:
         row, column = link.source[1], link.target[1]
         first = found[row][0] if row in found else column
@@ -101,12 +172,12 @@ def _columns(ladder: Ladder) -> dict[int, tuple[int, int]]:
     return found
 
 
-class _Agreement:
-    """How probable a bead is, from the ladders that carry it."""
+class Evidence:
+    """What the ladders of the pairs say of a bead of all versions."""
 
-    def __init__(self, ladders: Mapping[tuple[int, int], Ladder]) -> None:
+    def __init__(self, ladders: Mapping[Pair, Ladder]) -> None:
         self._links = {
-            pair: {(link.source, link.target): link.probability for link in ladder}
+            pair: {(link.source, link.target): link.probability for link in ladder if link.is_match}
             for pair, ladder in ladders.items()
         }
         self._alone = {
@@ -114,26 +185,37 @@ class _Agreement:
             for pair, ladder in ladders.items()
         }
 
-    def of(self, ranges: Ranges) -> float:
-        """Return the lowest probability that any pair gives its part of the bead."""
-        lowest = 1.0
+    def of(self, ranges: Ranges) -> Iterator[float | None]:
+        """Yield what each pair gives each of its parts of the bead; ``None`` if it knows it not."""
         for (v, w), links in self._links.items():
             source, target = ranges[v], ranges[w]
             if source[0] < source[1] and target[0] < target[1]:
-                lowest = min(lowest, links.get((source, target), _DISAGREEMENT))
+                yield links.get((source, target))
             else:
-                for side, part in ((0, source), (1, target)):
-                    alone = self._alone[v, w][side]
+                for side, part in enumerate((source, target)):
                     for k in range(*part):
-                        lowest = min(lowest, alone.get(k, _DISAGREEMENT))
-        return lowest
+                        yield self._alone[v, w][side].get(k)
+
+    def agrees(self, ranges: Ranges) -> bool:
+        """Whether all pairs know their part of the bead."""
+        return None not in self.of(ranges)
+
+    def worth(self, beads: Sequence[Ranges]) -> float:
+        """Return how many parts of the beads are right in expectation, above par."""
+        return sum(
+            (_UNKNOWN if p is None else p) - _PAR for ranges in beads for p in self.of(ranges)
+        )
+
+    def lowest(self, ranges: Ranges) -> float:
+        """Return the lowest probability that any pair gives its part of the bead."""
+        return min((_DISAGREEMENT if p is None else p for p in self.of(ranges)), default=1.0)
 
 
 def _lonely(ladder: Ladder, side: int) -> dict[int, float]:
     """Return the probability of each segment of one side that has no counterpart."""
     return {
-        (link.source, link.target)[side][0]: link.probability
+        part[0]: link.probability
         for link in ladder
-        if not link.is_match
-        and (link.source, link.target)[side][0] < (link.source, link.target)[side][1]
+        for part in ((link.source, link.target)[side],)
+        if not link.is_match and part[0] < part[1]
     }

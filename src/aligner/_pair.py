@@ -40,13 +40,18 @@ def align_pair(
     *,
     votes: Votes | None = None,
     constraints: Constraints = Constraints(),  # noqa: B008  # frozen
+    backgrounds: tuple[Background, Background] | None = None,
 ) -> Iterator[Link]:
     """Yield the beads of two versions in text order.
 
     Long texts are decoded window by window; a window is settled up to a sure bead well before its
     end, where the next one begins.
+
+    Args:
+        backgrounds: of the whole texts, where the sides are parts of them.
     """
-    backgrounds = Background.of(source.sums), Background.of(target.sums)
+    if backgrounds is None:
+        backgrounds = Background.of(source.sums), Background.of(target.sums)
     for first, last in constraints.pieces(len(source), len(target)):
         if first[0] == last[0] or first[1] == last[1]:
             yield from (

@@ -1,0 +1,161 @@
+"""Where two versions look alike off the path: pairs of segments that prefer each other, in blocks.
+
+Arrays only. A seed is a pair of free segments of which one is the other's best counterpart, and the
+other way round at least its second best. Seeds that follow one another on both sides are a block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._similarity import Background, Floats, spans, unit_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner._dp import IntArray
+
+# How much less like a passage its counterpart may be than any other segment there, in cosine.
+_CLOSE = 0.15
+# Seeds of one block are no further apart than this, in segments, and about as far on both sides.
+_GAP, _SHIFT = 12, 3
+_ROWS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle of segments that correspond, by its seeds, in ascending order."""
+
+    seeds: tuple[tuple[int, int], ...]
+
+    @property
+    def source(self) -> tuple[int, int]:
+        """The half-open range of source segments."""
+        return min(i for i, _ in self.seeds), max(i for i, _ in self.seeds) + 1
+
+    @property
+    def target(self) -> tuple[int, int]:
+        """The half-open range of target segments."""
+        return min(j for _, j in self.seeds), max(j for _, j in self.seeds) + 1
+
+
+def find_blocks(
+    sums: tuple[Floats, Floats],
+    free: tuple[IntArray, IntArray],
+    backgrounds: tuple[Background, Background],
+) -> list[Block]:
+    """Return the blocks among *free* segments, those with most seeds first.
+
+    Args:
+        sums: vectors of all segments of both versions.
+        free: ascending indices of the segments that have no sure counterpart.
+    """
+    seeds = list(_seeds(sums, free, backgrounds))
+    blocks = [Block(tuple(sorted(part))) for part in _chained(seeds)]
+    return sorted(blocks, key=lambda block: (-len(block.seeds), block.seeds))
+
+
+def _seeds(
+    sums: tuple[Floats, Floats],
+    free: tuple[IntArray, IntArray],
+    backgrounds: tuple[Background, Background],
+) -> Iterator[tuple[int, int]]:
+    if not len(free[0]) or not len(free[1]):
+        return
+    source, target = (_Preferences(len(rows)) for rows in free)
+    for first in range(0, len(free[0]), _ROWS):
+        part = free[0][first : first + _ROWS]
+        scores = _scores(sums, (part, free[1]), backgrounds)
+        source.see(scores, np.arange(first, first + len(part)), np.arange(len(free[1])))
+        target.see(scores.T, np.arange(len(free[1])), np.arange(first, first + len(part)))
+    chosen = set(zip(range(len(free[0])), source.best.tolist(), strict=True))
+    chosen |= set(zip(target.best.tolist(), range(len(free[1])), strict=True))
+    close = _closeness(sums, free)
+    for i, j in sorted(chosen):
+        if source.likes(i, j) and target.likes(j, i) and close(i, j):
+            yield int(free[0][i]), int(free[1][j])
+
+
+class _Preferences:
+    """The two best counterparts of each segment of one side, found part by part."""
+
+    def __init__(self, count: int) -> None:
+        self.best = np.zeros(count, np.int64)
+        self.second = np.full(count, -1, np.int64)
+        self._values = np.full((count, 2), -np.inf, np.float32)
+
+    def see(self, scores: Floats, rows: IntArray, columns: IntArray) -> None:
+        """Take *scores* [rows, columns] into account."""
+        order = np.argpartition(-scores, min(1, scores.shape[1] - 1), axis=1)[:, :2]
+        here = np.arange(len(rows))
+        known = np.stack([self.best[rows], self.second[rows]], axis=1)
+        indices = np.concatenate([known, columns[order]], axis=1)
+        values = np.concatenate([self._values[rows], scores[here[:, None], order]], axis=1)
+        two = np.argsort(-values, axis=1, kind="stable")[:, :2]
+        self._values[rows] = values[here[:, None], two]
+        self.best[rows], self.second[rows] = indices[here[:, None], two].T
+
+    def likes(self, i: int, j: int) -> bool:
+        """Whether *j* is one of the two best counterparts of *i*."""
+        return j in (self.best[i], self.second[i])
+
+
+def _scores(
+    sums: tuple[Floats, Floats],
+    rows: tuple[IntArray, IntArray],
+    backgrounds: tuple[Background, Background],
+) -> Floats:
+    """Return the cosine of each pair in standard deviations above random segments."""
+    parts = sums[0][rows[0]], sums[1][rows[1]]
+    stats = spans(parts[0], backgrounds[1]), spans(parts[1], backgrounds[0])
+    cosine = unit_rows(parts[0]) @ unit_rows(parts[1]).T
+    mean = (stats[0].mean[0, 1:, None] + stats[1].mean[0, None, 1:]) / 2
+    spread = (stats[0].spread[0, 1:, None] + stats[1].spread[0, None, 1:]) / 2
+    scores: Floats = (cosine - mean) / np.maximum(spread, 0.01)
+    return scores
+
+
+def _closeness(sums: tuple[Floats, Floats], free: tuple[IntArray, IntArray]):  # type: ignore[no-untyped-def]
+    """Return whether two free segments are nearly as alike as either is to any segment at all."""
+    units = unit_rows(sums[0]), unit_rows(sums[1])
+    most = [
+        np.concatenate(
+            [
+                (units[side][free[side][first : first + _ROWS]] @ units[1 - side].T).max(axis=1)
+                for first in range(0, len(free[side]), _ROWS)
+            ]
+        )
+        for side in (0, 1)
+    ]
+
+    def close(i: int, j: int) -> bool:
+        cosine = float(units[0][free[0][i]] @ units[1][free[1][j]])
+        return cosine >= max(most[0][i], most[1][j]) - _CLOSE
+
+    return close
+
+
+def _chained(seeds: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the seeds, ascending, in groups that follow one another on both sides."""
+    group = list(range(len(seeds)))
+
+    def root(k: int) -> int:
+        while group[k] != k:
+            group[k] = group[group[k]]
+            k = group[k]
+        return k
+
+    for k, (i, j) in enumerate(seeds):
+        for n in range(k + 1, len(seeds)):
+            after, beside = seeds[n][0] - i, seeds[n][1] - j
+            if after > _GAP:
+                break
+            if after and 0 < beside <= _GAP and abs(after - beside) <= _SHIFT:
+                group[root(n)] = root(k)
+    parts: dict[int, list[tuple[int, int]]] = {}
+    for k, seed in enumerate(seeds):
+        parts.setdefault(root(k), []).append(seed)
+    return list(parts.values())
