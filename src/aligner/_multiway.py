@@ -185,30 +185,33 @@ class Evidence:
             for pair, ladder in ladders.items()
         }
 
-    def of(self, ranges: Ranges) -> Iterator[float | None]:
-        """Yield what each pair gives each of its parts of the bead; ``None`` if it knows it not."""
+    def of(self, ranges: Ranges) -> Iterator[tuple[int, float | None]]:
+        """Yield each pair's parts of the bead: segments and probability, ``None`` if not its own."""
         for (v, w), links in self._links.items():
             source, target = ranges[v], ranges[w]
             if source[0] < source[1] and target[0] < target[1]:
-                yield links.get((source, target))
+                size = source[1] - source[0] + target[1] - target[0]
+                yield size, links.get((source, target))
             else:
                 for side, part in enumerate((source, target)):
                     for k in range(*part):
-                        yield self._alone[v, w][side].get(k)
+                        yield 1, self._alone[v, w][side].get(k)
 
     def agrees(self, ranges: Ranges) -> bool:
         """Whether all pairs know their part of the bead."""
-        return None not in self.of(ranges)
+        return all(p is not None for _, p in self.of(ranges))
 
     def worth(self, beads: Sequence[Ranges]) -> float:
-        """Return how many parts of the beads are right in expectation, above par."""
+        """Return how many segments are in parts that are right in expectation, above par."""
         return sum(
-            (_UNKNOWN if p is None else p) - _PAR for ranges in beads for p in self.of(ranges)
+            size * ((_UNKNOWN if p is None else p) - _PAR)
+            for ranges in beads
+            for size, p in self.of(ranges)
         )
 
     def lowest(self, ranges: Ranges) -> float:
         """Return the lowest probability that any pair gives its part of the bead."""
-        return min((_DISAGREEMENT if p is None else p for p in self.of(ranges)), default=1.0)
+        return min((_DISAGREEMENT if p is None else p for _, p in self.of(ranges)), default=1.0)
 
 
 def _lonely(ladder: Ladder, side: int) -> dict[int, float]:

@@ -143,7 +143,8 @@ class Alignment:
         """Return the smallest bilingual ladder inside the beads, in the order of the beads.
 
         Two versions may correspond sentence by sentence inside a bead that a third version made
-        large; then those sentences are beads of their own here.
+        large; then those sentences are beads of their own here. A sentence that the third version
+        shows to belong to the bead is not left alone.
         """
         names = (source, target)
         fine = {(v, bead[v][0]): bead for bead in self._ladder(names) for v in names if bead[v]}
@@ -286,4 +287,4 @@ def _inside(
     for side in (0, 1):
         if sorted(k for bead in parts for k in bead.sides[side]) != list(whole[side]):
             return []
-    return parts
+    return parts if all(bead.sides[0] and bead.sides[1] for bead in parts) else []
