@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from aligner._constraints import constraints
-from aligner._ladder import mirrored
-from aligner._moved import find_moved
+from aligner._guide import pairs_to_align
 from aligner._merged import with_moved
 from aligner._multiway import Joined, join
-from aligner._pair import align_pair
 from aligner._progress import Progress
+from aligner._rounds import Pairwise
 from aligner._side import side_of
 from aligner._types import Bead
-from aligner._votes import votes
 from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._constraints import Constraints
-    from aligner._ladder import Ladder, Link
+    from aligner._ladder import Link
     from aligner._options import AlignOptions
     from aligner._progress import ProgressCallback
-    from aligner._side import Side
     from aligner._types import Document
     from aligner._vectors import SegmentVectors
-    from aligner._votes import Votes
-    from aligner._weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +59,13 @@ def align_documents(
     ]
     additive = all(found.additive for found in vectors.values())
     weights = load_weights("additive" if additive else "transformer")
-    demands = {
-        pair: constraints(documents, kept, pair, options)
-        for pair in combinations(range(len(sides)), 2)
-    }
+    demands = {pair: constraints(documents, kept, pair, options) for pair in pairs_to_align(sides)}
     passes = 1 if len(sides) < 3 else 2
     segments = passes * sum(len(sides[v]) + len(sides[w]) for v, w in demands)
-    ladders = _ladders(sides, options, weights, demands, Progress(progress, segments))
-    moved = {}
-    for v, w in ladders:
-        pair = sides[v], sides[w]
-        ladders[v, w], moved[v, w] = find_moved(pair, ladders[v, w], options, weights)
-    joined = with_moved(join([len(side) for side in sides], ladders), moved)
+    pairwise = Pairwise(sides, options, weights, demands, Progress(progress, segments))
+    pairwise.align()
+    counts = [len(side) for side in sides]
+    joined = with_moved(join(counts, pairwise.ladders, pairwise.part), pairwise.moved)
     beads = tuple(_with_blanks(joined, documents, kept))
     if len(documents) == 2:
         return Aligned(beads, ())
@@ -86,7 +74,7 @@ def align_documents(
         beads,
         tuple(
             tuple(_bead(link, (names[v], names[w]), (kept[v], kept[w])) for link in ladder)
-            for (v, w), ladder in ladders.items()
+            for (v, w), ladder in pairwise.ladders.items()
         ),
     )
 
@@ -94,35 +82,6 @@ def align_documents(
 def _bead(link: Link, names: tuple[str, str], kept: tuple[Sequence[int], Sequence[int]]) -> Bead:
     sides = (tuple(kept[0][slice(*link.source)]), tuple(kept[1][slice(*link.target)]))
     return Bead(names, sides, link.probability)
-
-
-def _ladders(
-    sides: Sequence[Side],
-    options: AlignOptions,
-    weights: Weights,
-    demands: Mapping[tuple[int, int], Constraints],
-    progress: Progress,
-) -> dict[tuple[int, int], Ladder]:
-    """Return the ladder of each pair; with three versions or more the others have voted on it."""
-
-    def ladder(v: int, w: int, voted: Votes | None = None) -> Ladder:
-        links = align_pair(
-            sides[v], sides[w], options, weights, votes=voted, constraints=demands[v, w]
-        )
-        return tuple(_counted(links, progress))
-
-    ladders = {pair: ladder(*pair) for pair in demands}
-    if len(sides) < 3:
-        return ladders
-    both = ladders | {(w, v): mirrored(found) for (v, w), found in ladders.items()}
-    counts = tuple(len(side) for side in sides)
-    return {pair: ladder(*pair, votes(pair, counts, both)) for pair in demands}
-
-
-def _counted(links: Iterator[Link], progress: Progress) -> Iterator[Link]:
-    for link in links:
-        progress.add(sum(end - start for start, end in (link.source, link.target)))
-        yield link
 
 
 def _with_blanks(

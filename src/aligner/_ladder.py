@@ -73,7 +73,7 @@ def within(ladder: Sequence[Link], source: tuple[int, int], target: tuple[int, i
     return tuple(link.moved_by(-source[0], -target[0]) for link in out)
 
 
-def filled(links: Sequence[Link], source: tuple[int, int], target: tuple[int, int]) -> Ladder:
+def completed(links: Sequence[Link], source: tuple[int, int], target: tuple[int, int]) -> Ladder:
     """Return the ladder of two ranges of segments that has the matches of *links*.
 
     All other segments are without counterpart there, with the probability that *links* give them.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._moved import MOVE_PRICE
-from aligner._multiway import Joined
+from aligner._multiway import Joined, hull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,7 +56,7 @@ def _merged(beads: Sequence[Joined], groups: Sequence[Sequence[int]]) -> Iterato
     joined: dict[int, Joined] = {}
     dropped = {k for part in groups for k in part}
     for part in groups:
-        ranges = tuple(_hull(parts) for parts in zip(*(beads[k].ranges for k in part), strict=True))
+        ranges = tuple(hull(parts) for parts in zip(*(beads[k].ranges for k in part), strict=True))
         probability = min(beads[k].probability for k in part)
         place = min(part, key=lambda k: beads[k].versions)
         joined[place] = Joined(ranges, probability, moved=True)
@@ -66,8 +65,3 @@ def _merged(beads: Sequence[Joined], groups: Sequence[Sequence[int]]) -> Iterato
             yield joined[k]
         elif k not in dropped:
             yield bead
-
-
-def _hull(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    filled = [part for part in parts if part[0] < part[1]]
-    return (min(filled)[0], max(filled)[1]) if filled else (0, 0)

@@ -16,17 +16,22 @@ import numpy as np
 
 from aligner._cost import Evidence, at_rate, costs, log_rate
 from aligner._dp import Corridor
-from aligner._ladder import Ladder, Link, filled
+from aligner._ladder import Ladder, Link, completed
 from aligner._pair import align_pair, bead_types
 from aligner._seeds import Block, find_blocks
 from aligner._similarity import Background
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    import numpy.typing as npt
+
+    from aligner._dp import IntArray
     from aligner._options import AlignOptions
     from aligner._side import Side
     from aligner._weights import Weights
+
+    Flags = npt.NDArray[np.bool_]
 
 # A block of so many seeds is no chance, and chance matches that stand in it give way.
 _LONG = 6
@@ -143,7 +148,7 @@ class _Finder:
     def _settled(self, n: int) -> bool:
         return bool(self._sure[n] and not self._freed[n])
 
-    def _again(self, part: Sequence[Link]) -> Iterator[Link]:
+    def _again(self, part: Sequence[Link]) -> Ladder:
         """Align a stretch of the ladder anew without the segments that moved."""
         source = part[0].source[0], part[-1].source[1]
         target = part[0].target[0], part[-1].target[1]
@@ -151,18 +156,18 @@ class _Finder:
             [k for k in range(*source) if not self._taken[0][k]],
             [k for k in range(*target) if not self._taken[1][k]],
         )
-        return filled(links, source, target)
+        return completed(links, source, target)
 
-    def _crossed(self, block: Block) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _crossed(self, block: Block) -> Flags:
         """Return which sure links the block crosses."""
         (i, i_end), (j, j_end) = block.source, block.target
         source, target = self._starts
         before = (source < i) & (target >= j_end)
         after = (source >= i_end) & (target < j)
-        crossed: np.ndarray[tuple[int], np.dtype[np.bool_]] = self._sure & (before | after)
+        crossed: Flags = self._sure & (before | after)
         return crossed
 
-    def _owners(self, link: Link) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def _owners(self, link: Link) -> IntArray:
         return np.concatenate(
             [self._owner[0][slice(*link.source)], self._owner[1][slice(*link.target)]]
         )
@@ -185,9 +190,7 @@ class _Finder:
         """Return the links of some segments with some; none whose segments are not neighbours."""
         parts = self._sides[0].picked(sources), self._sides[1].picked(targets)
         out = []
-        for link in align_pair(
-            *parts, self._options, self._weights, backgrounds=self._backgrounds
-        ):
+        for link in align_pair(*parts, self._options, self._weights, backgrounds=self._backgrounds):
             source, target = sources[slice(*link.source)], targets[slice(*link.target)]
             if _run(source) and _run(target):
                 out.append(Link(_range(source), _range(target), link.probability))
@@ -216,14 +219,14 @@ def _rate(ladder: Ladder) -> float:
 
     In texts that are no versions of each other they do so all the time, and nothing moved.
     """
-    begun, segments, before = 0, 0, ""
+    begun, segments, before = 0, 0, (True, True)
     for link in ladder:
-        kind = "both" if link.is_match else "source" if link.source[0] < link.source[1] else "target"
-        if kind == "both":
+        filled = link.source[0] < link.source[1], link.target[0] < link.target[1]
+        if all(filled):
             segments += link.source[1] - link.source[0] + link.target[1] - link.target[0]
-        elif kind != before:
+        elif filled != before:
             begun += 1
-        before = kind
+        before = filled
     return max(log_rate(begun, segments + begun), 0.0)
 
 

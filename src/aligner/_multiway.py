@@ -56,9 +56,7 @@ def join(
     """
     joiner = _Joiner(ladders, aligner)
     whole = tuple((0, count) for count in counts)
-    return tuple(
-        Joined(ranges, joiner.evidence.lowest(ranges)) for ranges in joiner.best(whole)
-    )
+    return tuple(Joined(ranges, joiner.evidence.lowest(ranges)) for ranges in joiner.best(whole))
 
 
 class _Joiner:
@@ -78,7 +76,7 @@ class _Joiner:
             yield from beads if agreed else self._mended(beads)
 
     def _mended(self, beads: list[Ranges]) -> list[Ranges]:
-        part = tuple((ranges[0][0], ranges[-1][1]) for ranges in zip(*beads, strict=True))
+        part = tuple(hull(ranges) for ranges in zip(*beads, strict=True))
         tries = [list(self._joined(part, [pivot])) for pivot in self._pivots(part)]
         return max([beads, *tries], key=self.evidence.worth)
 
@@ -86,7 +84,7 @@ class _Joiner:
         """Return the versions with ladders to all others, the best first; if none, the longest."""
         filled = _filled(ranges)
         able = [v for v in filled if all((v, w) in self._known for w in filled if w != v)]
-        if not able:
+        if not able and filled:
             return [max(filled, key=lambda v: ranges[v][1] - ranges[v][0])]
         weights = {
             v: sum(_weight(self._ladder((v, w), ranges)) for w in filled if w != v) for v in able
@@ -130,6 +128,12 @@ class _Joiner:
         if self._aligner is None:
             raise ValueError(f"no ladder of the versions {pair[0]} and {pair[1]}")
         return self._aligner(pair, source, target)
+
+
+def hull(parts: Sequence[Range]) -> Range:
+    """Return the range from the first to the last segment of *parts*."""
+    filled = [part for part in parts if part[0] < part[1]]
+    return (min(filled)[0], max(filled)[1]) if filled else (0, 0)
 
 
 class _Indexed:
@@ -186,7 +190,7 @@ class Evidence:
         }
 
     def of(self, ranges: Ranges) -> Iterator[tuple[int, float | None]]:
-        """Yield each pair's parts of the bead: segments and probability, ``None`` if not its own."""
+        """Yield size and probability of each pair's parts of the bead, ``None`` if not its own."""
         for (v, w), links in self._links.items():
             source, target = ranges[v], ranges[w]
             if source[0] < source[1] and target[0] < target[1]:

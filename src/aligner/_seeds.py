@@ -73,9 +73,9 @@ def _seeds(
         target.see(scores.T, np.arange(len(free[1])), np.arange(first, first + len(part)))
     chosen = set(zip(range(len(free[0])), source.best.tolist(), strict=True))
     chosen |= set(zip(target.best.tolist(), range(len(free[1])), strict=True))
-    close = _closeness(sums, free)
+    closeness = _Closeness(sums, free)
     for i, j in sorted(chosen):
-        if source.likes(i, j) and target.likes(j, i) and close(i, j):
+        if source.likes(i, j) and target.likes(j, i) and closeness.close(i, j):
             yield int(free[0][i]), int(free[1][j])
 
 
@@ -111,31 +111,33 @@ def _scores(
     """Return the cosine of each pair in standard deviations above random segments."""
     parts = sums[0][rows[0]], sums[1][rows[1]]
     stats = spans(parts[0], backgrounds[1]), spans(parts[1], backgrounds[0])
-    cosine = unit_rows(parts[0]) @ unit_rows(parts[1]).T
+    cosine: Floats = unit_rows(parts[0]) @ unit_rows(parts[1]).T
     mean = (stats[0].mean[0, 1:, None] + stats[1].mean[0, None, 1:]) / 2
     spread = (stats[0].spread[0, 1:, None] + stats[1].spread[0, None, 1:]) / 2
-    scores: Floats = (cosine - mean) / np.maximum(spread, 0.01)
+    scores: Floats = ((cosine - mean) / np.maximum(spread, 0.01)).astype(np.float32)
     return scores
 
 
-def _closeness(sums: tuple[Floats, Floats], free: tuple[IntArray, IntArray]):  # type: ignore[no-untyped-def]
-    """Return whether two free segments are nearly as alike as either is to any segment at all."""
-    units = unit_rows(sums[0]), unit_rows(sums[1])
-    most = [
-        np.concatenate(
-            [
-                (units[side][free[side][first : first + _ROWS]] @ units[1 - side].T).max(axis=1)
-                for first in range(0, len(free[side]), _ROWS)
-            ]
-        )
-        for side in (0, 1)
+class _Closeness:
+    """Knows how alike each free segment is to whatever the other version has."""
+
+    def __init__(self, sums: tuple[Floats, Floats], free: tuple[IntArray, IntArray]) -> None:
+        units = unit_rows(sums[0]), unit_rows(sums[1])
+        self._units = units[0][free[0]], units[1][free[1]]
+        self._most = [_greatest(self._units[side], units[1 - side]) for side in (0, 1)]
+
+    def close(self, i: int, j: int) -> bool:
+        """Whether two free segments are nearly as alike as either is to any segment at all."""
+        cosine = float(self._units[0][i] @ self._units[1][j])
+        return cosine >= max(float(self._most[0][i]), float(self._most[1][j])) - _CLOSE
+
+
+def _greatest(rows: Floats, others: Floats) -> Floats:
+    """Return the greatest product of each row with any of *others*."""
+    parts = [
+        (rows[first : first + _ROWS] @ others.T).max(axis=1) for first in range(0, len(rows), _ROWS)
     ]
-
-    def close(i: int, j: int) -> bool:
-        cosine = float(units[0][free[0][i]] @ units[1][free[1][j]])
-        return cosine >= max(most[0][i], most[1][j]) - _CLOSE
-
-    return close
+    return np.concatenate(parts)
 
 
 def _chained(seeds: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:

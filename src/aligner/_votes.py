@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._ladder import mirrored
 from aligner._side import run_totals
 from aligner._similarity import Floats, NodeView, scattered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from aligner._dp import Costs, IntArray
     from aligner._ladder import Ladder
@@ -54,30 +55,35 @@ class Votes:
         )
 
 
-def votes(
-    pair: tuple[int, int], counts: tuple[int, ...], ladders: Mapping[tuple[int, int], Ladder]
-) -> Votes:
-    """Return what all other versions say of the *pair*.
+class Ballot:
+    """Hears all ladders once, and then says of each pair what the other versions make of it."""
 
-    Args:
-        counts: of the segments of each version.
-        ladders: of every ordered pair of versions.
-    """
-    through = [k for k in range(len(counts)) if k not in pair]
-    found: dict[tuple[int, int], float] = defaultdict(float)
-    for third in through:
-        onward = _links(ladders[third, pair[1]])
-        for i, links in _links(ladders[pair[0], third]).items():
-            for k, first in links.items():
-                for j, second in onward.get(k, {}).items():
-                    found[i, j] += first * second / len(through)
-    keys = np.array(list(found), np.int64).reshape(-1, 2)
-    values = np.minimum(np.array(list(found.values()), np.float32), 1)
-    totals = [
-        np.minimum(np.bincount(side, values, counts[v]), 1).astype(np.float32)
-        for side, v in zip(keys.T, pair, strict=True)
-    ]
-    return Votes(keys[:, 0], keys[:, 1], values, totals[0], totals[1])
+    def __init__(self, counts: Sequence[int], ladders: Mapping[tuple[int, int], Ladder]) -> None:
+        self._counts = counts
+        self._links = {pair: _links(ladder) for pair, ladder in ladders.items()}
+        self._links |= {(w, v): _links(mirrored(ladder)) for (v, w), ladder in ladders.items()}
+
+    def votes(self, pair: tuple[int, int]) -> Votes:
+        """Return what the versions that were aligned with both of the *pair* say of it."""
+        thirds = [
+            k
+            for k in range(len(self._counts))
+            if (pair[0], k) in self._links and (k, pair[1]) in self._links
+        ]
+        found: dict[tuple[int, int], float] = defaultdict(float)
+        for third in thirds:
+            onward = self._links[third, pair[1]]
+            for i, links in self._links[pair[0], third].items():
+                for k, first in links.items():
+                    for j, second in onward.get(k, {}).items():
+                        found[i, j] += first * second / len(thirds)
+        keys = np.array(list(found), np.int64).reshape(-1, 2)
+        values = np.minimum(np.array(list(found.values()), np.float32), 1)
+        totals = [
+            np.minimum(np.bincount(side, values, self._counts[v]), 1).astype(np.float32)
+            for side, v in zip(keys.T, pair, strict=True)
+        ]
+        return Votes(keys[:, 0], keys[:, 1], values, totals[0], totals[1])
 
 
 def _links(ladder: Ladder) -> dict[int, dict[int, float]]:

@@ -1,0 +1,81 @@
+"""The ladders of all pairs that are aligned, in two rounds: in the second the others vote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner._moved import find_moved
+from aligner._pair import align_pair
+from aligner._votes import Ballot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner._constraints import Constraints
+    from aligner._ladder import Ladder, Link
+    from aligner._moved import MovedLink
+    from aligner._options import AlignOptions
+    from aligner._progress import Progress
+    from aligner._side import Side
+    from aligner._votes import Votes
+    from aligner._weights import Weights
+
+    Pair = tuple[int, int]
+    Range = tuple[int, int]
+
+
+class Pairwise:
+    """Aligns versions two by two.
+
+    Attributes:
+        ladders: by pair, once it is aligned.
+        moved: by pair, what it has in different places.
+    """
+
+    def __init__(
+        self,
+        sides: Sequence[Side],
+        options: AlignOptions,
+        weights: Weights,
+        demands: Mapping[Pair, Constraints],
+        progress: Progress,
+    ) -> None:
+        self.ladders: dict[Pair, Ladder] = {}
+        self.moved: dict[Pair, tuple[MovedLink, ...]] = {}
+        self._sides = sides
+        self._options = options
+        self._weights = weights
+        self._demands = demands
+        self._progress = progress
+
+    def align(self) -> None:
+        """Align all pairs; with three versions or more the others then vote on each."""
+        self.ladders = {pair: self._ladder(pair) for pair in self._demands}
+        if len(self._sides) > 2:
+            ballot = Ballot([len(side) for side in self._sides], self.ladders)
+            self.ladders = {pair: self._ladder(pair, ballot.votes(pair)) for pair in self._demands}
+        for pair, ladder in self.ladders.items():
+            sides = self._sides[pair[0]], self._sides[pair[1]]
+            found = find_moved(sides, ladder, self._options, self._weights)
+            self.ladders[pair], self.moved[pair] = found
+
+    def part(self, pair: Pair, source: Range, target: Range) -> Ladder:
+        """Return the ladder of a stretch of a pair that is not aligned as a whole."""
+        sides = self._sides[pair[0]].part(*source), self._sides[pair[1]].part(*target)
+        return tuple(align_pair(*sides, self._options, self._weights))
+
+    def _ladder(self, pair: Pair, votes: Votes | None = None) -> Ladder:
+        links = align_pair(
+            self._sides[pair[0]],
+            self._sides[pair[1]],
+            self._options,
+            self._weights,
+            votes=votes,
+            constraints=self._demands[pair],
+        )
+        return tuple(self._counted(links))
+
+    def _counted(self, links: Iterator[Link]) -> Iterator[Link]:
+        for link in links:
+            self._progress.add(sum(end - start for start, end in (link.source, link.target)))
+            yield link
