@@ -37,9 +37,9 @@ def docs() -> None:
             counts.update(_counted(json.loads(line)))
     print(f"beads exactly right       {counts['right']} of {counts['beads']}")
     print(f"missing sentences found   {counts['missing']} of {counts['all missing']}")
-    print(f"  precision               {counts['missing']} of {counts['one lacks']}")
+    print(f"  beads that lack one     {counts['lacking']}, rightly {counts['rightly lacking']}")
     print(f"moved sentences found     {counts['moved']} of {counts['all moved']}")
-    print(f"  other beads moved       {counts['marked'] - counts['moved']}")
+    print(f"  other beads moved       {counts['wrongly moved']}")
 
 
 def _counted(row: dict[str, object]) -> Iterator[str]:
@@ -52,14 +52,21 @@ def _counted(row: dict[str, object]) -> Iterator[str]:
     gold = _beads(row["keys"])
     yield from ("beads" for _ in gold)
     yield from ("right" for sides in gold.values() if sides in found)
-    yield from ("one lacks" for bead in alignment.beads if not all(bead.sides) and not bead.moved)
-    yield from ("marked" for bead in alignment.beads if bead.moved)
-    for damage in row["ops"]:  # type: ignore[attr-defined]
-        kind = "moved" if damage["op"] == "moved" else "missing"
-        yield f"all {kind}"
-        bead = found.get(gold[damage["sent"]])
-        if bead is not None and bead.moved == (kind == "moved"):
-            yield kind
+    damages = [(damage["op"], gold[damage["sent"]]) for damage in row["ops"]]  # type: ignore[attr-defined]
+    gone = {sides for kind, sides in damages if kind != "moved"}
+    moved = {sides for kind, sides in damages if kind == "moved"}
+    yield from ("lacking" for sides in found if not all(sides))
+    yield from ("rightly lacking" for sides in found if sides in gone)
+    yield from (
+        "wrongly moved" for bead in alignment.beads if bead.moved and bead.sides not in moved
+    )
+    for kind, sides in damages:
+        if kind == "moved":
+            yield "all moved"
+            yield from ("moved" for bead in [found.get(sides)] if bead is not None and bead.moved)
+        else:
+            yield "all missing"
+            yield from ("missing" for bead in [found.get(sides)] if bead is not None)
 
 
 def _beads(keys: dict[str, list[list[str]]]) -> dict[str, Sides]:
