@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner._errors import EncoderError
+from aligner.formats._decode import mended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ E5_SMALL = "e5-small"
 # Soft hyphen, zero-width characters, byte order mark, direction marks, control characters:
 # invisible on the page, yet they would cut a word into other pieces.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @runtime_checkable
@@ -62,7 +62,7 @@ class HasEncode(Protocol):
 
 def visible(text: str) -> str:
     """Return *text* without invisible characters; half of a surrogate pair becomes U+FFFD."""
-    return _SURROGATE.sub("\ufffd", INVISIBLE.sub("", text))
+    return mended(INVISIBLE.sub("", text))
 
 
 def clean(text: str) -> str:

@@ -74,11 +74,13 @@ def _document(version: Version) -> Document:
         return formats.read(version)
     if isinstance(version, str):
         return formats.read(version) if _is_path(version) else formats.parse(version)
+    from aligner.formats._decode import mended
+
     if isinstance(version, Sequence):
         texts = list(version)
         wrong = next((text for text in texts if not isinstance(text, str)), None)
         if wrong is None:
-            return Document.from_segments(texts)
+            return Document.from_segments([mended(text) for text in texts])
         raise TypeError(f"segments must be strings, not {type(wrong).__name__}")
     kind = type(version).__name__
     raise TypeError(f"a version is a path, a text, a list of segments or a Document, not {kind}")

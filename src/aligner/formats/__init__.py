@@ -140,9 +140,9 @@ def parse(text: str, *, format: str = "txt") -> Document:
     """Return the document that reading a file of *text* would give, without a path."""
     from dataclasses import replace
 
-    from aligner.formats._decode import Source
+    from aligner.formats._decode import Source, mended
 
-    return replace(_named(format).read(Source("<text>", decoded=text)), path=None)
+    return replace(_named(format).read(Source("<text>", decoded=mended(text))), path=None)
 
 
 def render(alignment: Alignment, format: str) -> bytes:

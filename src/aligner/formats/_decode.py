@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STDIN = "-"
+_ESCAPED = re.compile(r"\\u[dD]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -111,9 +114,25 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
 def json_value(text: str | bytes) -> Any:
     """Return the JSON value in *text*; raise ``ValueError`` if it is none, or nested too deep."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        return _mended_inside(value) if _ESCAPED.search(str(text)) else value
     except RecursionError:
         raise ValueError("nested too deep") from None
+
+
+def mended(text: str) -> str:
+    """Return *text* with U+FFFD for each half of a surrogate pair, which no file can hold."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _mended_inside(value: Any) -> Any:
+    if isinstance(value, str):
+        return mended(value)
+    if isinstance(value, list):
+        return [_mended_inside(one) for one in value]
+    if isinstance(value, dict):
+        return {mended(key): _mended_inside(one) for key, one in value.items()}
+    return value
 
 
 def save(data: bytes, path: str | os.PathLike[str]) -> None:

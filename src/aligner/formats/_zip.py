@@ -51,5 +51,5 @@ def member(archive: zipfile.ZipFile, path: str, name: str, kind: str) -> bytes:
     except KeyError:
         problem = f"is not a {kind} file (it has no {path})"
         raise InputError(name, problem, fix="check its extension") from None
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, zlib.error) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error, RuntimeError) as error:
         raise InputError(name, f"is damaged ({error})", place=path, fix="save it again") from error

@@ -62,7 +62,7 @@ def read_alignment(source: Source) -> Alignment:
     """Return a bead for each row; files that aligner wrote come back as they were."""
     file = io.StringIO(source.text, newline="")
     header = next(csv.reader(file), [])
-    if {"id", "probability", "segments"} <= set(header):
+    if {"id", "probability", "moved", "segments"} <= set(header):
         return alignment_of(_own_units(header, file, source.name), source.name)
     rows = csv_rows(io.BytesIO(source.text.encode()), source.name)
     return alignment_of_rows(rows, source.name)
@@ -80,13 +80,13 @@ def _own_units(header: Sequence[str], file: io.StringIO, path: str) -> Iterable[
         except ValueError:
             problem = f"has a probability of {row['probability']!r}"
             raise InputError(path, problem, place=f"row {number}") from None
-        laid = (entry.partition(" ") for entry in row["segments"].split("; "))
+        laid = (entry.partition(" ") for entry in row.get("segments", "").split("; "))
         yield Unit(
             row["id"],
             {restored(version): restored(row[version]) for version in versions},
             {version: layout for version, _, layout in laid},
             probability,
-            row["moved"] == "moved",
+            row.get("moved") == "moved",
             f"row {number}",
             places=unlisted(restored(row.get(_PLACES, ""))),
         )

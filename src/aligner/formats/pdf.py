@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError, MissingExtraError
 from aligner.formats._blocks import TextBuilder, squeeze
@@ -91,12 +91,24 @@ def _pages(source: Source) -> list[str]:
             raise InputError(source.name, problem, fix="split the file")
         texts = []
         for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
-            texts.append(text.get_text_bounded())
-            text.close()
-            page.close()
+            try:
+                texts.append(_page_text(document, number))
+            except pypdfium2.PdfiumError as error:
+                problem, place = f"is damaged ({error})", f"page {number + 1}"
+                raise InputError(source.name, problem, place=place, fix="save it again") from error
         return texts
+
+
+def _page_text(document: Any, number: int) -> str:
+    page = document[number]
+    try:
+        text = page.get_textpage()
+        try:
+            return str(text.get_text_bounded())
+        finally:
+            text.close()
+    finally:
+        page.close()
 
 
 def _lines(page: str) -> list[str]:
