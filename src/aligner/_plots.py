@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner._errors import MissingExtraError
+from aligner._matrix import similarity_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,8 @@ def plot_path(
     Args:
         source: a version, the first by default; across.
         target: another, the second by default; downwards.
-        similarity: a matrix of source by target segments to show behind the path.
+        similarity: a matrix of source by target to show behind the path; by default that of the
+            embedded model, where it made the alignment and the text is not long.
         axes: to draw into; new ones by default.
     """
     from matplotlib.collections import PatchCollection
@@ -56,8 +58,9 @@ def plot_path(
     source, target = source or alignment.versions[0], target or alignment.versions[1]
     axes = axes or _axes(6.0, 6.0)
     sizes = [len(alignment.document(name).segments) for name in (source, target)]
-    if similarity is not None:
-        _behind(axes, similarity)
+    shown = similarity_matrix(alignment, source, target) if similarity is None else similarity
+    if shown is not None:
+        _behind(axes, shown, sizes)
     boxes, depths, moved = [], [], []
     for bead in alignment.pair(source, target):
         if not (bead[source] and bead[target]):
@@ -76,12 +79,12 @@ def plot_path(
     return axes
 
 
-def _behind(axes: Axes, similarity: ArrayLike) -> None:
+def _behind(axes: Axes, similarity: ArrayLike, sizes: Sequence[int]) -> None:
     import numpy as np
 
     matrix: np.ndarray = np.asarray(similarity, dtype=float)
-    rows, columns = matrix.shape
-    axes.imshow(matrix.T, cmap="Greys", alpha=0.6, aspect="auto", extent=(0, rows, columns, 0))
+    across, down = sizes
+    axes.imshow(matrix.T, cmap="Greys", alpha=0.6, aspect="auto", extent=(0, across, down, 0))
 
 
 def plot_map(comparison: Comparison, *, axes: Axes | None = None) -> Axes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ._analyse import Analyser, Analysis, Pair, embedded_analyser
 from ._cut import TokenVectors, Words
 from ._judge import Suspicion, load_judge, suspicions
-from ._links import WordLink, links, word_links
+from ._links import WordLink, links, links_of_each, word_links
 
 __all__ = [
     "Analyser",
@@ -17,6 +17,7 @@ __all__ = [
     "Words",
     "embedded_analyser",
     "links",
+    "links_of_each",
     "load_judge",
     "suspicions",
     "word_links",

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from aligner.report.links import with_links
 from aligner.report.summary import DOUBTFUL, summarize
 from aligner.report.views import bead_views, findings, gravest_first
 from aligner.report.wording import (
@@ -40,6 +41,7 @@ def html(comparison: Comparison) -> str:
     """
     from markupsafe import Markup
 
+    from aligner.report.matrix import certainty, matrices
     from aligner.report.pictures import text_map
 
     alignment = comparison.alignment
@@ -62,8 +64,10 @@ def html(comparison: Comparison) -> str:
             titles={v.name: v.title for v in summary.versions},
             found=found,
             listed=listed,
-            groups=_groups(bead_views(alignment, found)),
+            groups=_groups(with_links(bead_views(alignment, found), alignment, found)),
             map=text_map(alignment, found),
+            matrices=matrices(alignment),
+            certainty=certainty(alignment),
             style=Markup(asset("passages.css") + asset("report.css")),
             script=Markup(asset("report.js")),
             meanings=SEVERITY_MEANINGS,

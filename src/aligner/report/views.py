@@ -35,11 +35,30 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A word with the words of the other versions that say the same, or what stands between.
+
+    Attributes:
+        word: its name in the bead, such as ``0.12``: the version and the offset; maybe none.
+        partners: the names of the words it is linked to.
+    """
+
+    text: str
+    word: str = ""
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text under the same marks; a mark with empty text is a point of insertion."""
+    """A stretch of text under the same marks; a mark with empty text is a point of insertion.
+
+    Attributes:
+        runs: the text in words, where word links are shown.
+    """
 
     text: str
     findings: tuple[Finding, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

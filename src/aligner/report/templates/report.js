@@ -69,6 +69,41 @@
     report();
   }
 
+  const wordsOf = (row) => [...row.querySelectorAll("[data-w]")];
+
+  function link(word) {
+    for (const other of table.querySelectorAll(".word")) other.classList.remove("word");
+    if (!word) return;
+    const names = new Set([word.dataset.w, ...word.dataset.l.split(" ")]);
+    for (const other of wordsOf(word.closest(".r")))
+      if (names.has(other.dataset.w)) other.classList.add("word");
+  }
+
+  function read(word) {
+    word.tabIndex = -1;
+    word.focus();
+    const names = word.dataset.l.split(" ");
+    const partners = wordsOf(word.closest(".r")).filter((other) => names.includes(other.dataset.w));
+    byId("status").textContent = `${word.textContent}: ${partners.map((w) => w.textContent).join(", ")}`;
+  }
+
+  function walk(step) {
+    const word = document.activeElement.closest("[data-w]");
+    const words = word ? wordsOf(word.closest(".r")) : [];
+    const next = words[words.indexOf(word) + step];
+    if (next) read(next);
+    return Boolean(word);
+  }
+
+  function enter() {
+    const here = document.activeElement.closest(".r");
+    const top = form.getBoundingClientRect().bottom;
+    const below = () => [...table.querySelectorAll(".r")].find(
+      (row) => row.querySelector("[data-w]") && row.getBoundingClientRect().bottom > top + 40);
+    const row = here && here.querySelector("[data-w]") ? here : below();
+    if (row) read(row.querySelector("[data-w]"));
+  }
+
   function toggle() {
     const filters = byId("filters");
     filters.hidden = !filters.hidden;
@@ -89,8 +124,11 @@
   byId("filters").addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => event.preventDefault());
-  table.addEventListener("focusin", (event) => light(event.target.closest("article")));
-  table.addEventListener("mouseover", (event) => light(event.target.closest("article")));
+  for (const kind of ["focusin", "mouseover"])
+    table.addEventListener(kind, (event) => {
+      light(event.target.closest("article"));
+      link(event.target.closest("[data-w]"));
+    });
   document.addEventListener("keydown", (event) => {
     if (!byId("keys").checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea")) {
@@ -100,6 +138,10 @@
     if (event.key === "n" || event.key === "j") go(1);
     else if (event.key === "p" || event.key === "k") go(-1);
     else if (event.key === "f") toggle();
+    else if (event.key === "w") enter();
+    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      if (!walk(event.key === "ArrowRight" ? 1 : -1)) return;
+    }
     else return;
     event.preventDefault();
   });
