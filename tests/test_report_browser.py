@@ -125,6 +125,26 @@ def test_a_tick_on_the_map_leads_to_its_finding(opened: Callable[..., Page]) -> 
     assert page.url.endswith("#f1")
 
 
+def test_pointing_at_a_word_shows_its_counterparts(opened: Callable[..., Page]) -> None:
+    page = opened()
+    page.locator("#b2 [data-w]", has_text="million").first.hover()
+    assert visible(page, ".word") == ["million", "Millionen", "miljoner"]
+    page.mouse.move(5, 5)
+    assert visible(page, ".word") == []
+
+
+def test_words_are_walked_by_keyboard_and_read_out(opened: Callable[..., Page]) -> None:
+    page = opened()
+    page.locator("#b2 .h a").focus()
+    page.keyboard.press("w")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") != first
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.textContent") == first
+    assert page.locator("#status").inner_text().startswith(f"{first}: ")
+
+
 @pytest.mark.parametrize("width", [360, 768, 1024, 1920])
 def test_nothing_runs_over_the_edge(opened: Callable[..., Page], width: int) -> None:
     page = opened(width)

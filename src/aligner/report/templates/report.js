@@ -129,6 +129,7 @@
       light(event.target.closest("article"));
       link(event.target.closest("[data-w]"));
     });
+  table.addEventListener("mouseleave", () => link(null));
   document.addEventListener("keydown", (event) => {
     if (!byId("keys").checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea")) {
