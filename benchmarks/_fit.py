@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._contested import contested, encoded
 from aligner._cost import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 from aligner._dp import Corridor, Costs, best_path, posteriors
 from aligner._options import AlignOptions
@@ -16,6 +17,7 @@ from aligner._similarity import Background
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner._cost import Known
     from aligner._side import Side
 
 TYPES = bead_types(AlignOptions())
@@ -38,6 +40,8 @@ class Example:
     nulls: tuple[np.ndarray, np.ndarray]
     matches: list[tuple[int, int, int]]
     alone: tuple[list[tuple[int, bool]], list[tuple[int, bool]]]
+    sides: tuple[Side, Side]
+    known: tuple[Known, Known] | tuple[()] = ()
     rate: float = 0.0
 
 
@@ -91,14 +95,34 @@ def example(
             side = 0 if x else 1
             alone[side].append(((i if x else j) - 1, before != side))
             before = side
+    found = features(source, target, corridor)
+    return Example(name, pair, list(gold), corridor, *found, matches, alone, (source, target))
+
+
+def features(
+    source: Side, target: Side, corridor: Corridor, known: tuple[Known, Known] | None = None
+) -> tuple[list[np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    """Return the features of every match by type, and of every segment alone."""
     backgrounds = Background.of(source.sums), Background.of(target.sums)
-    evidence = Evidence(source, target, corridor, backgrounds)
+    evidence = Evidence(source, target, corridor, backgrounds, known)
     shape = corridor.positions().shape
-    features = [
+    matches = [
         np.stack([np.broadcast_to(f, shape).astype(np.float32) for f in evidence.match(a, b)], -1)
         for a, b in TYPES
     ]
-    return Example(name, pair, list(gold), corridor, features, evidence.nulls(), matches, alone)
+    return matches, evidence.nulls()
+
+
+def refined(item: Example, theta: Theta) -> Example:
+    """Return the example with its contested runs encoded, as *theta* sees them."""
+    source, target = item.sides
+    if source.overlaps is None or target.overlaps is None:
+        return item
+    found = costs_of(item, theta)
+    runs = contested(found, posteriors(found))
+    known = encoded((source.overlaps, target.overlaps), runs)
+    matches, nulls = features(source, target, item.corridor, known)
+    return replace(item, features=matches, nulls=nulls, known=known)
 
 
 @dataclass

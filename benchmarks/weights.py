@@ -2,12 +2,15 @@
 
     python benchmarks/weights.py                 # held-apart folds, then the shipped fit
     python benchmarks/weights.py --folds-only    # the held-apart figures alone
+    python benchmarks/weights.py --encoder FOLDER --name transformer --sets ntrex wmtlit
 
 Every document is taken as it is and once more with a tenth of its target segments dropped; some
 have a tenth replaced by segments of another document, and some are paired with a document they have
 nothing to do with. So one set of weights serves undamaged, damaged and unrelated text. PUD, whose
 sentences are no running text, is measured but not learned from. Features that gold of plain lines
-cannot teach (kinds of blocks, ends of paragraphs) get a fixed price.
+cannot teach (kinds of blocks, ends of paragraphs) get a fixed price. Where the vectors of an
+encoder do not add up, the weights are fitted twice: the first fit says which runs are contested and
+are to be encoded, the second one learns from what the encoder says of them.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit
+from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, refined
 
 from aligner._cost import MATCH_FEATURES, NULL_FEATURES, null_rate
 from aligner._dp import posteriors
@@ -32,6 +35,8 @@ from aligner._vectors import embed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from aligner._encode import Encoder
 
 GOLD = Path(os.environ.get("ALIGNER_GOLD", "../shared/gold"))
 SETS = ("ntrex", "pud", "lines", "udhr", "cc", "wmtlit", "ted")
@@ -44,10 +49,10 @@ def _indices(column: str) -> tuple[int, ...]:
     return tuple(int(k) for k in column.split(",")) if column else ()
 
 
-def documents() -> Iterator[tuple[str, str, list[str], list[str], list[Pair]]]:
+def documents(sets: Sequence[str]) -> Iterator[tuple[str, str, list[str], list[str], list[Pair]]]:
     """Yield name, pair, source lines, target lines and gold of the sentence-level sets."""
-    for name in SETS:
-        for path in sorted((GOLD / name).glob("*/gold.*.tsv")):
+    for name in sets:
+        for path in sorted(GOLD.glob(f"{name if '/' in name else name + '/*'}/gold.*.tsv")):
             pair = path.name.split(".")[1]
             lines = [
                 (path.parent / f"{language}.txt").read_text("utf-8").rstrip("\n").split("\n")
@@ -55,7 +60,7 @@ def documents() -> Iterator[tuple[str, str, list[str], list[str], list[Pair]]]:
             ]
             rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
             gold = [(_indices(row[0]), _indices(row[1])) for row in rows]
-            yield f"{name}/{path.parent.name}", pair, lines[0], lines[1], gold
+            yield f"{path.parent.parent.name}/{path.parent.name}", pair, lines[0], lines[1], gold
 
 
 def damaged(
@@ -74,35 +79,12 @@ def damaged(
     return kept, beads
 
 
-def examples(encoder_name: str | None) -> dict[str, list[Example]]:
-    """Return the documents as they are, with segments dropped or replaced, and mispaired."""
-    encoder = load_encoder(encoder_name)
-    parts: dict[str, list[Example | None]] = defaultdict(list)
-    before: dict[str, tuple[Side, Side]] = {}
-    for seed, (name, pair, source, target, gold) in enumerate(documents()):
-        ours, theirs = (_side(lines, encoder) for lines in (source, target))
-        parts["clean"].append(example(name, pair, gold, ours, theirs))
-        kept, left = damaged(gold, len(target), seed)
-        parts["dropped"].append(example(name, pair, left, ours, _part(theirs, kept)))
-        other = before.get(pair)
-        if other is not None and not name.startswith("pud") and seed % 3 == 0:
-            foreign = other[1].part(0, 80)
-            mixed, gold_mixed = replaced(gold, theirs, foreign, seed)
-            parts["replaced"].append(example(name, pair, gold_mixed, ours, mixed))
-            part = ours.part(0, 80)
-            alone: list[Pair] = [((k,), ()) for k in range(len(part))]
-            alone += [((), (k,)) for k in range(len(foreign))]
-            parts["unrelated"].append(example(name, pair, alone, part, foreign))
-        before[pair] = ours, theirs
-    return {part: [item for item in items if item is not None] for part, items in parts.items()}
-
-
 def replaced(
-    gold: Sequence[Pair], target: Side, foreign: Side, seed: int, share: float = 0.1
-) -> tuple[Side, list[Pair]]:
-    """Return the target with a *share* of its segments taken from *foreign*, and the new gold."""
+    gold: Sequence[Pair], target: Sequence[str], foreign: Sequence[str], seed: int
+) -> tuple[list[str], list[Pair]]:
+    """Return the target with a tenth of its lines taken from *foreign*, and the new gold."""
     rng = np.random.default_rng(seed)
-    alien = {k: int(rng.integers(len(foreign))) for k in range(len(target)) if rng.random() < share}
+    alien = {k: int(rng.integers(len(foreign))) for k in range(len(target)) if rng.random() < 0.1}
     beads: list[Pair] = []
     for source, there in gold:
         left = tuple(k for k in there if k not in alien)
@@ -111,32 +93,46 @@ def replaced(
             beads.append((source, left))
         else:
             beads.extend(((k,), ()) for k in source)
-    order = [alien.get(k, -1) for k in range(len(target))]
-    mixed = Side(
-        np.stack([target.sums[k] if f < 0 else foreign.sums[f] for k, f in enumerate(order)]),
-        np.array([target.lengths[k] if f < 0 else foreign.lengths[f] for k, f in enumerate(order)]),
-        tuple(target.anchors[k] if f < 0 else foreign.anchors[f] for k, f in enumerate(order)),
-        np.stack(
-            [target.marks[:, k] if f < 0 else foreign.marks[:, f] for k, f in enumerate(order)], 1
-        ),
-        target.breaks,
-    )
-    return mixed, beads
+    return [foreign[alien[k]] if k in alien else line for k, line in enumerate(target)], beads
 
 
-def _side(lines: list[str], encoder: object) -> Side:
+def examples(encoder_name: str | None, sets: Sequence[str]) -> dict[str, list[Example]]:
+    """Return the documents as they are, with segments dropped or replaced, and mispaired."""
+    encoder = load_encoder(encoder_name)
+    parts: dict[str, list[Example | None]] = defaultdict(list)
+    before: dict[str, list[str]] = {}
+    for seed, (name, pair, source, target, gold) in enumerate(documents(sets)):
+        ours = _side(source, encoder)
+        parts["clean"].append(example(name, pair, gold, ours, _side(target, encoder)))
+        kept, left = damaged(gold, len(target), seed)
+        theirs = _side([target[k] for k in kept], encoder)
+        parts["dropped"].append(example(name, pair, left, ours, theirs))
+        other = before.get(pair)
+        if other is not None and not name.startswith("pud") and seed % 3 == 0:
+            mixed, gold_mixed = replaced(gold, target, other[:80], seed)
+            parts["replaced"].append(example(name, pair, gold_mixed, ours, _side(mixed, encoder)))
+            alone: list[Pair] = [((k,), ()) for k in range(len(source[:80]))]
+            alone += [((), (k,)) for k in range(len(other[:80]))]
+            sides = _side(source[:80], encoder), _side(other[:80], encoder)
+            parts["unrelated"].append(example(name, pair, alone, *sides))
+        before[pair] = target
+    return {part: [item for item in items if item is not None] for part, items in parts.items()}
+
+
+def _side(lines: list[str], encoder: Encoder) -> Side:
     document = Document.from_segments(lines)
     return side_of(document, embed(document, encoder), range(len(lines)))
 
 
-def _part(side: Side, kept: list[int]) -> Side:
-    return Side(
-        side.sums[kept],
-        side.lengths[kept],
-        tuple(side.anchors[k] for k in kept),
-        side.marks[:, kept],
-        side.breaks[kept],
-    )
+def with_overlaps(parts: dict[str, list[Example]], theta: Theta) -> dict[str, list[Example]]:
+    """Return the examples with what *theta* holds for contested encoded, and print how much."""
+    everything = [item for items in parts.values() for item in items]
+    rate(everything, theta)
+    found = {part: [refined(item, theta) for item in items] for part, items in parts.items()}
+    segments = sum(len(side) for item in everything for side in item.sides)
+    runs = sum(len(side) for items in found.values() for item in items for side in item.known)
+    print(f"{1 + runs / segments:.3f} encoded texts a segment", flush=True)
+    return found
 
 
 def train(items: Sequence[Example], ridge: float = 1e-5) -> Theta:
@@ -155,11 +151,11 @@ def rate(items: Sequence[Example], theta: Theta) -> None:
     """Set the rate feature of the items from a first pass without it."""
     for item in items:
         item.rate = 0.0
-        item.rate = null_rate(posteriors(costs_of(item, theta)))
+        item.rate = null_rate([posteriors(costs_of(item, theta))])
 
 
-def learnable(item: Example) -> bool:
-    return not item.name.startswith("pud")
+def learnable(parts: dict[str, list[Example]]) -> list[Example]:
+    return [item for items in parts.values() for item in items if not item.name.startswith("pud")]
 
 
 def fold(item: Example) -> int:
@@ -188,7 +184,7 @@ def held_apart(parts: dict[str, list[Example]]) -> list[tuple[float, bool]]:
     beliefs: list[tuple[float, bool]] = []
     everything = [item for items in parts.values() for item in items]
     for k in range(FOLDS):
-        theta = train([item for item in everything if fold(item) != k and learnable(item)])
+        theta = train([item for item in learnable(parts) if fold(item) != k])
         held = [item for item in everything if fold(item) == k]
         rate(held, theta)
         for part, items in parts.items():
@@ -246,16 +242,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", default=None, help="the embedded model if not given")
     parser.add_argument("--name", default="additive", help="name of the set of weights")
+    parser.add_argument("--sets", nargs="+", default=list(SETS))
     parser.add_argument("--folds-only", action="store_true")
     args = parser.parse_args()
     if not GOLD.is_dir():
         raise SystemExit(f"no gold at {GOLD}: set ALIGNER_GOLD to the folder that has it")
-    parts = examples(args.encoder)
+    parts = examples(args.encoder, args.sets)
     print(", ".join(f"{len(items)} {part}" for part, items in parts.items()), flush=True)
+    if any(side.overlaps for items in parts.values() for item in items for side in item.sides):
+        parts = with_overlaps(parts, train(learnable(parts)))
     beliefs = held_apart(parts)
     calibrated = calibration(beliefs)
     if not args.folds_only:
-        theta = train([item for items in parts.values() for item in items if learnable(item)])
+        theta = train(learnable(parts))
         DATA.mkdir(exist_ok=True)
         path = DATA / f"weights.{args.name}.json"
         path.write_text(json.dumps(as_data(theta, calibrated), indent=1) + "\n", "utf-8")

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner._dp import Corridor, Costs, FloatArray, Step, best_path, posteriors
+from aligner._dp import (
+    Corridor,
+    Costs,
+    FloatArray,
+    Step,
+    best_path,
+    best_paths,
+    posteriors,
+    posteriors_of,
+)
 
 TYPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
 
@@ -192,3 +201,31 @@ def test_no_path_is_an_error() -> None:
         best_path(costs)
     with pytest.raises(ValueError, match="no path of finite cost"):
         posteriors(costs)
+
+
+@given(st.lists(random_costs(), min_size=2, max_size=4))
+@settings(deadline=None, max_examples=40)
+def test_side_by_side_gives_the_same_as_one_by_one(many: list[Costs]) -> None:
+    for costs, found, beliefs in zip(many, best_paths(many), posteriors_of(many), strict=True):
+        assert found is not None
+        assert beliefs is not None
+        steps, cost = best_path(costs)
+        assert found[0] == steps
+        assert math.isclose(found[1], cost, abs_tol=1e-9)
+        alone = posteriors(costs)
+        assert math.isclose(beliefs.log_total, alone.log_total, abs_tol=1e-9)
+        for name in ("match", "source_null", "target_null", "source_open", "target_open", "node"):
+            np.testing.assert_allclose(getattr(beliefs, name), getattr(alone, name), atol=1e-9)
+
+
+def test_one_of_several_corridors_may_have_no_path() -> None:
+    def costs(barred: bool) -> Costs:
+        match = np.full((1, 2, 2), np.inf)
+        match[0, 1, 1] = np.inf if barred else 1.0
+        alone = np.full(1, np.inf)
+        return Costs(Corridor.full(1, 1), ((1, 1),), match, alone, alone, alone, np.ones(1))
+
+    barred, free = best_paths([costs(True), costs(False)])
+    assert barred is None
+    assert free == ([Step((0, 1), (0, 1))], 1.0)
+    assert [found is None for found in posteriors_of([costs(True), costs(False)])] == [True, False]

@@ -5,7 +5,7 @@ Heavy stages are imported when a function is called, so that ``import aligner`` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -75,8 +75,8 @@ def align(
     versions = keyed(first, others)
     documents = documents_of(versions, languages=languages, lines=lines, segmenter=segmenter)
     loaded = None if vectors is not None else load_encoder(encoder)
-    by_name = _vectors(documents, loaded, vectors)
     options = options or AlignOptions()
+    by_name = _vectors(documents, loaded, vectors, cascade=options.cascade)
     from aligner._align import align_documents
     from aligner._segment import segmenter_name
 
@@ -88,7 +88,7 @@ def align(
         segmenter=_GIVEN if all_cut else segmenter_name(segmenter, lines=lines),
         options=str(options),
     )
-    notes = tuple(_notes(documents, loaded))
+    notes = (*_notes(documents, loaded), *_effort(by_name, loaded))
     return Alignment(documents, aligned.beads, signature, notes, aligned.ladders)
 
 
@@ -185,11 +185,22 @@ def _vectors(
     documents: Sequence[Document],
     encoder: Encoder | None,
     vectors: Mapping[str, object] | Sequence[object] | None,
+    *,
+    cascade: bool,
 ) -> dict[str, SegmentVectors]:
-    from aligner._vectors import embed, given
+    from aligner._encode import AdditiveEncoder
+    from aligner._vectors import embed, embed_cascade, given
 
     names = [document.name for document in documents]
-    if encoder is not None:
+    if cascade:
+        light = load_encoder()
+        if encoder is None or isinstance(encoder, AdditiveEncoder):
+            raise ValueError(
+                "a cascade needs an encoder heavier than the embedded one: give encoder=, --encoder"
+            )
+        assert isinstance(light, AdditiveEncoder)  # what ships in the package
+        found = {d.name: embed_cascade(d, light, encoder) for d in documents}
+    elif encoder is not None:
         found = {document.name: embed(document, encoder) for document in documents}
     else:
         rows = _by_name(vectors or (), names)
@@ -232,6 +243,17 @@ def _notes(documents: Sequence[Document], encoder: Encoder | None) -> list[str]:
                 "the alignment may be poor."
             )
     return notes
+
+
+def _effort(vectors: Mapping[str, SegmentVectors], encoder: Encoder | None) -> Iterator[str]:
+    """Yield how many texts were encoded, where that takes its time."""
+    texts = sum(found.encoded for found in vectors.values())
+    segments = sum(len(found) for found in vectors.values())
+    if encoder is not None and texts:
+        yield (
+            f"{encoder.name} encoded {texts} texts for {segments} segments "
+            f"({texts / segments:.2f} a segment)."
+        )
 
 
 def _knows(encoder: Encoder, language: str) -> bool:

@@ -9,26 +9,31 @@ flat many nodes stay likely, and the corridor is wide of itself; no constant wid
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from aligner._dp import Corridor, Costs, IntArray, posteriors
-from aligner._similarity import Background, Floats, NodeView, products, spans
+from aligner._dp import Corridor, Costs, IntArray, posteriors_of
+from aligner._similarity import Background, Floats, NodeView, products, runs_of, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aligner._dp import Posteriors
 
 FULL = 160_000
-_CELLS = 400_000
+# Rows of a window, and cells of windows that are solved together.
+_ROWS, _LEAST_ROWS, _OVERLAP = 400, 200, 32
+_CELLS = 300_000
 _LIKELY = 1e-5
 _PRESSING = 1e-3
 _MARGIN = 6
 _TYPES = ((1, 1), (1, 2), (2, 1))
 # At coarse levels a match is worth its score above chance, half a nat a standard deviation.
 _WORTH, _CHANCE = 0.5, 2.0
+
+
+AnyStretch = TypeVar("AnyStretch", bound="Stretch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,23 @@ class Band:
         hi = np.maximum.accumulate(np.minimum(self.hi + room, self.columns + 1))
         return Band(lo, hi, self.columns)
 
+    def corner(self, row: int) -> tuple[int, int]:
+        """Return the node in the middle of the band in this row."""
+        return row, int(self.lo[row] + self.hi[row] - 1) // 2
+
     def last_row(self, start: int) -> int:
-        """Return how far a window that begins in row *start* may reach within memory."""
-        width = np.maximum.accumulate(self.hi[start:]) - self.lo[start:]
+        """Return how far a window that begins in row *start* may reach.
+
+        Windows are short, to be solved side by side; where the band is wide they are shorter, so as
+        to fit in memory. What is small as a whole is one window.
+        """
+        if (self.rows + 1) * (self.columns + 1) <= FULL:
+            return self.rows
+        part = slice(start, start + _ROWS + 1)
+        width = np.maximum.accumulate(self.hi[part]) - self.lo[part]
         area = np.maximum.accumulate(width) * np.arange(1, len(width) + 1)
-        fits = int(np.searchsorted(area, _CELLS, side="right"))
-        return min(self.rows, start + max(fits - 1, 64))
+        fits = int(np.searchsorted(area, FULL, side="right"))
+        return min(self.rows, start + max(fits - 1, _LEAST_ROWS))
 
 
 def presses(beliefs: Posteriors, corridor: Corridor) -> bool:
@@ -116,35 +132,82 @@ def _likely(source: Floats, target: Floats, band: Band) -> Band:
     """Return the nodes of *band* that some likely path visits, row by row."""
     backgrounds = Background.of(source), Background.of(target)
     lo, hi = band.lo.copy(), band.hi.copy()
-    for start, end, first, last in _windows(band):
-        corridor = band.corridor(start, end)
-        part = source[start[0] : end[0]], target[start[1] : end[1]]
-        node = posteriors(_coarse_costs(*part, corridor, backgrounds)).node > _LIKELY
-        node &= corridor.positions() <= corridor.columns
-        rows = slice(first - start[0], last - start[0] + 1)
-        some = node[rows].any(axis=1)
-        left = np.where(some, node[rows].argmax(axis=1), 0)
-        right = np.where(some, corridor.width - node[rows][:, ::-1].argmax(axis=1), corridor.width)
-        lo[first : last + 1] = corridor.lo[rows] + start[1] + left
-        hi[first : last + 1] = corridor.lo[rows] + start[1] + right
+    for batch in batches(_windows(band)):
+        found = [
+            _coarse_costs(
+                source[w.start[0] : w.end[0]],
+                target[w.start[1] : w.end[1]],
+                w.corridor,
+                backgrounds,
+            )
+            for w in batch
+        ]
+        for window, beliefs in zip(batch, posteriors_of(found), strict=True):
+            if beliefs is not None:
+                part = slice(window.first, window.last + 1)
+                lo[part], hi[part] = _visited(window, beliefs)
     return Band(lo, np.maximum(hi, lo + 1), band.columns)
 
 
-def _windows(band: Band) -> Iterator[tuple[tuple[int, int], tuple[int, int], int, int]]:
-    """Yield overlapping windows: first node, last node, and the rows each is to answer for."""
-    overlap = 32
+def _visited(window: _Window, beliefs: Posteriors) -> tuple[IntArray, IntArray]:
+    """Return the first and the last likely target position of the rows *window* answers for."""
+    corridor = window.corridor
+    node = (beliefs.node > _LIKELY) & (corridor.positions() <= corridor.columns)
+    rows = slice(window.first - window.start[0], window.last - window.start[0] + 1)
+    some = node[rows].any(axis=1)
+    left = np.where(some, node[rows].argmax(axis=1), 0)
+    right = np.where(some, corridor.width - node[rows][:, ::-1].argmax(axis=1), corridor.width)
+    base = corridor.lo[rows] + window.start[1]
+    return base + left, base + right
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of two versions between two nodes, and where a path may run in it."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    corridor: Corridor
+
+
+@dataclass(frozen=True, slots=True)
+class _Window(Stretch):
+    """A stretch that is to answer for the rows *first* to *last*."""
+
+    first: int
+    last: int
+
+
+def _windows(band: Band) -> Iterator[_Window]:
+    """Yield overlapping windows that together answer for all rows."""
     row = 0
     while True:
-        begin = max(row - overlap, 0)
+        begin = max(row - _OVERLAP, 0)
         end = band.last_row(begin)
         done = end == band.rows
-        upto = end if done else max(end - overlap, row + 1)
-        corner = (begin, int(band.lo[begin] + band.hi[begin] - 1) // 2 if begin else 0)
-        far = (end, band.columns if done else int(band.lo[end] + band.hi[end] - 1) // 2)
-        yield corner, far, row, upto
+        start = band.corner(begin) if begin else (0, 0)
+        last = (end, band.columns) if done else band.corner(end)
+        upto = end if done else max(end - _OVERLAP, row + 1)
+        yield _Window(start, last, band.corridor(start, last), row, upto)
         if done:
             return
         row = upto
+
+
+def batches(stretches: Iterable[AnyStretch]) -> Iterator[list[AnyStretch]]:
+    """Yield the stretches in groups that are solved together, as many as memory allows."""
+    batch: list[AnyStretch] = []
+    for stretch in stretches:
+        longer = [*batch, stretch]
+        rows, width = (
+            max(sizes) for sizes in zip(*(s.corridor.shape for s in longer), strict=True)
+        )
+        if batch and rows * width * len(longer) > _CELLS:
+            yield batch
+            longer = [stretch]
+        batch = longer
+    if batch:
+        yield batch
 
 
 def _coarse_costs(
@@ -152,7 +215,8 @@ def _coarse_costs(
 ) -> Costs:
     view = NodeView(corridor)
     dots = products(source, target, corridor)
-    ours, theirs = spans(source, backgrounds[1]), spans(target, backgrounds[0])
+    ours = spans(runs_of(source), len(source), backgrounds[1])
+    theirs = spans(runs_of(target), len(target), backgrounds[0])
     positions = corridor.positions()
     match = np.full((len(_TYPES), *positions.shape), np.inf)
     for t, (a, b) in enumerate(_TYPES):

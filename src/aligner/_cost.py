@@ -16,10 +16,20 @@ import numpy.typing as npt
 
 from aligner._dp import Corridor, Costs, Posteriors
 from aligner._side import Side, run_totals
-from aligner._similarity import Background, Banded, Floats, NodeView, products, scattered, spans
+from aligner._similarity import (
+    Background,
+    Banded,
+    Floats,
+    NodeView,
+    RunBands,
+    products,
+    runs_of,
+    scattered,
+    spans,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._weights import Weights
 
@@ -53,10 +63,16 @@ NULL_FEATURES = ("open", "extend", "rate", "best", "best_squared", "short", "anc
 
 
 Values: TypeAlias = npt.NDArray[np.floating[Any]]
+Known: TypeAlias = "Mapping[tuple[int, int], Floats]"
 
 
 class Evidence:
-    """All features of all beads in a corridor, computed type by type."""
+    """All features of all beads in a corridor, computed type by type.
+
+    Args:
+        backgrounds: of the whole versions that *source* and *target* are parts of.
+        known: for each side the unit vectors of runs that do not add up, by range of segments.
+    """
 
     def __init__(
         self,
@@ -64,12 +80,17 @@ class Evidence:
         target: Side,
         corridor: Corridor,
         backgrounds: tuple[Background, Background],
+        known: tuple[Known, Known] | None = None,
     ) -> None:
         self.corridor = corridor
         self._view = NodeView(corridor)
+        ours, theirs = known or (None, None)
+        self._source = spans(runs_of(source.sums, ours), len(source), backgrounds[1])
+        self._target = spans(runs_of(target.sums, theirs), len(target), backgrounds[0])
         self._products = products(source.sums, target.sums, corridor)
-        self._source = spans(source.sums, backgrounds[1])
-        self._target = spans(target.sums, backgrounds[0])
+        self._runs = known and RunBands(
+            list(runs_of(source.sums, ours)), list(runs_of(target.sums, theirs)), corridor
+        )
         self._lengths = run_totals(source.lengths), run_totals(target.lengths)
         self._shared, found = _anchor_matches(source, target, corridor)
         self._anchors = tuple(run_totals(side) for side in found)
@@ -80,11 +101,13 @@ class Evidence:
         ]
         self._breaks = run_totals(source.breaks, inner=True), run_totals(target.breaks, inner=True)
 
-    def _cosine(self, dot: Values, a: int, b: int, i: int = 0, j: int = 0) -> Values:
-        norm = self._view.source(self._source.norm, a, i) * self._view.target(
-            self._target.norm, b, j
-        )
-        cosine: Values = dot / np.maximum(norm, 1e-9)
+    def _cosine(self, a: int, b: int, i: int = 0, j: int = 0) -> Values:
+        """Return the cosine of the runs of *a* and *b* that end *i* and *j* after every node."""
+        if self._runs:
+            return self._runs.cosine(a, b, i, j)
+        view = self._view
+        norm = view.source(self._source.norm, a, i) * view.target(self._target.norm, b, j)
+        cosine: Values = self._products.block(a, b, i, j) / np.maximum(norm, 1e-9)
         return cosine
 
     def _baseline(self, a: int, b: int) -> tuple[Values, Values]:
@@ -97,12 +120,12 @@ class Evidence:
     def score(self, a: int, b: int) -> Values:
         """Return the cosine in standard deviations above that of random segments."""
         mean, spread = self._baseline(a, b)
-        score: Values = (self._cosine(self._products.block(a, b), a, b) - mean) / spread
+        score: Values = (self._cosine(a, b) - mean) / spread
         return score
 
     def match(self, a: int, b: int) -> Iterator[Values]:
         """Yield the ``MATCH_FEATURES`` of the type (a, b), each broadcast to [n + 1, width]."""
-        cosine = self._cosine(self._products.block(a, b), a, b)
+        cosine = self._cosine(a, b)
         mean, spread = self._baseline(a, b)
         scale = np.maximum(1 - mean, 0.1)
         distance = (1 - cosine) / scale
@@ -137,44 +160,38 @@ class Evidence:
 
     def _weakest(self, a: int, b: int) -> Values:
         """Return the lowest score of an outer segment of a many-sided bead with the other side."""
-        block, view = self._products.block, self._view
-        whole = block(a, b)
+        view = self._view
         found = []
         if a > 1:
-            for dot, shift in ((block(1, b), 0), (whole - block(a - 1, b), 1 - a)):
+            for shift in (0, 1 - a):
                 mean = view.source(self._source.mean, 1, shift)
                 spread = np.maximum(view.source(self._source.spread, 1, shift), 0.01)
-                found.append((self._cosine(dot, 1, b, shift, 0) - mean) / spread)
+                found.append((self._cosine(1, b, shift, 0) - mean) / spread)
         if b > 1:
-            for dot, shift in ((block(a, 1), 0), (whole - block(a, b - 1), 1 - b)):
+            for shift in (0, 1 - b):
                 mean = view.target(self._target.mean, 1, shift)
                 spread = np.maximum(view.target(self._target.spread, 1, shift), 0.01)
-                found.append((self._cosine(dot, a, 1, 0, shift) - mean) / spread)
+                found.append((self._cosine(a, 1, 0, shift) - mean) / spread)
         if not found:
-            return np.zeros_like(whole)
+            return np.zeros(self.corridor.positions().shape, np.float32)
         weakest: Values = np.clip(np.minimum.reduce(found), -3, 8)
         return weakest
 
     def _neighbours(self, a: int, b: int) -> list[Values]:
-        p = self._products
         return [
-            self._cosine(p.target_before(a, b), a, 1, 0, -b),
-            self._cosine(p.target_after(a), a, 1, 0, 1),
-            self._cosine(p.source_before(a, b), 1, b, -a, 0),
-            self._cosine(p.source_after(b), 1, b, 1, 0),
+            self._cosine(a, 1, 0, -b),
+            self._cosine(a, 1, 0, 1),
+            self._cosine(1, b, -a, 0),
+            self._cosine(1, b, 1, 0),
         ]
 
     def _spare(self, cosine: Values, a: int, b: int) -> Values:
         """Return how much the cosine would gain, at best, by leaving out an outer segment."""
-        block = self._products.block
         gains = []
         if a > 1:
-            last = self._products.block(a, b) - self._products.block(1, b)
-            gains.append(self._cosine(last, a - 1, b, -1, 0))
-            gains.append(self._cosine(block(a - 1, b), a - 1, b))
+            gains += [self._cosine(a - 1, b, -1, 0), self._cosine(a - 1, b)]
         if b > 1:
-            gains.append(self._cosine(self._products.block(a, b) - block(a, 1), a, b - 1, 0, -1))
-            gains.append(self._cosine(block(a, b - 1), a, b - 1))
+            gains += [self._cosine(a, b - 1, 0, -1), self._cosine(a, b - 1)]
         if not gains:
             return np.zeros_like(cosine)
         spare: Values = np.maximum.reduce(gains) - cosine
@@ -239,16 +256,16 @@ def allowed(corridor: Corridor, a: int, b: int) -> npt.NDArray[np.bool_]:
     return result
 
 
-def null_rate(beliefs: Posteriors) -> float:
+def null_rate(beliefs: Sequence[Posteriors]) -> float:
     """Return how much more often than usual segments stand alone, as a log ratio.
 
     It is the ``rate`` feature of a second pass: whoever left out one passage in ten is likelier to
     have left out this one. A run of segments counts once, for its beginning, so a missing chapter
     says nothing about the others.
     """
-    begun = float(beliefs.source_open.sum() + beliefs.target_open.sum())
-    alone = float(beliefs.source_null.sum() + beliefs.target_null.sum())
-    segments = len(beliefs.source_null) + len(beliefs.target_null)
+    begun = sum(float(b.source_open.sum() + b.target_open.sum()) for b in beliefs)
+    alone = sum(float(b.source_null.sum() + b.target_null.sum()) for b in beliefs)
+    segments = sum(len(b.source_null) + len(b.target_null) for b in beliefs)
     return log_rate(begun, segments - (alone - begun))
 
 

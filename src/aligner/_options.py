@@ -52,6 +52,8 @@ class AlignOptions:
         anchors: segments known to stand in the same bead, each like ``("en", 12, "de", 14)``: the
             name of a version, then the 0-based index of the segment.
         null_price: cost of leaving a segment unmatched, in nats; by default the model's own.
+        cascade: whether the embedded model is asked first, and the encoder only where that leaves
+            beads in doubt.
     """
 
     max_side: int = 4
@@ -59,14 +61,16 @@ class AlignOptions:
     hard_breaks: bool = False
     anchors: tuple[Anchor, ...] = ()
     null_price: float | None = None
+    cascade: bool = False
 
     def __post_init__(self) -> None:
         for name in ("max_side", "max_sum"):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int):
                 raise TypeError(f"{name} must be a whole number, not {value!r}")
-        if not isinstance(self.hard_breaks, bool):
-            raise TypeError(f"hard_breaks must be true or false, not {self.hard_breaks!r}")
+        for name in ("hard_breaks", "cascade"):
+            if not isinstance(getattr(self, name), bool):
+                raise TypeError(f"{name} must be true or false, not {getattr(self, name)!r}")
         if not 1 <= self.max_side <= 4:
             raise ValueError(f"max_side must be 1 to 4, not {self.max_side}")
         if self.max_sum < 2:

@@ -14,6 +14,7 @@ from aligner._similarity import MAX_SIDE, Floats
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner._overlaps import Overlaps
     from aligner._types import Document, Segment
     from aligner._vectors import SegmentVectors
 
@@ -34,6 +35,8 @@ class Side:
         marks: float32 [3, n], counts of question and exclamation marks, of double quotation
             marks, and whether the segment is something else than running text.
         breaks: float32 [n], whether a block of the document begins with the segment.
+        overlaps: what the encoder gives for runs, where vectors do not add up.
+        heavier: what an encoder gives that is asked only where these vectors leave doubt.
     """
 
     sums: Floats
@@ -41,6 +44,8 @@ class Side:
     anchors: tuple[frozenset[str], ...]
     marks: Floats
     breaks: Floats
+    overlaps: Overlaps | None = None
+    heavier: Overlaps | None = None
 
     def __len__(self) -> int:
         return len(self.sums)
@@ -53,6 +58,8 @@ class Side:
             self.anchors[start:end],
             self.marks[:, start:end],
             self.breaks[start:end],
+            self.overlaps and self.overlaps.picked(range(start, end)),
+            self.heavier and self.heavier.picked(range(start, end)),
         )
 
     def picked(self, segments: Sequence[int]) -> Side:
@@ -64,6 +71,8 @@ class Side:
             tuple(self.anchors[k] for k in segments),
             self.marks[:, rows],
             self.breaks[rows],
+            self.overlaps and self.overlaps.picked(segments),
+            self.heavier and self.heavier.picked(segments),
         )
 
 
@@ -81,6 +90,8 @@ def side_of(document: Document, vectors: SegmentVectors, kept: Sequence[int]) ->
         tuple(frozenset(_ANCHOR.findall(text)) for text in texts),
         _marks(segments, texts),
         breaks.astype(np.float32),
+        vectors.overlaps and vectors.overlaps.picked(kept),
+        vectors.heavier and vectors.heavier.picked(kept),
     )
 
 

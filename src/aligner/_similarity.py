@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from aligner._dp import Corridor
 
 Floats = npt.NDArray[np.float32]
@@ -84,17 +86,35 @@ class Background:
         return cls((share * mean).astype(np.float32), root.astype(np.float32), floor)
 
 
-def spans(sums: Floats, other: Background) -> Spans:
-    """Return the statistics of all runs of the segments with vectors *sums*, float32 [n, d]."""
-    count = len(sums)
+def runs_of(
+    sums: Floats, known: Mapping[tuple[int, int], Floats] | None = None
+) -> Iterator[Floats]:
+    """Yield for each size up to ``MAX_SIDE`` the vectors of all runs of that size, in order.
+
+    A run adds up, unless its unit vector is *known*; it then keeps the length of the sum.
+    """
+    known = known or {}
+    run = sums
+    for size in range(1, MAX_SIDE + 1):
+        if size > len(sums):
+            return
+        run = sums if size == 1 else run[1:] + sums[: len(sums) - size + 1]
+        exact = [(start, row) for (start, end), row in known.items() if end - start == size]
+        found = run
+        if exact:
+            found = run.copy()
+            rows = np.array([start for start, _ in exact])
+            lengths = np.linalg.norm(found[rows], axis=1, keepdims=True)
+            found[rows] = lengths * np.stack([row for _, row in exact])
+        yield found
+
+
+def spans(runs: Iterable[Floats], count: int, other: Background) -> Spans:
+    """Return the statistics of all *runs* of *count* segments, as ``runs_of`` yields them."""
     norm = np.zeros((MAX_SIDE, count + 1), np.float32)
     mean, spread = np.zeros_like(norm), np.zeros_like(norm)
-    run = np.zeros_like(sums)
-    for size in range(1, MAX_SIDE + 1):
-        if size > count:
-            break
-        run = sums[size - 1 :] if size == 1 else run[1:] + sums[: count - size + 1]
-        # run[r] is the sum of segments r .. r + size - 1, which ends before segment r + size.
+    for size, run in enumerate(runs, 1):
+        # run[r] is the vector of segments r .. r + size - 1, which ends before segment r + size.
         length = np.maximum(np.linalg.norm(run, axis=1), 1e-9)
         norm[size - 1, size:] = length
         mean[size - 1, size:] = run @ other.mean / length
@@ -113,36 +133,48 @@ class Banded:
 
     def __init__(self, layers: Floats, width: int) -> None:
         self._layers = layers
-        self._rows = np.cumsum(layers[1:-1], axis=0)
+        self._totals = np.cumsum(layers[1:-1], axis=0)
         self._width = width
 
-    def _columns(self, rows: Floats, nearest: int, count: int) -> Floats:
-        """Sum *count* columns to the left of each node, the first *nearest* segments before it."""
-        first = MAX_SIDE + 1 - nearest
-        total = rows[:, first : first + self._width].copy()
-        for step in range(1, count):
-            total += rows[:, first - step : first - step + self._width]
+    def block(self, a: int, b: int, i: int = 0, j: int = 0) -> Floats:
+        """Return the sum over the *a* by *b* block that ends at every node, [n + 1, width].
+
+        With *i* and *j* the block ends so many source and target segments later.
+        """
+        rows = self._layers[1 - i] if a == 1 else self._totals[a - i - 1]
+        if a > 1 and i:
+            rows = rows - self._totals[-i - 1]
+        first = MAX_SIDE + j
+        total: Floats = rows[:, first : first + self._width]
+        for step in range(1, b):
+            total = total + rows[:, first - step : first - step + self._width]
         return total
 
-    def block(self, a: int, b: int) -> Floats:
-        """Return the sum over the *a* by *b* block that ends at every node, [n + 1, width]."""
-        return self._columns(self._rows[a - 1], 1, b)
 
-    def target_before(self, a: int, b: int) -> Floats:
-        """Return the sum over the run of *a* with the target segment before the run of *b*."""
-        return self._columns(self._rows[a - 1], b + 1, 1)
+class RunBands:
+    """Cosines of the runs of one version with those of the other, one banded product a size.
 
-    def target_after(self, a: int) -> Floats:
-        """Return the sum over the run of *a* with the target segment after the node."""
-        return self._columns(self._rows[a - 1], 0, 1)
+    It stands in for the sums of a ``Banded`` where the vectors of runs do not add up.
+    """
 
-    def source_before(self, a: int, b: int) -> Floats:
-        """Return the sum over the run of *b* with the source segment before the run of *a*."""
-        return self._columns(self._layers[a + 1], 1, b)
+    def __init__(self, source: Sequence[Floats], target: Sequence[Floats], corridor: Corridor):
+        self._runs = source, target
+        self._corridor = corridor
+        self._found: dict[tuple[int, int], Banded] = {}
 
-    def source_after(self, b: int) -> Floats:
-        """Return the sum over the run of *b* with the source segment after the node."""
-        return self._columns(self._layers[0], 1, b)
+    def _ends(self, side: int, size: int) -> Floats:
+        """Return the unit vectors of the runs of *size* by the segment they end with."""
+        runs = self._runs[side]
+        ends = np.zeros_like(runs[0])
+        if size <= len(runs):
+            ends[size - 1 :] = unit_rows(runs[size - 1])
+        return ends
+
+    def cosine(self, a: int, b: int, i: int = 0, j: int = 0) -> Floats:
+        """Return the cosine of the runs of *a* and *b* that end *i* and *j* after every node."""
+        if (a, b) not in self._found:
+            self._found[a, b] = products(self._ends(0, a), self._ends(1, b), self._corridor)
+        return self._found[a, b].block(1, 1, i, j)
 
 
 class NodeView:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner._encode import AdditiveEncoder, Encoder, clean, vectors_for
+from aligner._overlaps import Overlaps, centre_of, centred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +25,14 @@ class SegmentVectors:
     Attributes:
         sums: float32 ``[segments, dimensions]``; a blank segment has a row of zeros.
         additive: whether the sum is exactly what the encoder gives for the joined text.
+        overlaps: what the encoder gives for joined texts, where the sum only comes near.
+        heavier: a second encoder, for what these vectors leave in doubt.
     """
 
     sums: NDArray[np.float32]
     additive: bool = False
+    overlaps: Overlaps | None = None
+    heavier: Overlaps | None = None
 
     def __post_init__(self) -> None:
         if self.sums.ndim != 2 or self.sums.dtype != np.float32:
@@ -37,13 +42,29 @@ class SegmentVectors:
     def __len__(self) -> int:
         return len(self.sums)
 
+    @property
+    def encoded(self) -> int:
+        """How many texts an encoder that is not additive has been given so far."""
+        return sum(len(found.known) for found in (self.overlaps, self.heavier) if found)
+
 
 def embed(document: Document, encoder: Encoder) -> SegmentVectors:
     """Return the vectors that *encoder* gives the segments of *document*."""
     texts = [segment.text for segment in document.segments]
     if isinstance(encoder, AdditiveEncoder):
         return SegmentVectors(encoder.sums(texts), additive=True)
-    return _weighted(encoder.encode(texts), texts)
+    cleaned = tuple(clean(text) for text in texts)
+    unit = encoder.encode(cleaned)
+    centre = centre_of(unit)
+    known = dict(zip(cleaned, unit, strict=True))
+    sums = weighted(centred(unit, centre), cleaned)
+    return SegmentVectors(sums, overlaps=Overlaps(cleaned, encoder, centre, known))
+
+
+def embed_cascade(document: Document, light: AdditiveEncoder, heavy: Encoder) -> SegmentVectors:
+    """Return the vectors of a *light* encoder, with a *heavy* one for what they leave in doubt."""
+    texts = tuple(clean(segment.text) for segment in document.segments)
+    return replace(embed(document, light), heavier=Overlaps(texts, heavy))
 
 
 def given(document: Document, vectors: object) -> SegmentVectors:
@@ -52,13 +73,15 @@ def given(document: Document, vectors: object) -> SegmentVectors:
     Raises:
         EncoderError: if their count is not that of the segments, or a value is not finite.
     """
-    return _weighted(vectors_for(document, vectors), [s.text for s in document.segments])
+    unit = vectors_for(document, vectors)
+    texts = [clean(segment.text) for segment in document.segments]
+    return SegmentVectors(weighted(centred(unit, centre_of(unit)), texts))
 
 
-def _weighted(unit: NDArray[np.float32], texts: Sequence[str]) -> SegmentVectors:
+def weighted(unit: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
     """Return unit rows times the letters of their texts.
 
     A sentence then weighs in a run of sentences by its length, as its tokens would.
     """
-    letters = np.array([len(clean(text)) for text in texts], dtype=np.float32)
-    return SegmentVectors(unit * letters[:, None])
+    letters = np.array([len(text) for text in texts], dtype=np.float32)
+    return unit * letters[:, None]

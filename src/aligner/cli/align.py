@@ -49,6 +49,12 @@ def _add_encoder(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--encoder", metavar="NAME", help="embedded (default), e5-small, a folder or a hub name"
     )
+    group.add_argument(
+        "--cascade",
+        action="store_true",
+        default=None,
+        help="the embedded model first, NAME only for beads in doubt",
+    )
     group.add_argument("--device", metavar="NAME", help="such as cpu or cuda")
     group.add_argument("--offline", action="store_true", help="never go to the network")
     group.add_argument(
@@ -136,7 +142,7 @@ def _load_vectors(path: str) -> object:
 def _options(args: argparse.Namespace, settings: Settings) -> AlignOptions:
     from dataclasses import replace
 
-    names = ("max_side", "max_sum", "null_price", "hard_breaks")
+    names = ("max_side", "max_sum", "null_price", "hard_breaks", "cascade")
     given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
     return replace(settings.align, **given)
 

@@ -1,0 +1,138 @@
+"""What every bead of a stretch costs and how probable it is: all evidence put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._constraints import Constraints, with_anchors
+from aligner._contested import contested, encoded
+from aligner._cost import Evidence, at_rate, costs, null_rate
+from aligner._dp import Costs, Posteriors, posteriors_of
+from aligner._votes import with_votes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner._contested import Run
+    from aligner._corridor import Stretch
+    from aligner._overlaps import Overlaps
+    from aligner._side import Side
+    from aligner._similarity import Background, Floats
+    from aligner._votes import Votes
+    from aligner._weights import Weights
+
+Node = tuple[int, int]
+
+# Runs are encoded until no new ones are contested, and at most so often.
+_ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Two versions and everything that says how they are to be aligned.
+
+    Attributes:
+        backgrounds: what random segments of each version look like.
+        types: the match types allowed.
+        null_price: cost of a segment alone in place of the model's own.
+        rate: of nulls, as ``null_rate`` gives it, where it is known beforehand.
+    """
+
+    sides: tuple[Side, Side]
+    backgrounds: tuple[Background, Background]
+    types: tuple[tuple[int, int], ...]
+    weights: Weights
+    null_price: float | None = None
+    votes: Votes | None = None
+    constraints: Constraints = field(default_factory=Constraints)
+    rate: float | None = None
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Number of segments of each version."""
+        return len(self.sides[0]), len(self.sides[1])
+
+    def part(self, start: Node, end: Node) -> Problem:
+        """Return the problem between two nodes; what is random is still that of the whole."""
+        return replace(
+            self,
+            sides=(self.sides[0].part(start[0], end[0]), self.sides[1].part(start[1], end[1])),
+            votes=self.votes and self.votes.part(start, end),
+            constraints=self.constraints.part(start, end),
+        )
+
+
+class Solver:
+    """Solves stretches of a problem; the rate of nulls is that of the first ones it sees."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._rate = problem.rate
+
+    def solved(self, stretches: Sequence[Stretch]) -> list[tuple[Costs, Posteriors | None]]:
+        """Return costs and probabilities for each stretch, ``None`` where no path fits in it."""
+        problem = self._problem
+        found = [self._costs(stretch) for stretch in stretches]
+        if self._rate is None:
+            self._rate = null_rate([b for b in posteriors_of(found) if b is not None])
+        found = [self._demanded(c, s) for c, s in zip(found, stretches, strict=True)]
+        beliefs = posteriors_of(found)
+        ours, theirs = (side.overlaps for side in problem.sides)
+        if ours is None or theirs is None:
+            return list(zip(found, beliefs, strict=True))
+        return [
+            self._refined(stretch, costs, belief, (ours, theirs))
+            for stretch, costs, belief in zip(stretches, found, beliefs, strict=True)
+        ]
+
+    def _refined(
+        self,
+        stretch: Stretch,
+        found: Costs,
+        beliefs: Posteriors | None,
+        overlaps: tuple[Overlaps, Overlaps],
+    ) -> tuple[Costs, Posteriors | None]:
+        """Return the solution with what the encoder says of the contested runs."""
+        (i, j), (last, other) = stretch.start, stretch.end
+        parts = overlaps[0].picked(range(i, last)), overlaps[1].picked(range(j, other))
+        runs: tuple[set[Run], set[Run]] = set(), set()
+        for _ in range(_ROUNDS):
+            if beliefs is None:
+                break
+            fresh = contested(found, beliefs)
+            if runs[0].issuperset(fresh[0]) and runs[1].issuperset(fresh[1]):
+                break
+            runs = runs[0] | set(fresh[0]), runs[1] | set(fresh[1])
+            known = encoded(parts, (sorted(runs[0]), sorted(runs[1])))
+            found = self._demanded(self._costs(stretch, known), stretch)
+            beliefs = posteriors_of([found])[0]
+        return found, beliefs
+
+    def _costs(
+        self,
+        stretch: Stretch,
+        known: tuple[Mapping[Run, Floats], Mapping[Run, Floats]] | None = None,
+    ) -> Costs:
+        source, target = self._problem.sides
+        (i, j), (last, other) = stretch.start, stretch.end
+        parts = source.part(i, last), target.part(j, other)
+        evidence = Evidence(*parts, stretch.corridor, self._problem.backgrounds, known)
+        return costs(evidence, self._problem.weights, self._problem.types)
+
+    def _demanded(self, found: Costs, stretch: Stretch) -> Costs:
+        """Return the costs with the rate of nulls, the votes, and what the user demands."""
+        problem = self._problem
+        found = at_rate(found, problem.weights, self._rate or 0.0)
+        if problem.null_price is not None:
+            found = _priced(found, problem.null_price)
+        if problem.votes is not None:
+            found = with_votes(found, problem.votes.part(stretch.start, stretch.end))
+        return with_anchors(found, problem.constraints.part(stretch.start, stretch.end).anchors)
+
+
+def _priced(found: Costs, price: float) -> Costs:
+    rows, columns = np.full(len(found.source_open), price), np.full(len(found.target_open), price)
+    return Costs(found.corridor, found.types, found.match, rows, rows, columns, columns)
