@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._contested import contested, encoded
+from aligner._corridor import batches
 from aligner._cost import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
-from aligner._dp import Corridor, Costs, best_path, posteriors
+from aligner._dp import Corridor, Costs, Posteriors, best_path, posteriors, posteriors_of
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
 from aligner._similarity import Background
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from aligner._cost import Known
     from aligner._side import Side
+    from aligner._weights import Weights
 
 TYPES = bead_types(AlignOptions())
 SIZES = sorted({(min(size), max(size)) for size in TYPES})
@@ -152,6 +154,16 @@ class Theta:
         return cls(np.zeros(2 * _M + len(SIZES) + _N))
 
     @classmethod
+    def of(cls, weights: Weights) -> Theta:
+        """Return weights that were fitted before, to begin with."""
+        theta = cls.zeros()
+        theta.single[:] = [weights.single[name] for name in MATCH_FEATURES]
+        theta.multiple[:] = [weights.multiple[name] for name in MATCH_FEATURES]
+        theta.sizes[:] = [weights.types[size] for size in SIZES]
+        theta.null[:] = [weights.null[name] for name in NULL_FEATURES]
+        return theta
+
+    @classmethod
     def start(cls) -> Theta:
         theta = cls.zeros()
         for part in (theta.single, theta.multiple):
@@ -184,10 +196,19 @@ def costs_of(item: Example, theta: Theta) -> Costs:
     )
 
 
-def loss(item: Example, theta: Theta) -> tuple[float, np.ndarray]:
-    """Return the negative log-likelihood of the gold path and its gradient."""
-    costs = costs_of(item, theta)
-    beliefs = posteriors(costs)
+def loss(items: Sequence[Example], theta: Theta) -> tuple[float, np.ndarray]:
+    """Return the negative log-likelihood of the gold paths and its gradient."""
+    total, gradient = 0.0, np.zeros_like(theta.vector)
+    for batch in batches(sorted(items, key=lambda item: item.corridor.shape)):
+        found = [costs_of(item, theta) for item in batch]
+        for item, costs, beliefs in zip(batch, found, posteriors_of(found), strict=True):
+            value, slope = _item_loss(item, costs, beliefs)
+            total += value
+            gradient += slope
+    return total, gradient
+
+
+def _item_loss(item: Example, costs: Costs, beliefs: Posteriors) -> tuple[float, np.ndarray]:
     total, gradient = beliefs.log_total, Theta.zeros()
     for t, i, column in item.matches:
         total += costs.match[t, i, column]
@@ -218,21 +239,20 @@ def loss(item: Example, theta: Theta) -> tuple[float, np.ndarray]:
     return total, gradient.vector
 
 
-def fit(items: Sequence[Example], start: Theta, steps: int, ridge: float) -> Theta:
-    """Return the weights of the greatest penalised likelihood (L-BFGS)."""
+def fit(
+    items: Sequence[Example], start: Theta, steps: int, ridge: float, prior: Theta | None = None
+) -> Theta:
+    """Return the weights of the greatest likelihood, penalised for leaving the *prior* (L-BFGS)."""
     from scipy.optimize import minimize
 
+    anchor = np.zeros_like(start.vector) if prior is None else prior.vector
     beads = sum(len(i.matches) + len(i.alone[0]) + len(i.alone[1]) for i in items)
 
     def objective(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        theta = Theta(vector)
-        total, gradient = 0.0, np.zeros_like(vector)
-        for item in items:
-            value, slope = loss(item, theta)
-            total += value
-            gradient += slope
-        penalty = ridge * float(vector @ vector) / 2
-        return total / beads + penalty, gradient / beads + ridge * vector
+        total, gradient = loss(items, Theta(vector))
+        away = vector - anchor
+        penalty = ridge * float(away @ away) / 2
+        return total / beads + penalty, gradient / beads + ridge * away
 
     found = minimize(
         objective, start.vector, jac=True, method="L-BFGS-B", options={"maxiter": steps}

@@ -9,9 +9,7 @@ have a tenth replaced by segments of another document, and some are paired with 
 nothing to do with. So one set of weights serves undamaged, damaged and unrelated text. PUD, whose
 sentences are no running text, is measured but not learned from. Features that gold of plain lines
 cannot teach (kinds of blocks, ends of paragraphs) get a fixed price. Where the vectors of an
-encoder do not add up, the weights are fitted twice: the first fit says which runs are contested and
-are to be encoded, the second one learns from what the encoder says of them.
-"""
+encoder XX"""
 
 from __future__ import annotations
 
@@ -32,6 +30,7 @@ from aligner._encode import load_encoder
 from aligner._side import Side, side_of
 from aligner._types import Document
 from aligner._vectors import embed
+from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,13 +134,17 @@ def with_overlaps(parts: dict[str, list[Example]], theta: Theta) -> dict[str, li
     return found
 
 
-def train(items: Sequence[Example], ridge: float = 1e-5) -> Theta:
-    """Fit in two rounds: first without, then with the rate of lone segments of each document."""
+def train(items: Sequence[Example], prior: Theta | None = None) -> Theta:
+    """Fit in two rounds: first without, then with the rate of lone segments of each document.
+
+    With a *prior* the fit begins there, takes fewer steps and stays near it.
+    """
+    steps, ridge = ((40, 30), 1e-5) if prior is None else ((20, 15), 1e-4)
     for item in items:
         item.rate = 0.0
-    theta = fit(items, Theta.start(), 40, ridge)
+    theta = fit(items, prior or Theta.start(), steps[0], ridge, prior)
     rate(items, theta)
-    theta = fit(items, theta, 30, ridge)
+    theta = fit(items, theta, steps[1], ridge, prior)
     for item in items:
         item.rate = 0.0
     return theta
@@ -176,7 +179,7 @@ def counts(gold: Sequence[Pair], found: Sequence[Pair]) -> dict[str, np.ndarray]
     }
 
 
-def held_apart(parts: dict[str, list[Example]]) -> list[tuple[float, bool]]:
+def held_apart(parts: dict[str, list[Example]], prior: Theta | None) -> list[tuple[float, bool]]:
     """Print strict F1 on held-apart folds; return each bead's posterior and whether it is right."""
     totals: dict[tuple[str, str], dict[str, np.ndarray]] = defaultdict(
         lambda: defaultdict(lambda: np.zeros(3))
@@ -184,7 +187,7 @@ def held_apart(parts: dict[str, list[Example]]) -> list[tuple[float, bool]]:
     beliefs: list[tuple[float, bool]] = []
     everything = [item for items in parts.values() for item in items]
     for k in range(FOLDS):
-        theta = train([item for item in learnable(parts) if fold(item) != k])
+        theta = train([item for item in learnable(parts) if fold(item) != k], prior)
         held = [item for item in everything if fold(item) == k]
         rate(held, theta)
         for part, items in parts.items():
@@ -249,12 +252,14 @@ def main() -> None:
         raise SystemExit(f"no gold at {GOLD}: set ALIGNER_GOLD to the folder that has it")
     parts = examples(args.encoder, args.sets)
     print(", ".join(f"{len(items)} {part}" for part, items in parts.items()), flush=True)
+    prior = None
     if any(side.overlaps for items in parts.values() for item in items for side in item.sides):
-        parts = with_overlaps(parts, train(learnable(parts)))
-    beliefs = held_apart(parts)
+        prior = Theta.of(load_weights("additive"))
+        parts = with_overlaps(parts, train(learnable(parts), prior))
+    beliefs = held_apart(parts, prior)
     calibrated = calibration(beliefs)
     if not args.folds_only:
-        theta = train(learnable(parts))
+        theta = train(learnable(parts), prior)
         DATA.mkdir(exist_ok=True)
         path = DATA / f"weights.{args.name}.json"
         path.write_text(json.dumps(as_data(theta, calibrated), indent=1) + "\n", "utf-8")
