@@ -139,7 +139,7 @@ def train(items: Sequence[Example], prior: Theta | None = None) -> Theta:
 
     With a *prior* the fit begins there, takes fewer steps and stays near it.
     """
-    steps, ridge = ((40, 30), 1e-5) if prior is None else ((20, 15), 1e-4)
+    steps, ridge = ((40, 30), 1e-5) if prior is None else ((14, 10), 1e-4)
     for item in items:
         item.rate = 0.0
     theta = fit(items, prior or Theta.start(), steps[0], ridge, prior)

@@ -56,6 +56,8 @@ MATCH_FEATURES = (
     "unanchored",
     "questions",
     "quotes",
+    "unfinished",
+    "joined",
     "kinds",
     "breaks",
 )
@@ -99,6 +101,7 @@ class Evidence:
             (run_totals(ours), run_totals(theirs))
             for ours, theirs in zip(source.marks, target.marks, strict=True)
         ]
+        self._ends = run_totals(source.unfinished), run_totals(target.unfinished)
         self._breaks = run_totals(source.breaks, inner=True), run_totals(target.breaks, inner=True)
 
     def _cosine(self, a: int, b: int, i: int = 0, j: int = 0) -> Values:
@@ -154,9 +157,19 @@ class Evidence:
         total = self._view.source(self._anchors[0], a) + self._view.target(self._anchors[1], b)
         yield np.minimum(shared, 3)
         yield np.clip(total - 2 * shared, 0, 4)
-        for counts in (*self._marks, self._breaks):
-            difference = self._view.source(counts[0], a) - self._view.target(counts[1], b)
-            yield np.minimum(np.abs(difference), 2)
+        *marks, kinds = self._marks
+        for counts in marks:
+            yield self._difference(counts, a, b)
+        yield self._difference(self._ends, 1, 1)
+        inner = self._view.source(self._ends[0], a) - self._view.source(self._ends[0], 1)
+        yield inner + self._view.target(self._ends[1], b) - self._view.target(self._ends[1], 1)
+        for counts in (kinds, self._breaks):
+            yield self._difference(counts, a, b)
+
+    def _difference(self, counts: tuple[Floats, Floats], a: int, b: int) -> Values:
+        difference = self._view.source(counts[0], a) - self._view.target(counts[1], b)
+        capped: Values = np.minimum(np.abs(difference), 2)
+        return capped
 
     def _weakest(self, a: int, b: int) -> Values:
         """Return the lowest score of an outer segment of a many-sided bead with the other side."""

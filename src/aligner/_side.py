@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _ANCHOR = re.compile(r"\d+(?:[.,:]\d+)*|\b[^\W\d_a-zß-öø-ÿ]\w{2,}|\b\w{6,}")
 _ASKING = re.compile(r"[?!\u061f\uff1f\uff01]")
+# A comma, a semicolon or a colon at the end, and no mark of an end before a small letter.
+_OPEN = re.compile(r"[,;:]\W*$")
+_CLOSED = re.compile(r"[.!?\u2026]\W*$")
+_SMALL = re.compile(r"\W*[a-zß-öø-ÿ]")
 _QUOTING = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
 
 
@@ -35,6 +39,7 @@ class Side:
         marks: float32 [3, n], counts of question and exclamation marks, of double quotation
             marks, and whether the segment is something else than running text.
         breaks: float32 [n], whether a block of the document begins with the segment.
+        unfinished: float32 [n], whether the segment seems to go on in the next one.
         overlaps: what the encoder gives for runs, where vectors do not add up.
         heavier: what an encoder gives that is asked only where these vectors leave doubt.
     """
@@ -44,6 +49,7 @@ class Side:
     anchors: tuple[frozenset[str], ...]
     marks: Floats
     breaks: Floats
+    unfinished: Floats
     overlaps: Overlaps | None = None
     heavier: Overlaps | None = None
 
@@ -58,6 +64,7 @@ class Side:
             self.anchors[start:end],
             self.marks[:, start:end],
             self.breaks[start:end],
+            self.unfinished[start:end],
             self.overlaps and self.overlaps.picked(range(start, end)),
             self.heavier and self.heavier.picked(range(start, end)),
         )
@@ -71,6 +78,7 @@ class Side:
             tuple(self.anchors[k] for k in segments),
             self.marks[:, rows],
             self.breaks[rows],
+            self.unfinished[rows],
             self.overlaps and self.overlaps.picked(segments),
             self.heavier and self.heavier.picked(segments),
         )
@@ -90,6 +98,7 @@ def side_of(document: Document, vectors: SegmentVectors, kept: Sequence[int]) ->
         tuple(frozenset(_ANCHOR.findall(text)) for text in texts),
         _marks(segments, texts),
         breaks.astype(np.float32),
+        _unfinished(texts),
         vectors.overlaps and vectors.overlaps.picked(kept),
         vectors.heavier and vectors.heavier.picked(kept),
     )
@@ -102,6 +111,18 @@ def _marks(segments: Sequence[Segment], texts: Sequence[str]) -> Floats:
         [int(segment.kind != "text") for segment in segments],
     ]
     return np.array(counts, np.float32).reshape(3, -1)
+
+
+def _unfinished(texts: Sequence[str]) -> Floats:
+    """Return for each text whether it seems to go on in the next one."""
+    following = [*texts, ""][1:]
+    return np.array(
+        [
+            bool(_OPEN.search(text) or (not _CLOSED.search(text) and _SMALL.match(after)))
+            for text, after in zip(texts, following, strict=True)
+        ],
+        np.float32,
+    )
 
 
 def run_totals(values: Floats, *, inner: bool = False) -> Floats:
