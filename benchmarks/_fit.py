@@ -18,8 +18,8 @@ from aligner._similarity import Background
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner._cost import Known
     from aligner._side import Side
+    from aligner._similarity import Known
     from aligner._weights import Weights
 
 TYPES = bead_types(AlignOptions())

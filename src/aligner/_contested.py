@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from aligner._dp import Costs, Posteriors
     from aligner._overlaps import Overlaps
-    from aligner._similarity import Floats
+    from aligner._similarity import Known
 
 Run = tuple[int, int]
 
@@ -34,7 +32,7 @@ def contested(found: Costs, beliefs: Posteriors) -> tuple[list[Run], list[Run]]:
 
 def encoded(
     overlaps: tuple[Overlaps, Overlaps], runs: tuple[list[Run], list[Run]]
-) -> tuple[Mapping[Run, Floats], Mapping[Run, Floats]]:
+) -> tuple[Known, Known]:
     """Return the vectors of the *runs* of each side."""
     source, target = (side.vectors(part) for side, part in zip(overlaps, runs, strict=True))
     return source, target

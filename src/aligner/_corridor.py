@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from aligner._dp import Corridor, Costs, IntArray, posteriors_of
-from aligner._similarity import Background, Floats, NodeView, products, runs_of, spans
+from aligner._similarity import Background, Floats, NodeView, products, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -215,8 +215,7 @@ def _coarse_costs(
 ) -> Costs:
     view = NodeView(corridor)
     dots = products(source, target, corridor)
-    ours = spans(runs_of(source), len(source), backgrounds[1])
-    theirs = spans(runs_of(target), len(target), backgrounds[0])
+    ours, theirs = spans(source, backgrounds[1]), spans(target, backgrounds[0])
     positions = corridor.positions()
     match = np.full((len(_TYPES), *positions.shape), np.inf)
     for t, (a, b) in enumerate(_TYPES):

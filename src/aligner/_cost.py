@@ -20,6 +20,7 @@ from aligner._similarity import (
     Background,
     Banded,
     Floats,
+    Known,
     NodeView,
     RunBands,
     products,
@@ -29,7 +30,7 @@ from aligner._similarity import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aligner._weights import Weights
 
@@ -65,7 +66,6 @@ NULL_FEATURES = ("open", "extend", "rate", "best", "best_squared", "short", "anc
 
 
 Values: TypeAlias = npt.NDArray[np.floating[Any]]
-Known: TypeAlias = "Mapping[tuple[int, int], Floats]"
 
 
 class Evidence:
@@ -87,8 +87,8 @@ class Evidence:
         self.corridor = corridor
         self._view = NodeView(corridor)
         ours, theirs = known or (None, None)
-        self._source = spans(runs_of(source.sums, ours), len(source), backgrounds[1])
-        self._target = spans(runs_of(target.sums, theirs), len(target), backgrounds[0])
+        self._source = spans(source.sums, backgrounds[1], ours)
+        self._target = spans(target.sums, backgrounds[0], theirs)
         self._products = products(source.sums, target.sums, corridor)
         self._runs = known and RunBands(
             list(runs_of(source.sums, ours)), list(runs_of(target.sums, theirs)), corridor

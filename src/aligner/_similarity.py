@@ -8,17 +8,19 @@ the shape of a corridor, and every bead of every type reads its similarity from 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._dp import Corridor
 
 Floats = npt.NDArray[np.float32]
+# Unit vectors of runs that do not add up, by half-open range of segments.
+Known: TypeAlias = "Mapping[tuple[int, int], Floats]"
 
 MAX_SIDE = 4
 SAMPLE = 2048
@@ -86,9 +88,7 @@ class Background:
         return cls((share * mean).astype(np.float32), root.astype(np.float32), floor)
 
 
-def runs_of(
-    sums: Floats, known: Mapping[tuple[int, int], Floats] | None = None
-) -> Iterator[Floats]:
+def runs_of(sums: Floats, known: Known | None = None) -> Iterator[Floats]:
     """Yield for each size up to ``MAX_SIDE`` the vectors of all runs of that size, in order.
 
     A run adds up, unless its unit vector is *known*; it then keeps the length of the sum.
@@ -109,11 +109,12 @@ def runs_of(
         yield found
 
 
-def spans(runs: Iterable[Floats], count: int, other: Background) -> Spans:
-    """Return the statistics of all *runs* of *count* segments, as ``runs_of`` yields them."""
+def spans(sums: Floats, other: Background, known: Known | None = None) -> Spans:
+    """Return the statistics of all runs of the segments with vectors *sums*, float32 [n, d]."""
+    count = len(sums)
     norm = np.zeros((MAX_SIDE, count + 1), np.float32)
     mean, spread = np.zeros_like(norm), np.zeros_like(norm)
-    for size, run in enumerate(runs, 1):
+    for size, run in enumerate(runs_of(sums, known), 1):
         # run[r] is the vector of segments r .. r + size - 1, which ends before segment r + size.
         length = np.maximum(np.linalg.norm(run, axis=1), 1e-9)
         norm[size - 1, size:] = length

@@ -14,13 +14,13 @@ from aligner._dp import Costs, Posteriors, posteriors_of
 from aligner._votes import with_votes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from aligner._contested import Run
     from aligner._corridor import Stretch
     from aligner._overlaps import Overlaps
     from aligner._side import Side
-    from aligner._similarity import Background, Floats
+    from aligner._similarity import Background, Known
     from aligner._votes import Votes
     from aligner._weights import Weights
 
@@ -114,7 +114,7 @@ class Solver:
     def _costs(
         self,
         stretch: Stretch,
-        known: tuple[Mapping[Run, Floats], Mapping[Run, Floats]] | None = None,
+        known: tuple[Known, Known] | None = None,
     ) -> Costs:
         source, target = self._problem.sides
         (i, j), (last, other) = stretch.start, stretch.end
