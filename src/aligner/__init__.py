@@ -13,6 +13,7 @@ from aligner._errors import (
     OutputError,
 )
 from aligner._options import AlignOptions
+from aligner._progress import ProgressBar
 from aligner._types import (
     Alignment,
     Bead,
@@ -49,6 +50,7 @@ __all__ = [
     "InputError",
     "MissingExtraError",
     "OutputError",
+    "ProgressBar",
     "Segment",
     "Signature",
     "Span",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import EncoderError
 from aligner._options import AlignOptions
+from aligner._timing import stage
 from aligner._types import (
     UNKNOWN_LANGUAGE,
     Alignment,
@@ -73,14 +74,17 @@ def align(
     [((0,), (0,)), ((1,), (1,))]
     """
     versions = keyed(first, others)
-    documents = documents_of(versions, languages=languages, lines=lines, segmenter=segmenter)
+    with stage("read and segment"):
+        documents = documents_of(versions, languages=languages, lines=lines, segmenter=segmenter)
     loaded = None if vectors is not None else load_encoder(encoder)
     options = options or AlignOptions()
-    by_name = _vectors(documents, loaded, vectors, cascade=options.cascade)
+    with stage("encode"):
+        by_name = _vectors(documents, loaded, vectors, cascade=options.cascade)
     from aligner._align import align_documents
     from aligner._segment import segmenter_name
 
-    aligned = align_documents(documents, by_name, options, progress)
+    with stage("align"):
+        aligned = align_documents(documents, by_name, options, progress)
     all_cut = all(is_cut(version) for _, version in versions)
     signature = Signature(
         version=_version(),
@@ -109,6 +113,7 @@ def compare(
 
     Args:
         checks: which checks run, and how sure a finding has to be; the others are as in `align`.
+        progress: as in `align`, then as in `check`.
 
     >>> found = compare({"en": ["He owes me 12 euros."], "de": ["Er schuldet mir 21 Euro."]})
     >>> [(d.type, d.severity) for d in found.divergences]
@@ -125,14 +130,24 @@ def compare(
         options=options,
         progress=progress,
     )
-    return check(alignment, checks)
+    return check(alignment, checks, progress=progress)
 
 
-def check(alignment: Alignment, options: CheckOptions | None = None) -> Comparison:
-    """Return the alignment with the divergences that the checks find in it."""
+def check(
+    alignment: Alignment,
+    options: CheckOptions | None = None,
+    *,
+    progress: ProgressCallback | None = None,
+) -> Comparison:
+    """Return the alignment with the divergences that the checks find in it.
+
+    Args:
+        progress: called with how many beads of how many are done.
+    """
     from aligner.checks import check as run
 
-    return run(alignment, options)
+    with stage("check"):
+        return run(alignment, options, progress=progress)
 
 
 def read(

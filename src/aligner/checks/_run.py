@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice
 
+from aligner._progress import Progress, ProgressCallback
 from aligner._types import Alignment, Bead, Comparison, Divergence, Document
 
 from ._lexicon import lexicon
@@ -117,12 +118,24 @@ def _pair_findings(checks: Sequence[Check], view: BeadView) -> list[tuple[Check,
 
 
 def check(
-    alignment: Alignment, options: CheckOptions | None = None, *, linker: Linker | None = None
+    alignment: Alignment,
+    options: CheckOptions | None = None,
+    *,
+    linker: Linker | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Comparison:
-    """Flag where the versions of *alignment* differ in meaning."""
+    """Flag where the versions of *alignment* differ in meaning.
+
+    Args:
+        progress: told how many beads of how many are done.
+    """
     runner = Runner(options, linker)
     passages = [_passages(alignment.documents, bead) for bead in alignment.beads]
-    found = [runner.bead(index, row) for index, row in enumerate(passages)]
+    told = Progress(progress, len(passages))
+    found = []
+    for index, row in enumerate(passages):
+        found.append(runner.bead(index, row))
+        told.add(1)
     view = DocumentView(alignment.beads, tuple(passages))
     for entry in runner.checks:
         if entry.run_document:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner._errors import AlignerError, InputError
+from aligner.cli import completion
+from aligner.cli._common import timings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ COMMANDS = (
     "align",
     "check",
     "compare",
+    "completion",
     "convert",
     "corpus",
     "evaluate",
@@ -72,6 +75,8 @@ def entry() -> NoReturn:
 
 def _run(argv: Sequence[str] | None) -> int:
     parser = build_parser()
+    if "_ARGCOMPLETE" in os.environ:
+        completion.complete(parser)
     try:
         args = parser.parse_args(argv)
     except SystemExit as stop:
@@ -80,7 +85,8 @@ def _run(argv: Sequence[str] | None) -> int:
         parser.print_help(sys.stderr)
         return USAGE
     try:
-        return int(args.func(args))
+        with timings(args):
+            return int(args.func(args))
     except InputError as error:
         return _fail(str(error), UNREADABLE)
     except AlignerError as error:

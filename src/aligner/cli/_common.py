@@ -9,6 +9,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from aligner._progress import ProgressBar
+from aligner._timing import stage
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -54,7 +57,7 @@ def add_output(
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
-    """Add ``--config`` and ``--quiet``."""
+    """Add ``--config``, ``--quiet`` and ``--verbose``."""
     parser.add_argument(
         "--config",
         type=Path,
@@ -62,6 +65,35 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         help="settings file (default: the nearest aligner.toml or [tool.aligner])",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no notes on standard error")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="say how long each stage takes"
+    )
+
+
+@contextmanager
+def timings(args: argparse.Namespace) -> Iterator[None]:
+    """Print how long each stage takes on standard error, where ``--verbose`` asks for it."""
+    if not getattr(args, "verbose", False):
+        yield
+        return
+    import logging
+
+    logger = logging.getLogger("aligner")
+    handler, level = logging.StreamHandler(sys.stderr), logger.level
+    handler.setFormatter(logging.Formatter("time: %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        with stage("all"):
+            yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+def progress_bar(args: argparse.Namespace, *labels: str) -> ProgressBar | None:
+    """Return a bar for long work on a terminal, unless it is to be quiet."""
+    return ProgressBar(*labels) if sys.stderr.isatty() and not args.quiet else None
 
 
 @contextmanager

@@ -7,7 +7,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.cli._common import add_command, add_output, add_settings, note, use_colour
+from aligner._timing import stage
+from aligner.cli._common import (
+    add_command,
+    add_output,
+    add_settings,
+    note,
+    progress_bar,
+    use_colour,
+)
 from aligner.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -82,7 +90,8 @@ def run(args: argparse.Namespace) -> int:
     alignment = _align(args, settings, languages)
     for message in alignment.notes:
         note(args, message)
-    _show(alignment, args, settings)
+    with stage("write"):
+        _show(alignment, args, settings)
     note(args, _summary(alignment))
     return 0
 
@@ -107,7 +116,8 @@ def _align(args: argparse.Namespace, settings: Settings, languages: list[str] | 
     from aligner import align, read
     from aligner._encode import load_encoder
 
-    documents: list[Document] = [read(path, encoding=args.encoding) for path in args.files]
+    with stage("read"):
+        documents: list[Document] = [read(path, encoding=args.encoding) for path in args.files]
     encoder = None
     if not args.vectors:
         encoder = load_encoder(
@@ -123,6 +133,7 @@ def _align(args: argparse.Namespace, settings: Settings, languages: list[str] | 
         encoder=encoder,
         vectors=[_load_vectors(path) for path in args.vectors] if args.vectors else None,
         options=_options(args, settings),
+        progress=progress_bar(args, "aligning"),
     )
 
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from aligner._timing import stage
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_output, add_settings, note, use_colour
+from aligner.cli._common import (
+    add_command,
+    add_output,
+    add_settings,
+    note,
+    progress_bar,
+    use_colour,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +50,8 @@ def run(args: argparse.Namespace) -> int:
     comparison = _without_accepted(_comparison(args), args)
     for message in (*comparison.alignment.notes, *comparison.skipped):
         note(args, message)
-    _show(comparison, args)
+    with stage("write"):
+        _show(comparison, args)
     return int(is_grave(comparison.divergences, args.fail_on))
 
 
@@ -97,5 +106,6 @@ def _comparison(args: argparse.Namespace) -> Comparison:
         lines=args.lines or settings.lines,
         encoder=args.encoder or settings.encoder,
         options=settings.align,
+        progress=progress_bar(args, "aligning", "checking"),
         checks=check_options(args, settings.check),
     )
