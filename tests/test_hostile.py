@@ -135,6 +135,11 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><xliff>&a;</xliff>',
         "declares XML entities or external parts",
     ),
+    "encoding": (
+        "tmx",
+        b'<?xml version="1.0" encoding="gb2312"?>' + _TMX.format("x").encode(),
+        "has an XML encoding that cannot be read",
+    ),
     "traversal": (
         "epub",
         zipped({"META-INF/container.xml": '<c><rootfile full-path="../../etc/hostname"/></c>'}),

@@ -93,7 +93,7 @@ def _refusals(path: str) -> Iterator[None]:
             "declares XML entities or external parts, which are refused",
             fix="remove the DOCTYPE from the file",
         ) from error
-    except (LookupError, UnicodeError) as error:
+    except (LookupError, ValueError) as error:  # expat raises either
         raise InputError(
             path, f"has an XML encoding that cannot be read ({error})", fix="save it as UTF-8"
         ) from error

@@ -1,0 +1,145 @@
+"""Fuzz every reader, guided by coverage: no crash, no hang, no leak.
+
+    python benchmarks/fuzz.py                         # every reader for a minute
+    python benchmarks/fuzz.py docx tmx --seconds 1800
+    python benchmarks/fuzz.py --keep found/           # keep the files that break a reader
+
+Each reader runs in a process of its own, from the small real file that the tests use, with a limit
+of 20 seconds an input and of 2 GB of memory. Archives are damaged inside as well as outside. A file
+that ends in anything but a result or an ``AlignerError`` is a find: make a test of it.
+Needs atheris (libFuzzer for Python) and the test extra.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import warnings
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+
+TESTS = Path(__file__).parent.parent / "tests"
+ZIPPED = frozenset({"docx", "odt", "epub", "xlsx"})
+CHILD = "--child"  # the process that fuzzes one reader
+SECONDS_AN_INPUT, MEMORY_MB = 20, 2048
+_DONE = re.compile(r"^#(\d+)\s+DONE\s+cov: (\d+).*rss: (\d+)Mb", re.MULTILINE)
+
+
+def main() -> int:
+    """Fuzz the readers named, one after another, and print a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("readers", nargs="*", help="names of formats (default: all)")
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--keep", type=Path, help="folder for the files that break a reader")
+    if sys.argv[1:2] == [CHILD]:
+        fuzz(sys.argv[2], sys.argv[3:])
+    args = parser.parse_args()
+    files = real_files()
+    print(f"{'reader':10} {'inputs':>9} {'branches':>9} {'memory':>8}  result")
+    names = args.readers or sorted(files)
+    return max(run(name, files[name], args.seconds, args.keep) for name in names)
+
+
+def real_files() -> dict[str, bytes]:
+    """Return the small files that the tests damage, by format.
+
+    The tests' own module is imported here and not above: the process that fuzzes must import
+    nothing of aligner before it watches the imports.
+    """
+    sys.path.insert(0, str(TESTS))
+    import _files
+
+    files: dict[str, bytes] = _files.real_files()
+    return files
+
+
+def run(name: str, real: bytes, seconds: int, keep: Path | None) -> int:
+    """Fuzz one reader in a process of its own; return 1 if something was found."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, found = Path(folder, "corpus"), keep or Path(folder, "found")
+        corpus.mkdir()
+        found.mkdir(parents=True, exist_ok=True)
+        (corpus / "real").write_bytes(real)
+        before = set(found.iterdir())
+        limits = {
+            "timeout": SECONDS_AN_INPUT,
+            "rss_limit_mb": MEMORY_MB,
+            "max_len": 20_000,
+            "max_total_time": seconds,
+            "artifact_prefix": f"{found}/{name}-",
+        }
+        options = [f"-{key}={value}" for key, value in limits.items()]
+        done = subprocess.run(
+            [sys.executable, __file__, CHILD, name, str(corpus), *options],
+            capture_output=True,
+            text=True,
+            errors="replace",
+        )
+        counts = _DONE.search(done.stderr)
+        shown = counts.groups() if counts else ("?", "?", "?")
+        finds = sorted(path.name for path in set(found.iterdir()) - before)
+    clean = done.returncode == 0 and not finds
+    result = "clean" if clean else f"FOUND {' '.join(finds)}"
+    print(f"{name:10} {shown[0]:>9} {shown[1]:>9} {shown[2]:>5} MB  {result}", flush=True)
+    if not clean:
+        print(done.stdout[-1500:], done.stderr[-1500:], file=sys.stderr)
+    return int(not clean)
+
+
+def fuzz(name: str, arguments: list[str]) -> None:
+    """Run the fuzzer on one reader; it ends the process."""
+    import atheris
+
+    with atheris.instrument_imports(include=["aligner", "markdown_it", "polib"]):
+        from aligner import InputError
+        from aligner.formats import FORMATS
+        from aligner.formats._decode import Source
+
+        importlib.import_module(f"aligner.formats.{FORMATS[name].module}")
+    warnings.simplefilter("ignore")
+    format = FORMATS[name]
+
+    def one(data: bytes) -> None:
+        source = Source(f"x.{name}", data)
+        with suppress(InputError):
+            if format.reads:
+                format.read(source)
+        with suppress(InputError):
+            if format.aligned:
+                format.read_alignment(source)
+
+    options = {"custom_mutator": mutate_archive} if name in ZIPPED else {}
+    atheris.Setup([sys.argv[0], *arguments], one, **options)
+    atheris.Fuzz()
+
+
+def mutate_archive(data: bytes, longest: int, seed: int) -> bytes:
+    """Return *data* with one of its members damaged, or damaged itself."""
+    import atheris
+
+    choose = random.Random(seed)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # whatever a broken archive raises, it is damaged further as it is
+        members = {}
+    if not members or choose.random() < 0.2:
+        return bytes(atheris.Mutate(data, longest))
+    chosen = choose.choice(sorted(members))
+    members[chosen] = bytes(atheris.Mutate(members[chosen], longest))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
