@@ -43,6 +43,13 @@ SIDES = [
 ]
 
 
+NASTY = (
+    "= 1 & <b>\r\nline\ttab",
+    "“smart” ‏עברית‏ \N{NO-BREAK SPACE}x\u2028y",
+    "a\x00b\x0bc \ud800d",
+)
+
+
 def document(name: str, texts: Sequence[str], path: str | None = None) -> Document:
     return replace(Document.from_segments(texts, language=name, path=path), name=name)
 
@@ -57,6 +64,25 @@ def alignment(*versions: str) -> Alignment:
     ]
     documents = tuple(document(name, TEXTS[name], f"news/bridge.{name}.txt") for name in names)
     return Alignment(documents, tuple(beads), SIGNATURE, ("The German version is short.",))
+
+
+def texts(made: Alignment) -> list[list[str]]:
+    """Return the texts of the segments of each version."""
+    return [[s.text for s in d.segments] for d in made.documents]
+
+
+def moved() -> Alignment:
+    """Return an alignment with a moved bead, a blank line and a bead of two segments."""
+    left = document("en", ["One.", "Two.", "", "Four."])
+    right = document("de", ["Zwei.", "Eins.", "", "Vier,", "vier."])
+    versions = ("en", "de")
+    beads = (
+        Bead(versions, ((0,), (1,)), 0.9),
+        Bead(versions, ((1,), (0,)), 0.8, moved=True),
+        Bead(versions, ((2,), (2,)), 1.0),
+        Bead(versions, ((3,), (3, 4)), 0.7123),
+    )
+    return Alignment((left, right), beads, SIGNATURE)
 
 
 def spans(found: Alignment, **marked: str) -> dict[str, tuple[Span, ...]]:

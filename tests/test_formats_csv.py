@@ -7,8 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from _comparisons import SIGNATURE, alignment, comparison, document
-from test_formats_tmx import moved, texts
+from _comparisons import SIGNATURE, alignment, comparison, document, moved, texts
 
 from aligner import Alignment, Bead, InputError
 from aligner.formats import csv as csv_format

@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from _comparisons import SIGNATURE, document
+from _comparisons import SIGNATURE, document, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_formats_tmx import texts
 
 from aligner import Alignment, Bead, Comparison, InputError
 from aligner.formats import FORMATS

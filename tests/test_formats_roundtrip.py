@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from _comparisons import SIGNATURE, alignment, document
-from test_formats_tmx import moved, texts
+from _comparisons import SIGNATURE, alignment, document, moved, texts
 
 from aligner import Alignment, Bead, InputError, OutputError
 from aligner.formats import FORMATS, read_alignment, write

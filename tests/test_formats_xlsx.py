@@ -7,9 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from _comparisons import SIGNATURE, alignment, comparison, document
+from _comparisons import SIGNATURE, alignment, comparison, document, moved, texts
 from test_formats_csv import FORMULAS
-from test_formats_tmx import moved, texts
 
 from aligner import Alignment, Bead, InputError
 from aligner.formats import xlsx
