@@ -15,11 +15,10 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 
-from divergence import Case, folder, load, run
+from divergence import SETS, Case, folder, load, run
 
 from aligner.checks import CheckOptions
 
-SETS = ("pud_synth", "hwtsc", "demetr", "distil")
 KIN = {"unit": {"unit", "number"}, "date": {"date", "number"}, "number": {"number", "unit", "date"}}
 Sample = tuple[float, bool]
 

@@ -2,20 +2,25 @@
 
     python benchmarks/divergence.py [--set pud_synth] [--misses number] [--alarms 20]
 
-The data is looked for in ``$ALIGNER_DIVERGENCE`` or ``../shared/divergence``.
+The data is looked for in ``$ALIGNER_DIVERGENCE`` or ``../shared/divergence``. Of the sets of
+machine translations that people judged (`JUDGED`) it prints precision, recall and the MCC:
+``wmt21_ced`` asks for critical errors, ``ted_mqm`` for a major error in accuracy (all raters'
+labels of a row count as one), ``mlqe`` for a third of the words post-edited. What their worst false
+alarms are is written in docs/checks.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.checks import CheckOptions, check_rows
 
@@ -24,7 +29,9 @@ if TYPE_CHECKING:
 
     from aligner import Divergence
 
-OUT_OF_SCOPE = {"fluency", "format"}
+SETS = ("pud_synth", "hwtsc", "demetr", "distil")
+JUDGED = ("wmt21_ced", "ted_mqm", "mlqe")
+_POST_EDITED = 0.33
 
 
 @dataclass
@@ -67,7 +74,43 @@ def load(path: Path) -> Iterator[Case]:
                     kind = f"{row['tgt_lang']} {row['variant']}: {kind}"
                 elif path.name.startswith("distil"):
                     kind = ("bad " if row["labels"] else "good ") + kind
-                yield Case(row["id"], texts, kind or "all", tuple(row["labels"]))
+                yield Case(row["id"], texts, kind or "all", _labels(row))
+
+
+def _labels(row: dict[str, Any]) -> tuple[str, ...]:
+    """Return the labels that count: of errors graded by people the grave ones."""
+    if isinstance(row.get("severity"), dict):
+        return tuple(k for k in row["labels"] if row["severity"].get(k) in ("Major", "Critical"))
+    if "hter" in row:
+        return ("post_edited",) if row["hter"] >= _POST_EDITED else ()
+    return tuple(row["labels"])
+
+
+def merged(cases: list[Case]) -> list[Case]:
+    """Return the cases with the labels of all raters of the same texts together."""
+    found: dict[tuple[str, ...], Case] = {}
+    for case in cases:
+        first = found.setdefault(tuple(case.texts.values()), case)
+        first.labels = tuple(dict.fromkeys((*first.labels, *case.labels)))
+    return list(found.values())
+
+
+def agreement(cases: list[Case]) -> None:
+    """Print how far findings above style agree with people's judgement, in all and by code."""
+    bad = sum(bool(c.labels) for c in cases)
+    print(f"{'':12} {'flagged':>8} {'precision':>9} {'recall':>7} {'MCC':>6}   {bad} bad")
+    codes = sorted({d.code for c in cases for d in c.loud})
+    for code in ("", *codes):
+        flagged = [c for c in cases if any(d.code.startswith(code) for d in c.loud)]
+        hits = sum(bool(c.labels) for c in flagged)
+        precision, recall = hits / max(len(flagged), 1), hits / max(bad, 1)
+        shown = f"{precision:9.3f} {recall:7.3f} {_mcc(len(cases), bad, len(flagged), hits):6.3f}"
+        print(f"{code or 'any':12} {len(flagged):8} {shown}")
+
+
+def _mcc(rows: int, bad: int, flagged: int, hits: int) -> float:
+    spread = flagged * bad * (rows - flagged) * (rows - bad)
+    return (hits * rows - flagged * bad) / math.sqrt(spread) if spread else 0.0
 
 
 def run(cases: list[Case], options: CheckOptions) -> float:
@@ -123,7 +166,7 @@ def main() -> int:
     parser.add_argument("--alarms", type=int, default=0, help="show so many false alarms")
     parser.add_argument("--code", default="", help="only alarms of codes that begin so")
     parser.add_argument("--select", default="", help="codes to run")
-    parser.add_argument("--sets", default="pud_synth,hwtsc,demetr,distil")
+    parser.add_argument("--sets", default=",".join((*SETS, *JUDGED)))
     args = parser.parse_args()
     data = folder()
     if data is None:
@@ -134,9 +177,11 @@ def main() -> int:
         for path in sorted(data.glob(f"{name}*.jsonl")):
             cases = list(load(path))
             cases = pairs_of(cases) if args.pairs else cases
+            judged = path.name.startswith(JUDGED)
+            cases = merged(cases) if judged else cases
             speed = run(cases, options)
             print(f"\n{path.name}: {len(cases)} rows, {speed:.0f} rows/s")
-            table(cases)
+            agreement(cases) if judged else table(cases)
             if args.misses:
                 for case in cases:
                     if args.misses in case.kind and not case.types & set(case.labels):

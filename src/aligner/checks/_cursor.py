@@ -143,13 +143,13 @@ class Cursor:
             return False
         if len(token.low) <= 4 and token.low not in _WHOLE_MONTHS:
             near = (self.low(-1), self.low(1))
-            if token.low != "may" and not any(word[:1].isdigit() or word == "." for word in near):
+            if token.low != "may" and not any(word[:1].isdecimal() or word == "." for word in near):
                 return False
         if self.language == "en" and token.low in ("may", "march"):
             if not token.text[0].isupper():
                 return False
             before, after = self.low(-1), self.low(1)
-            return before in _AFTER_MAY or before[:1].isdigit() or after[:1].isdigit()
+            return before in _AFTER_MAY or before[:1].isdecimal() or after[:1].isdecimal()
         return True
 
     def begins_sentence(self, before: int) -> bool:

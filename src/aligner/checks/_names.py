@@ -144,8 +144,10 @@ def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> 
     found = []
     for place, token in enumerate(items):
         told = token.is_word and any(a <= token.start and token.end <= b for a, b in given)
+        if token.start in taken or not (told or token.text[0].isupper()):
+            continue
         first = _is_opening(items, place)
-        if token.start in taken or not (told or _is_name_like(items, place, first, language)):
+        if not (told or _is_name_like(items, place, first, language)):
             continue
         sure = told or is_name(token.low) or _in_name_place(items, place, first, language)
         folded, run, acronym = fold(token.low), _run_of(items, place), acronym_like(token)
@@ -166,10 +168,10 @@ def _is_opening(items: tuple[Token, ...], place: int) -> bool:
 
 
 def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: str) -> bool:
-    """Whether a word has a capital and is no everyday word, title, month or numeral."""
+    """Whether a word with a capital is no everyday word, title, month or numeral."""
     token, base = items[place], language.split("-")[0].lower()
     low = token.low
-    if not token.text[0].isupper() or len(low) < 2 or "." in low:
+    if len(low) < 2 or "." in low:
         return False
     if (first and base == "sv" and not is_name(low)) or _is_part(items, place):
         return False

@@ -26,12 +26,12 @@ def digits(text: str, language: str) -> tuple[float, ...]:
     """
     grouped = _GROUP.split(text)
     if len(grouped) > 1:
-        return digits("".join(grouped), language) if grouped[-1][:3].isdigit() else ()
-    if text.isdigit():
+        return digits("".join(grouped), language) if grouped[-1][:3].isdecimal() else ()
+    if text.isdecimal():
         return (float(text),)
     if ":" in text:
         parts = text.split(":")
-        simple = len(parts) == 2 and all(part.isdigit() for part in parts)
+        simple = len(parts) == 2 and all(part.isdecimal() for part in parts)
         return (float(f"{parts[0]}.{parts[1]}"),) if simple else ()
     marks = [mark for mark in text if mark in ".,"]
     whole, *rest = re.split(r"[.,]", text)

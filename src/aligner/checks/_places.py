@@ -57,10 +57,11 @@ def loose_lines() -> frozenset[int]:
 @lru_cache(maxsize=512)
 def places(text: str, language: str) -> tuple[Place, ...]:
     """Return the places named in *text*; English ones only with a capital."""
-    known = _gazetteer(language.split("-")[0].lower())
+    base = language.split("-")[0].lower()
+    known = _gazetteer(base)
     if known is None:
         return ()
-    capital = language.split("-")[0].lower() == "en"
+    capital = base == "en"
     found = []
     for token in tokens(text):
         if len(token.low) < 2 or (capital and not token.text[0].isupper()):
@@ -69,10 +70,16 @@ def places(text: str, language: str) -> tuple[Place, ...]:
             continue
         if token.low == "us" and token.text != "US":
             continue
-        line = known.get(token.low)
+        line = _line(token.low, base)
         if line is not None:
             found.append(Place(line, token.start, token.end))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _line(word: str, language: str) -> int | None:
+    known = _gazetteer(language)
+    return known.get(word) if known else None
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,7 @@ class _Reader(WordReader):
             if taken and taken[0][0] <= token.start:
                 self._pass(taken.pop(0)[1])
                 continue
-            if token.text[0].isdigit():
+            if token.text[0].isdecimal():
                 self._digits(token)
             elif token.text in numerals.FRACTION_SIGNS:
                 value = numerals.FRACTION_SIGNS[token.text]
@@ -59,7 +59,7 @@ class _Reader(WordReader):
         values = numerals.digits(token.text, self.language)
         if before.isalpha() or before == "_" or self._day_and_year(token) or not values:
             return
-        plain, suffix = token.text.isdigit(), self.suffix(token.end)
+        plain, suffix = token.text.isdecimal(), self.suffix(token.end)
         values, role, after = self._role(token, values, suffix)
         end = token.end
         if self._is_fraction(token):
@@ -88,7 +88,7 @@ class _Reader(WordReader):
         self, token: Token, values: tuple[float, ...], suffix: str
     ) -> tuple[tuple[float, ...], str, int]:
         """Tell decades, ordinals, centuries and times; return where the unit would stand."""
-        plain, role = token.text.isdigit(), ""
+        plain, role = token.text.isdecimal(), ""
         if plain and suffix:
             values, role = period(values, suffix)
             if not role and suffix in ORDINAL_SUFFIXES:
@@ -108,7 +108,7 @@ class _Reader(WordReader):
         slash, below = self.peek(1), self.peek(2)
         if not slash or not below or slash.text != "/" or slash.start != token.end:
             return False
-        small = token.text.isdigit() and below.text in ("2", "3", "4", "5", "8", "10")
+        small = token.text.isdecimal() and below.text in ("2", "3", "4", "5", "8", "10")
         return small and below.start == slash.end and int(token.text) < int(below.text)
 
     def _half_day(

@@ -202,6 +202,8 @@ def _is_title(token: Token | None) -> bool:
 
 def _near_misses(bead: BeadView) -> Iterator[Finding]:
     """Yield names that two versions spell alike and the third a little differently."""
+    if len(bead.passages) < 3:
+        return
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
         exact = {plain(token.low) for p in third for token in tokens(p.text)}

@@ -206,25 +206,36 @@ def cues(text: str, language: str) -> Cues:
 
 def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Return the places of the strong, the firm and the soft words."""
-    classes = _classes(known.language)
-    neutral = known.words("negation", "neutral")
+    neutral, heads = known.words("negation", "neutral"), _heads(known.language)
     strong, firm, soft = [], [], []
     for i, token in enumerate(items):
-        following = items[i + 1].low if i + 1 < len(items) else ""
-        phrase = f"{token.low}-{following}"
-        kind = classes.exact.get(phrase) or classes.get(token.low)
-        if not kind and _has_affix(token.low, known.language):
-            kind = "firm"
+        kind, phrase = _kind(token.low, known.language), ""
+        if token.low in heads:
+            phrase = f"{token.low}-{items[i + 1].low}" if i + 1 < len(items) else ""
+            kind = _classes(known.language).exact.get(phrase) or kind
         if kind == "strong":
             if phrase in neutral or _limits(items, i, known):
                 soft.append(i)
-            elif token.low != "no" or following != ".":
+            elif token.low != "no" or not items[i + 1 : i + 2] or items[i + 1].text != ".":
                 strong.append(i)
         elif kind:
             soft.append(i)
             if kind == "firm":
                 firm.append(i)
     return strong, firm, soft
+
+
+@lru_cache(maxsize=65536)
+def _kind(low: str, language: str) -> str:
+    """Return the kind of a word that denies, nothing for others."""
+    return _classes(language).get(low) or ("firm" if _has_affix(low, language) else "")
+
+
+@lru_cache(maxsize=8)
+def _heads(language: str) -> frozenset[str]:
+    """Return the first words of phrases of two words, like ``rule`` of ``rule out``."""
+    phrases = (*_classes(language).exact, *_words(language, "neutral"))
+    return frozenset(phrase.split("-")[0] for phrase in phrases if "-" in phrase)
 
 
 def _limits(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
@@ -260,7 +271,6 @@ def _classes(language: str) -> Stems:
     return Stems.read({kind: " ".join(sorted(words)) for kind, words in forms.items()})
 
 
-@lru_cache(maxsize=65536)
 def _has_affix(low: str, language: str) -> bool:
     """Whether a word denies by its affix: ``un-`` and Swedish ``o-`` before a word, ``-less``."""
     if len(low) < 5 or not low.isalpha():

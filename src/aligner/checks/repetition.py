@@ -171,6 +171,7 @@ def _adjacent(text: str, language: str) -> Iterator[Repeat]:
         yield Repeat("adjacent", begin, end, text[begin:end], confidence)
 
 
+@lru_cache(maxsize=65536)
 def _bare(chunk: str) -> str:
     """Return a chunk as compared: ``old`` of ``two-year-old``, ``she`` of ``she's``."""
     word = chunk.strip(_MARKS).lower()
