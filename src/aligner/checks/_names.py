@@ -178,10 +178,18 @@ def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: s
     if roman(token.text) is not None:
         return False
     if acronym_like(token):
-        return True
+        return not _is_shouted(items, place, base)
     if len(low) < 3 or low in _no_names(base) or _is_known(low, base):
         return False
-    return not low.endswith(("\u2019m", "'m", "\u2019ve", "'ve"))
+    head = low.replace("\u2019", "'").partition("'")[0]
+    return head == low or not (len(head) < 3 or _is_known(head, base))
+
+
+def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
+    """Whether an everyday word stands in capitals among others."""
+    beside = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
+    capitals = any(t.is_word and len(t.text) > 1 and t.text.isupper() for t in beside)
+    return capitals and is_everyday(items[place].low, language)
 
 
 @lru_cache(maxsize=8)

@@ -32,6 +32,7 @@ class Gazetteer:
     stems: dict[str, int]
     whole: dict[str, int]
     lengths: tuple[int, ...]
+    compounds: bool
 
     def get(self, word: str) -> int | None:
         """Return the line of lower-case *word*, the longest stem first."""
@@ -44,7 +45,7 @@ class Gazetteer:
             found = self.stems.get(word[:length])
             if found is not None and len(word) >= length:
                 return found
-        cut = _QUARTER.match(word)
+        cut = _QUARTER.match(word) if self.compounds else None
         return self.get(word[cut.end() :]) if cut else None
 
 
@@ -102,4 +103,5 @@ def _gazetteer(language: str) -> Gazetteer | None:
                 whole.setdefault(form[1:].replace("-", " "), line)
             else:
                 stems.setdefault(form, line)
-    return Gazetteer(stems, whole, tuple(sorted({len(stem) for stem in stems}, reverse=True)))
+    lengths = tuple(sorted({len(stem) for stem in stems}, reverse=True))
+    return Gazetteer(stems, whole, lengths, language != "en")

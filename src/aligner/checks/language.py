@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"\S*[@/\\_]\S*|www\.\S*")
 _OPENING = '“„»«"”'
+_ADJECTIVE = re.compile(r"\w{3}e[nrsm]?$")
 _FEWEST = 3
+_TITLE = 6
 
 
 @check("D501", "untranslated", "major", needs_lexicon=False, first=True)
@@ -167,11 +170,32 @@ def _stray_confidence(run: list[Token], passage: Passage, other: Passage) -> flo
     if len(run) > 1:
         return 0.8
     if passage.language[:2] == "en":
+        if _is_strange(run[0].low, passage, other) or _is_function(run[0].low, other.language):
+            return 0.8
         if run[0].text[0].isupper():
-            return 0.6
+            return 0.6 if _is_noun(run[0], passage, other) else 0.45
         return 0.85 if len(run[0].low) > 5 else 0.75
     noun = run[0].text[0].isupper() and other.language[:2] == "de"
     return 0.75 if noun else 0.45
+
+
+def _is_noun(token: Token, passage: Passage, other: Passage) -> bool:
+    """Whether a word with a capital stands where nouns do and names mostly do not.
+
+    There, after an article; here, after a word that is no preposition.
+    """
+    known, theirs = lexicon(passage.language), lexicon(other.language)
+    if known is None or theirs is None:
+        return True
+    before = passage.text[: token.start].split()[-1:]
+    if before and before[0].islower() and before[0] not in known.words("names", "before"):
+        return True
+    articles, verbs = theirs.words("names", "articles"), theirs.words("names", "verbs")
+    return any(
+        b.low == token.low
+        and (a.low in articles or (_ADJECTIVE.search(a.low) and a.low not in verbs))
+        for a, b in pairwise(words(other.text))
+    )
 
 
 def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
@@ -202,10 +226,12 @@ def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
 
     A word with letters that this language does not have, or ``Kalifornien`` in English.
     """
-    if low not in {token.low for token in words(other.text)} or is_name(low):
+    if low not in {token.low for token in words(other.text)}:
         return False
     if places(low.capitalize(), other.language) and not places(low.capitalize(), passage.language):
-        return True
+        return not is_everyday(low, passage.language)
+    if is_name(low):
+        return False
     known, theirs = lexicon(passage.language), lexicon(other.language)
     if known is None or theirs is None:
         return False
@@ -251,11 +277,16 @@ def _stray(
 
 @lru_cache(maxsize=512)
 def _unquoted(text: str) -> tuple[Token, ...]:
-    """Return the tokens outside quotation marks."""
-    found, inside = [], False
+    """Return the tokens outside short quotations, which may be titles in their own language."""
+    found: list[Token] = []
+    inside: list[Token] | None = None
     for token in tokens(text):
         if token.text in _OPENING:
-            inside = not inside
-        elif not inside:
+            if inside is not None and len(inside) > _TITLE:
+                found += inside
+            inside = [] if inside is None else None
+        elif inside is not None:
+            inside.append(token)
+        else:
             found.append(token)
-    return tuple(found)
+    return tuple(found + (inside or []))

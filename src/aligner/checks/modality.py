@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
+_QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
 Found = dict[str, list[Token]]
 _CLASSES = ("must", "soft_must", "may", "soft_may", "will", "should", "consider", "soft_consider")
 
@@ -91,18 +92,36 @@ def _finding(
 def question_or_statement(bead: BeadView) -> Iterator[Finding]:
     """One version asks what the other states.
 
-    Not flagged: a question mark inside quotation, in the middle of the passage.
+    Not flagged: a question that is quoted, or that the other version reports (``asks whether``).
     """
     sides = ((bead.source, bead.target), (bead.target, bead.source))
     for passage, other in sides:
         mark = passage.text.rfind("?")
         if mark < 0 or "?" in other.text or "؟" in other.text or ";" in other.text[-2:]:
             continue
+        if _is_quoted(passage.text, mark) or _is_reported(other):
+            continue
         at_end = not any(c.isalnum() for c in passage.text[mark:])
         if at_end and _CLOSING.sub("", other.text).endswith((".", "!")):
             places = {passage.version: ((mark, mark + 1),), other.version: ()}
             message = f"a question in {passage.version}, none in {other.version}"
             yield Finding(places, message, 0.93, "question")
+
+
+def _is_quoted(text: str, mark: int) -> bool:
+    """Whether a quotation that began inside the passage ends with its question mark."""
+    closing = text[mark + 1 : mark + 2]
+    return closing in _QUOTES and bool(closing) and text.lstrip()[:1] not in _QUOTES
+
+
+def _is_reported(passage: Passage) -> bool:
+    """Whether the passage says that something is asked, as in ``wir fragen, ob``."""
+    known = lexicon(passage.language)
+    if known is None:
+        return False
+    asking, whether = known.words("question", "asking"), known.words("question", "whether")
+    low = {token.low for token in tokens(passage.text)}
+    return bool(low & asking) and bool(low & (whether | known.words("question")))
 
 
 @lru_cache(maxsize=512)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST_PHRASE = 5
 _WINDOW = 14
 _NEAR = 0.15
-_SHORT, _STEM = 3, 6
+_SHORT, _STEM, _SPOKEN = 3, 6, 3
 _LONGEST_COMPARATIVE = 9
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 _CHUNK = re.compile(r"\S+")
@@ -166,7 +166,9 @@ def _adjacent(text: str, language: str) -> Iterator[Repeat]:
         end -= len(text[begin:end]) - len(text[begin:end].rstrip(_MARKS))
         before = text[: chunks[start][1].start()].lower().split()
         lone = size == 1 and word in _list(language, "allowed")
-        lone = lone and _is_grammar(word, before, language)
+        lone = lone and (
+            _is_grammar(word, before, language) or _is_address(chunks[start][1], chunks[i][1])
+        )
         confidence = 0.28 if lone else 0.96
         yield Repeat("adjacent", begin, end, text[begin:end], confidence)
 
@@ -181,11 +183,13 @@ def _bare(chunk: str) -> str:
 
 
 def _sentences(text: str) -> Iterator[Repeat]:
-    """Yield sentences that stand twice in a row."""
+    """Yield sentences that stand twice in a row; short ones may be meant (``Thank you.``)."""
     last = None
     for match in _SENTENCE.finditer(text):
-        if last and match.group().strip() == last.group().strip() and " " in match.group().strip():
-            yield Repeat("adjacent", last.start(), match.end(), match.group().strip(), 0.95)
+        said = match.group().strip()
+        if last and said == last.group().strip():
+            confidence = 0.95 if said.count(" ") >= _SPOKEN else 0.3
+            yield Repeat("adjacent", last.start(), match.end(), said, confidence)
         last = match
 
 
@@ -200,7 +204,12 @@ def _is_grammar(word: str, before: list[str], language: str) -> bool:
         return last.endswith(",")
     if word in ("sie", "det", "den", "de"):
         return last in _list(language, "joining")
-    return word != "is" or "what" in before
+    return word != "is" or any(b in _list(language, "words", "question") for b in before)
+
+
+def _is_address(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether it is the German ``Sie sie`` or ``sie Sie``: you and she."""
+    return first.group()[0].isupper() != second.group()[0].isupper() and first.start() > 0
 
 
 def _is_speech(word: str, size: int) -> bool:
