@@ -228,10 +228,9 @@ def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
     """
     if low not in {token.low for token in words(other.text)}:
         return False
-    if places(low.capitalize(), other.language) and not places(low.capitalize(), passage.language):
-        return not is_everyday(low, passage.language)
     if is_name(low):
-        return False
+        shown = low.capitalize()
+        return bool(places(shown, other.language)) and not places(shown, passage.language)
     known, theirs = lexicon(passage.language), lexicon(other.language)
     if known is None or theirs is None:
         return False

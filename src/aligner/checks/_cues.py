@@ -1,0 +1,141 @@
+"""Words that deny, sorted by what they do: deny, deny a denial, deny by an affix, limit."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ._lexicon import Lexicon, Stems, lexicon
+from ._text import Token, tokens
+from ._words import is_everyday
+
+_LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
+_REACH = 4
+_OPINIONS = frozenset(["consider", "think", "believe", "find", "regard", "deem"])
+
+
+class Cues(NamedTuple):
+    """The words that negate.
+
+    Attributes:
+        strong: they deny (``not``, ``kein``).
+        double: they deny a word that denies (``not impossible``), which asserts.
+        firm: words that deny on their own, by affix or meaning (``unclear``, ``unable``).
+        soft: words that may stand for a denial in another language (``few``, ``too``), firm too.
+        only: denials of ``only`` (``not only``, ``nicht nur``).
+    """
+
+    strong: tuple[Token, ...] = ()
+    double: tuple[Token, ...] = ()
+    firm: tuple[Token, ...] = ()
+    soft: tuple[Token, ...] = ()
+    only: tuple[Token, ...] = ()
+
+
+def listed(language: str, key: str) -> frozenset[str]:
+    """Return the words of one line of the section on negation."""
+    known = lexicon(language)
+    return known.words("negation", key) if known else frozenset()
+
+
+@lru_cache(maxsize=512)
+def cues(text: str, language: str) -> Cues:
+    """Return the negation cues of *text*."""
+    known = lexicon(language)
+    if known is None:
+        return Cues()
+    items = tokens(text)
+    strong, firm, soft = _sort(items, known)
+    double = [i for i in strong if _is_reversed(i, firm, items, known)]
+    denials = [i for i in strong if i not in double]
+    only = [i for i in soft if _limits(items, i, known)]
+    found = (denials, double, firm, soft, only)
+    return Cues(*(tuple(items[i] for i in places) for places in found))
+
+
+def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
+    """Return the places of the strong, the firm and the soft words."""
+    neutral, heads = known.words("negation", "neutral"), _heads(known.language)
+    strong, firm, soft = [], [], []
+    for i, token in enumerate(items):
+        kind, phrase = _kind(token.low, known.language), ""
+        if token.low in heads:
+            phrase = f"{token.low}-{items[i + 1].low}" if i + 1 < len(items) else ""
+            kind = _classes(known.language).exact.get(phrase) or kind
+        if kind == "strong":
+            if phrase in neutral or _limits(items, i, known):
+                soft.append(i)
+            elif token.low != "no" or not items[i + 1 : i + 2] or items[i + 1].text != ".":
+                strong.append(i)
+        elif kind:
+            soft.append(i)
+            if kind == "firm":
+                firm.append(i)
+    return strong, firm, soft
+
+
+@lru_cache(maxsize=65536)
+def _kind(low: str, language: str) -> str:
+    """Return the kind of a word that denies, nothing for others."""
+    return _classes(language).get(low) or ("firm" if _has_affix(low, language) else "")
+
+
+@lru_cache(maxsize=8)
+def _heads(language: str) -> frozenset[str]:
+    """Return the first words of phrases of two words, like ``rule`` of ``rule out``."""
+    phrases = (*_classes(language).exact, *listed(language, "neutral"))
+    return frozenset(phrase.split("-")[0] for phrase in phrases if "-" in phrase)
+
+
+def _limits(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
+    """Whether a denial is one of ``only``: ``not only``, ``isn't just``, ``not a mere ...``."""
+    if items[place].low not in known.words("negation", "strong"):
+        return False
+    limiting = known.words("negation", "limiting")
+    for token in items[place + 1 : place + 1 + _REACH]:
+        if token.low in limiting:
+            return True
+        if not token.is_word:
+            return False
+    return False
+
+
+def _is_reversed(place: int, firm: list[int], items: tuple[Token, ...], known: Lexicon) -> bool:
+    """Whether a denial stands beside a word that denies, which makes an assertion of the two."""
+    following = items[place + 1].low if place + 1 < len(items) else ""
+    reach = 4 if following in _OPINIONS else 2
+    if any(0 < other - place <= reach for other in firm):
+        return True
+    return known.language != "en" and any(0 < place - other <= 2 for other in firm)
+
+
+@lru_cache(maxsize=16)
+def _classes(language: str) -> Stems:
+    """Return the kind of each word that denies; what stands in two lists is of the stronger."""
+    forms: dict[str, set[str]] = {}
+    seen: set[str] = set()
+    for name, kind in (("strong", "strong"), ("reversing", "firm"), ("soft", "soft")):
+        forms[kind] = set(listed(language, name)) - seen
+        seen |= forms[kind]
+    return Stems.read({kind: " ".join(sorted(words)) for kind, words in forms.items()})
+
+
+def _has_affix(low: str, language: str) -> bool:
+    """Whether a word denies by its affix: ``un-`` and Swedish ``o-`` before a word, ``-less``."""
+    if len(low) < 5 or not low.isalpha():
+        return False
+    if low in listed(language, "no_affix"):
+        return False
+    swedish = language == "sv" and low[0] == "o" and len(low) > 5 and low[1] not in "mr"
+    if swedish and is_everyday(low[1:], language):
+        return True
+    if language == "en" and _LATIN.fullmatch(low) and is_everyday(low[2:], language):
+        return True
+    return bool(_affixes(language).fullmatch(low))
+
+
+@lru_cache(maxsize=16)
+def _affixes(language: str) -> re.Pattern[str]:
+    known = lexicon(language)
+    return re.compile(known.data["negation"]["affixes"] if known else "(?!)")
