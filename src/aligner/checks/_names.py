@@ -222,7 +222,17 @@ def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: 
         return True
     if first and after and after.low in verbs:
         return True
-    return any(t is not None and t.is_word and t.text[0].isupper() for t in (before, after))
+    return any(t is not None and _is_proper(t, language) for t in (before, after))
+
+
+def _is_proper(token: Token, language: str) -> bool:
+    """Whether a word with a capital tells of a name beside it; in German every noun has one."""
+    if not (token.is_word and token.text[0].isupper()):
+        return False
+    known = lexicon(language)
+    if known is not None and token.low in known.words("function"):
+        return False
+    return language[:2] != "de" or not is_everyday(token.low, language)
 
 
 def _is_known(low: str, language: str) -> bool:

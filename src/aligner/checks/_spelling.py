@@ -39,6 +39,7 @@ _FOLDS = tuple(
         "ue>u",
     ]
 )
+_ADJECTIVE = re.compile("isk(?:e[nrsm]?|a|t)?$")
 _ALIKE, _STEM = 0.62, 5
 
 
@@ -51,8 +52,10 @@ def is_spelled(folded: str, text: str) -> bool:
         return True
     if any(_alike(folded, word) for word in capitals):
         return True
-    stem = folded[: max(_STEM, len(folded) - 2)]
-    return len(folded) >= _STEM and any(stem in word for word in others)
+    if len(folded) < _STEM:
+        return any(word[:-1] == folded for word in others)
+    stem, root = folded[: max(_STEM, len(folded) - 2)], folded[:_STEM]
+    return any(stem in w or (w.startswith(root) and _ADJECTIVE.search(w)) for w in others)
 
 
 @lru_cache(maxsize=65536)

@@ -35,7 +35,7 @@ def quantifier_changed(bead: BeadView) -> Iterator[Finding]:
     left, right = ours[only[0]], theirs[others[0]]
     if len(left) != len(right):
         return
-    yield _finding(bead, left[0], right[0], 0.6)
+    yield _finding(bead, left[0], right[0], 0.75)
 
 
 def _bounds(bead: BeadView, ours: Quantified, theirs: Quantified) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def _bounds(bead: BeadView, ours: Quantified, theirs: Quantified) -> Iterator[Fi
     left = [name for name in _BOUNDS if name in ours]
     right = [name for name in _BOUNDS if name in theirs]
     if len(left) == len(right) == 1 and (left[0] in _BOUNDS[:2]) != (right[0] in _BOUNDS[:2]):
-        yield _finding(bead, ours[left[0]][0], theirs[right[0]][0], 0.8)
+        yield _finding(bead, ours[left[0]][0], theirs[right[0]][0], 0.85)
 
 
 def _finding(bead: BeadView, left: Token, right: Token, confidence: float) -> Finding:
