@@ -77,6 +77,8 @@ def _comparable(left: Quantity, right: Quantity) -> bool:
         return True
     if left.unit == right.unit == "times":
         return True
+    if "definite" in (left.role, right.role):
+        return all(q.role == "definite" or q.strength > WEAK for q in (left, right))
     return left.role == right.role in ("ordinal", "roman") and left.strength == right.strength
 
 
@@ -91,7 +93,7 @@ def _pair_confidence(left: Quantity, right: Quantity) -> float:
     if left.unit == right.unit == "times":
         return 0.8
     if low == WEAK:
-        return 0.85 if left.role == "roman" else 0.6
+        return {"roman": 0.85, "definite": 0.8}.get(left.role, 0.6)
     if low == WORD:
         return 0.8 if high == WORD else 0.85
     return 0.95

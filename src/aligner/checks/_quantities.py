@@ -16,6 +16,7 @@ from ._spoken import WordReader
 if TYPE_CHECKING:
     from ._text import Token
 
+_FIRST_CJK = "\u2e80"
 _RANGE_WORDS = frozenset({"to", "bis", "till", "and", "und", "och", "or", "oder", "eller"})
 
 
@@ -57,7 +58,12 @@ class _Reader(WordReader):
         """Read a number that begins with a digit, with its suffix, scale and unit."""
         before = self.text[token.start - 1 : token.start]
         values = numerals.digits(token.text, self.language)
-        if before.isalpha() or before == "_" or self._day_and_year(token) or not values:
+        if (
+            (before.isalpha() and before < _FIRST_CJK)
+            or before == "_"
+            or self._day_and_year(token)
+            or not values
+        ):
             return
         plain, suffix = token.text.isdecimal(), self.suffix(token.end)
         values, role, after = self._role(token, values, suffix)

@@ -15,7 +15,8 @@ class Quantity:
         kind: ``number``, ``month``, ``weekday``, ``era`` or ``unit`` (a unit without a number).
         values: what it may stand for, the likeliest reading first.
         strength: ``WEAK`` can only match, ``WORD`` a small number word, ``PLAIN``, ``SURE`` digits.
-        role: ``date``, ``time``, ``ordinal``, ``decade``, ``century`` or nothing.
+        role: ``date``, ``time``, ``ordinal``, ``decade``, ``century``, ``definite`` (``the two``,
+            which may go without saying) or nothing.
         mantissa: the number before ``million`` and the like, equal to the value without one.
     """
 

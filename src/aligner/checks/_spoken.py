@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
 _TIMES = frozenset({"once", "twice", "thrice", "einmal", "zweimal", "dreimal"})
+_DEFINITE = frozenset(
+    {"the", "these", "those", "both", "die", "der", "den", "diese", "de", "dessa"}
+)
 _ARTICLES = frozenset({"a", "an", "one", "ein", "eine", "einer", "einem", "einen", "en", "ett"})
 
 
@@ -106,12 +109,7 @@ class WordReader(Cursor):
         before = self.at - last - 1
         self.at = last
         total, end = numerals.combine(spoken), self.tokens[last].end
-        strength = WEAK if total <= 1 else WORD if total <= 12 or len(spoken) == 1 else PLAIN
-        if len(spoken) == 1 and 12 < total < 100:
-            strength = PLAIN
-        title = token.text[0].isupper() and not self.begins_sentence(before)
-        if title and total <= 12 and self.language != "de":
-            strength = WEAK
+        strength = self._weight(total, spoken, token, before)
         if spoken[-1] >= 1e6 and (len(spoken) == 1 or spoken[0] in (10, 100, 1000)):
             unit = known.stems("units").get(self.tokens[last].low)
             self.add("unit", (0.0,), token.start, end, WEAK, unit=unit)
@@ -120,10 +118,20 @@ class WordReader(Cursor):
         grown, end = self._grown(total, end, known)
         if grown != total:
             total, strength = grown, WORD
-        unit = self.unit_at(1)
-        quantity = Quantity("number", (total,), token.start, end, strength, unit, "", mantissa)
+        unit, role = self.unit_at(1), ""
+        if strength == WORD and not unit and self.low(before) in _DEFINITE:
+            strength, role = WEAK, "definite"
+        quantity = Quantity("number", (total,), token.start, end, strength, unit, role, mantissa)
         self.found.append(quantity)
         return True
+
+    def _weight(self, total: float, spoken: list[float], token: Token, before: int) -> int:
+        """Return how sure a number in words is: small ones may be articles or parts of a title."""
+        strength = WEAK if total <= 1 else WORD if total <= 12 or len(spoken) == 1 else PLAIN
+        if len(spoken) == 1 and 12 < total < 100:
+            strength = PLAIN
+        title = token.text[0].isupper() and not self.begins_sentence(before)
+        return WEAK if title and total <= 12 and self.language != "de" else strength
 
     def _spoken(self, value: float) -> tuple[list[float], int]:
         """Return the number words of a run, and the place of its last token."""

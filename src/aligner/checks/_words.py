@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BITS_PER_WORD = 10
 _HASHES = 7
+_LONGEST = 60
 _LINKING = ("", "s", "es", "n", "en", "er", "e")
 
 
@@ -78,7 +79,7 @@ def is_word(word: str, language: str) -> bool:
     """Whether lower-case *word* is everyday, or put together from everyday words."""
     if is_everyday(word, language):
         return True
-    if len(word) < 8 or language.split("-")[0] == "en":
+    if not 8 <= len(word) <= _LONGEST or language.split("-")[0] == "en":
         return False
     for cut in range(len(word) - 4, 3, -1):
         if not is_everyday(word[cut:], language):

@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import name
+
+from aligner._types import UNKNOWN_LANGUAGE
 
 from ._lexicon import lexicon
 from ._places import places
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"\S*[@/\\_]\S*|www\.\S*")
 _OPENING = '“„»«"”'
 _ADJECTIVE = re.compile(r"\w{3}e[nrsm]?$")
+_LAST_LATIN = "\u024f"
 _FEWEST = 3
 _TITLE = 6
 
@@ -49,7 +53,8 @@ def wrong_language(bead: BeadView) -> Iterator[Finding]:
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         foreign = foreign_language(passage.text, passage.language, _rivals(bead))
         if foreign and not _is_copy(passage, bead):
-            message = f"{passage.version} is in {foreign!r}, not in {passage.language!r}"
+            shown = "another script" if foreign == UNKNOWN_LANGUAGE else repr(foreign)
+            message = f"{passage.version} is in {shown}, not in {passage.language!r}"
             yield _whole(passage, other, message, 0.93)
 
 
@@ -82,6 +87,8 @@ def foreign_language(text: str, language: str, rivals: tuple[str, ...]) -> str:
     low = [token.low for token in words(text) if token.text[0].islower() and len(token.low) > 1]
     first = words(text)[:1]
     low += [token.low for token in first if token.text[0].isupper()]
+    if _is_other_script(text):
+        return _ask(text, language, least=0.0) or UNKNOWN_LANGUAGE
     if len(low) < _FEWEST:
         return ""
     own = sum(is_word(word, language) for word in low) / len(low)
@@ -106,13 +113,20 @@ def _has_grammar(low: list[str], language: str, own: str) -> bool:
     )
 
 
-def _ask(text: str, language: str) -> str:
+def _is_other_script(text: str) -> bool:
+    """Whether most letters are not Latin, as those of all languages with a word list are."""
+    letters = [c for c in text if c.isalpha()]
+    strange = sum(c > _LAST_LATIN and "LATIN" not in name(c, "") for c in letters)
+    return strange >= _FEWEST and 2 * strange > len(letters)
+
+
+def _ask(text: str, language: str, *, least: float = 0.9) -> str:
     """Ask the language identifier, for languages that have no word list."""
     from aligner._language import identify
 
     found, confidence = identify(text)
     base = language.split("-")[0]
-    return found if confidence > 0.9 and found not in (base, "und") else ""
+    return found if confidence > least and found not in (base, UNKNOWN_LANGUAGE) else ""
 
 
 def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[Finding]:
