@@ -10,10 +10,10 @@ from _comparisons import comparison
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.review import apply, operation_of
-from aligner.review._change import Draft
-from aligner.review._codec import change_of, dumps
-from aligner.review._operations import (
+from aligner._review import apply, operation_of
+from aligner._review._change import Draft
+from aligner._review._codec import change_of, dumps
+from aligner._review._operations import (
     Comment,
     Confirm,
     Cut,
@@ -27,11 +27,11 @@ from aligner.review._operations import (
     Unlink,
     performed,
 )
-from aligner.review._state import comparison_of, state_of
+from aligner._review._state import comparison_of, state_of
 
 if TYPE_CHECKING:
-    from aligner.review._operations import Operation
-    from aligner.review._state import State
+    from aligner._review._operations import Operation
+    from aligner._review._state import State
 
 
 def start() -> State:

@@ -16,8 +16,8 @@ from _comparisons import comparison
 
 import aligner
 from aligner import Bead, Comparison, Document, InputError, evaluate, formats
-from aligner.review import Project
-from aligner.review._operations import (
+from aligner._review import Project
+from aligner._review._operations import (
     Comment,
     Confirm,
     Edit,
@@ -28,7 +28,7 @@ from aligner.review._operations import (
     Undo,
     Unlink,
 )
-from aligner.review._store import is_project
+from aligner._review._store import is_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,7 +213,9 @@ def test_exports_say_what_the_project_holds(project: Project, tmp_path: Path) ->
     assert "D211" not in (tmp_path / "out.tmx").read_text()
     assert "D102" in (tmp_path / "out.tmx").read_text()
     project.write(tmp_path / "out.html")
-    assert "Radfahrer &lt;dürfen&gt;" in (tmp_path / "out.html").read_text()
+    html = (tmp_path / "out.html").read_text()
+    assert "dürfen" in html
+    assert "<dürfen>" not in html
     with pytest.raises(aligner.OutputError, match="no format has this extension"):
         project.write(tmp_path / "out.exe")
 
@@ -261,8 +263,8 @@ def test_a_damaged_project_is_an_error_that_names_it(project: Project) -> None:
 
 _WORKER = """
 import sys
-from aligner.review import Project
-from aligner.review._operations import Confirm, Merge, Redo, Undo
+from aligner._review import Project
+from aligner._review._operations import Confirm, Merge, Redo, Undo
 with Project.open(sys.argv[1]) as project:
     while True:
         state = project.state

@@ -29,6 +29,7 @@ from aligner._types import (
 
 if _typing.TYPE_CHECKING:
     from aligner import checks, pairing, train
+    from aligner._review import Project, Review, review
     from aligner.checks import CheckOptions
     from aligner.pairing import pair_documents
 
@@ -51,6 +52,8 @@ __all__ = [
     "MissingExtraError",
     "OutputError",
     "ProgressBar",
+    "Project",
+    "Review",
     "Segment",
     "Signature",
     "Span",
@@ -64,6 +67,7 @@ __all__ = [
     "pair_documents",
     "pairing",
     "read",
+    "review",
     "segment",
     "train",
 ]
@@ -74,6 +78,9 @@ _LATER = {
     "checks": "",
     "pair_documents": "aligner.pairing",
     "pairing": "",
+    "Project": "aligner._review",
+    "Review": "aligner._review",
+    "review": "aligner._review",
     "train": "",
 }
 

@@ -34,6 +34,7 @@ COMMANDS = (
     "evaluate",
     "models",
     "pair",
+    "review",
     "train",
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aligner._types import Divergence
 
@@ -98,12 +98,23 @@ def explanation(divergence: Divergence) -> str:
     return TYPES[divergence.type][1]
 
 
-def whose(divergence: Divergence, names: dict[str, str]) -> str:
-    """Return which version is concerned: ``only in English``, ``German differs`` or nothing."""
+def concerned(
+    divergence: Divergence, names: Mapping[str, str]
+) -> tuple[Literal["not_in", "only_in", "differs", ""], list[str]]:
+    """Return which versions, by their *names* for people, a finding is about, and in what way."""
     marked = {v for v, spans in divergence.spans.items() if any(len(s) for s in spans)}
     unmarked = [name for version, name in names.items() if version not in marked]
     if divergence.type in {"missing", "omission"} and marked and unmarked:
-        return f"not in {join(unmarked)}"
+        return "not_in", unmarked
     if divergence.type == "addition" and marked and unmarked:
-        return f"only in {join([name for version, name in names.items() if version in marked])}"
-    return f"{names[divergence.odd]} differs" if divergence.odd in names else ""
+        return "only_in", [name for version, name in names.items() if version in marked]
+    odd = names.get(divergence.odd or "")
+    return ("differs", [odd]) if odd else ("", [])
+
+
+def whose(divergence: Divergence, names: Mapping[str, str]) -> str:
+    """Return which version is concerned: ``only in English``, ``German differs`` or nothing."""
+    how, versions = concerned(divergence, names)
+    if how == "differs":
+        return f"{join(versions)} differs"
+    return f"{how.replace('_', ' ')} {join(versions)}" if how else ""

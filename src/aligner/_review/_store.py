@@ -16,16 +16,16 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError, OutputError
+from aligner._review._change import Draft
+from aligner._review._codec import change_of, dumps, finding_of, passage_of, row_of, version_of
+from aligner._review._state import State
 from aligner._types import Signature
-from aligner.review._change import Draft
-from aligner.review._codec import change_of, dumps, finding_of, passage_of, row_of, version_of
-from aligner.review._state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from aligner.review._change import Change
+    from aligner._review._change import Change
 
 _APPLICATION = 0x616C6772  # "algr" in the header of the file
 _FORMAT = 1

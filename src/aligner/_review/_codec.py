@@ -6,8 +6,8 @@ import json
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from aligner.review._change import Change, Splice
-from aligner.review._state import Finding, Mark, Passage, Row, Version
+from aligner._review._change import Change, Splice
+from aligner._review._state import Finding, Mark, Passage, Row, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,34 +13,40 @@ from typing import TYPE_CHECKING
 from aligner._cache import CachedEncoder
 from aligner._encode import AdditiveEncoder, load_encoder
 from aligner._errors import EncoderError, MissingExtraError
+from aligner._review._again import align_around, anchors_of, check_again, confirm_holder
+from aligner._review._change import Draft
+from aligner._review._export import write
+from aligner._review._operations import OPERATIONS, Move, Redo, Undo, operation_of, performed
+from aligner._review._state import comparison_of, state_of
+from aligner._review._store import Entry, Store
+from aligner._review._update import update
 from aligner.checks import CheckOptions
-from aligner.review._again import align_around, anchors_of, check_again, confirm_holder
-from aligner.review._change import Draft
-from aligner.review._export import write
-from aligner.review._operations import OPERATIONS, Move, Redo, Undo, operation_of, performed
-from aligner.review._state import comparison_of, state_of
-from aligner.review._store import Entry, Store
-from aligner.review._update import update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from aligner._encode import Encoder
+    from aligner._review._change import Change
+    from aligner._review._operations import Operation
+    from aligner._review._state import State
     from aligner._types import Comparison, Document
-    from aligner.review._change import Change
-    from aligner.review._operations import Operation
-    from aligner.review._state import State
 
 _FOLLOWS, _UPDATE = "follow", "update"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the operation *number* did, and whether the whole text came anew."""
+    """What the operation *number* did.
+
+    Attributes:
+        whole: whether a text came anew.
+        follows: whether it is what aligning again made of a correction.
+    """
 
     number: int
     change: Change
     whole: bool = False
+    follows: bool = False
 
 
 class Project:
@@ -50,12 +56,13 @@ class Project:
     they did is taken in before anything else is done.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, checks: CheckOptions | None = None) -> None:
         self._store = store
         self._lock = threading.RLock()
+        self._following = threading.Lock()
         meta = store.meta
         self._encoder_name = meta["encoder"]
-        self._checks = CheckOptions(**meta["checks"])
+        self._checks = checks or CheckOptions(**meta["checks"])
         self._encoder: Encoder | None = None
         self._state = store.base()
         self._number = 0
@@ -85,17 +92,20 @@ class Project:
         Raises:
             OutputError: if the file cannot be written.
         """
-        meta = {"encoder": encoder, "checks": asdict(checks) if checks else {}}
-        return cls(Store.create(Path(path), state_of(comparison), meta))
+        meta = {"encoder": encoder, "checks": _kept(checks or CheckOptions())}
+        return cls(Store.create(Path(path), state_of(comparison), meta), checks)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Project:
+    def open(cls, path: str | os.PathLike[str], *, checks: CheckOptions | None = None) -> Project:
         """Open a project file.
+
+        Args:
+            checks: the options to check again with, if not those the project was made with.
 
         Raises:
             InputError: if there is none, or it is damaged.
         """
-        return cls(Store(Path(path)))
+        return cls(Store(Path(path)), checks)
 
     def close(self) -> None:
         """Close the file."""
@@ -160,20 +170,30 @@ class Project:
     def follow_up(self) -> Step | None:
         """Align and check again what the last corrections touched; ``None`` if that was in vain.
 
-        It is part of the last correction: undoing that takes it back as well.
+        It is part of the last correction: undoing that takes it back as well. While it thinks,
+        other operations go on; what they change makes it begin anew.
         """
-        with self._lock:
-            self._catch_up()
-            touched = {n for n in self._pending if n in self._state.rows}
-            self._pending.clear()
-            if not touched or not self._undo:
-                return None
-            draft = Draft(self._state)
-            self._look_again(draft, touched, self._moved)
-            if not draft.change:
-                return None
-            done = self._append({"name": _FOLLOWS}, draft.change, draft.inverse, "")
-            return self._steps[-1] if done else None
+        with self._following:
+            while True:
+                with self._lock:
+                    self._catch_up()
+                    number, draft = self._number, Draft(self._state)
+                    touched = {n for n in self._pending if n in self._state.rows}
+                    moved = self._moved
+                if not touched or not self._undo:
+                    return None
+                self._look_again(draft, touched, moved)
+                with self._lock:
+                    self._catch_up()
+                    if number != self._number:
+                        continue
+                    self._pending.clear()
+                    self._moved = None
+                    value = {"name": _FOLLOWS}
+                    if not draft.change:
+                        return None
+                    if self._append(value, draft.change, draft.inverse, ""):
+                        return self._steps[-1]
 
     def update(self, version: str, document: Document, *, page: str = "") -> Step | None:
         """Put a changed text in the place of *version*; only what changed is open again.
@@ -217,7 +237,7 @@ class Project:
 
     def warm_up(self) -> None:
         """Load what aligning and checking need, so that the first correction does not wait."""
-        with self._lock:
+        with self._following:
             linked = (n for n in self._state.order if sum(map(bool, self._state.rows[n].sides)) > 1)
             self._look_again(Draft(self._state), set(islice(linked, 1)))
 
@@ -272,9 +292,8 @@ class Project:
         """Note an operation for the pages that wait, for undo, and for aligning again."""
         number, name = entry.number, entry.operation["name"]
         self._number = number
-        self._steps.append(
-            Step(number, entry.change, whole=name == _UPDATE or bool(entry.change.versions))
-        )
+        whole = bool(entry.change.versions)
+        self._steps.append(Step(number, entry.change, whole, follows=name == _FOLLOWS))
         if name == _FOLLOWS:
             self._undo[-1].append(number)
         elif name == Undo.name:
@@ -294,3 +313,16 @@ class Project:
         elif name in (Undo.name, Redo.name, _UPDATE):
             self._pending.clear()
             self._moved = None
+
+
+def _kept(checks: CheckOptions) -> dict[str, object]:
+    """Return what of the options is kept in the file; a glossary and the like are not."""
+    return {
+        "select": checks.select,
+        "ignore": checks.ignore,
+        "min_confidence": checks.min_confidence,
+        "severities": dict(checks.severities),
+    }
+
+
+Project.__module__ = "aligner"

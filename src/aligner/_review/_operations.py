@@ -12,14 +12,14 @@ from dataclasses import dataclass, fields, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias, get_args, get_type_hints
 
-from aligner.review._change import ROWS, Draft
-from aligner.review._state import Status
+from aligner._review._change import ROWS, Draft
+from aligner._review._state import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner.review._change import Change
-    from aligner.review._state import Finding, Passage, Row, Sides, State
+    from aligner._review._change import Change
+    from aligner._review._state import Finding, Passage, Row, Sides, State
 
 Numbers: TypeAlias = tuple[int, ...]
 LONGEST_TEXT = 20_000
@@ -371,15 +371,15 @@ def similar(findings: Mapping[int, Finding], number: int) -> list[int]:
     known = findings.get(number)
     if known is None:
         raise ValueError(f"no finding {number}")
-    subject = _subject(known)
+    about = subject(known)
     return [
         n
         for n, found in findings.items()
-        if found.status == "open" and found.code == known.code and _subject(found) == subject
+        if found.status == "open" and found.code == known.code and subject(found) == about
     ]
 
 
-def _subject(finding: Finding) -> str:
+def subject(finding: Finding) -> str:
     """Return what a finding is about: the term, else its message."""
     for key in ("term", "word", "name", "words"):
         if finding.evidence.get(key):
@@ -416,7 +416,7 @@ def _place(draft: Draft, number: int) -> int:
 def holder(draft: Draft, segment: int) -> int:
     """Return the row that has *segment*."""
     version = _passage(draft, segment).version
-    for number, row in draft.rows.items():
+    for number, row in draft.rows.now.items():
         if segment in row.sides[version]:
             return number
     raise ValueError(f"no bead has the segment {segment}")
@@ -475,7 +475,7 @@ def _join(draft: Draft, first: int, second: int) -> None:
 
 
 def _hand_over(draft: Draft, row: int, to: int | None) -> None:
-    for number, found in list(draft.findings.items()):
+    for number, found in list(draft.findings.now.items()):
         if found.row == row:
             draft.findings.put(number, None if to is None else replace(found, row=to))
 
@@ -559,7 +559,7 @@ def _move_marks(draft: Draft, segment: int, lower: int, end: int, start: int) ->
             return number, min(offset, end) if number == segment else offset
         return lower, offset - start
 
-    for number, found in list(draft.findings.items()):
+    for number, found in list(draft.findings.now.items()):
         if any(segment in (m.first, m.last) for marks in found.marks.values() for m in marks):
             marks = {
                 name: tuple(type(m)(*moved(m.first, m.start), *moved(m.last, m.end)) for m in one)

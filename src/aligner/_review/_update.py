@@ -6,15 +6,15 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from aligner.review._change import ROWS
-from aligner.review._state import Row, passages_of
+from aligner._review._change import ROWS
+from aligner._review._state import Row, digest, passages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner._review._change import Draft
+    from aligner._review._state import Passage
     from aligner._types import Document
-    from aligner.review._change import Draft
-    from aligner.review._state import Passage
 
 
 def update(draft: Draft, version: int, document: Document) -> set[int]:
@@ -27,11 +27,14 @@ def update(draft: Draft, version: int, document: Document) -> set[int]:
     found, tail = passages_of(document, version)
     old = list(draft.sequence(version))
     known = draft.versions[version]
-    draft.versions.put(version, replace(known, tail=tail, path=document.path or known.path))
+    draft.versions.put(
+        version,
+        replace(known, tail=tail, path=document.path or known.path, digest=digest(document)),
+    )
     matcher = SequenceMatcher(
         None, [_words(draft.passages[n]) for n in old], [_words(p) for p in found], autojunk=False
     )
-    holders = {n: row for row, value in draft.rows.items() for n in value.sides[version]}
+    holders = {n: row for row, value in draft.rows.now.items() for n in value.sides[version]}
     changes = _Changes(draft, version, holders)
     numbers: list[int] = []
     for _, i, i_end, j, j_end in matcher.get_opcodes():

@@ -7,6 +7,7 @@ an operation names exactly what it is about, whoever else works on the project.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aligner._types import (
@@ -33,12 +34,18 @@ Sides: TypeAlias = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of the text; *tail* is what follows its last segment."""
+    """One version of the text.
+
+    Attributes:
+        tail: what follows its last segment.
+        digest: of the text as it was read, to know it again.
+    """
 
     name: str
     language: str
     path: str | None = None
     tail: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,9 @@ def state_of(comparison: Comparison) -> State:
         numbers = range(len(passages), len(passages) + len(found))
         passages.update(zip(numbers, found, strict=True))
         sequences.append(tuple(numbers))
-        versions.append(Version(document.name, document.language, document.path, tail))
+        versions.append(
+            Version(document.name, document.language, document.path, tail, digest(document))
+        )
     first = len(passages)
     rows = {
         first + k: Row(
@@ -165,6 +174,14 @@ def state_of(comparison: Comparison) -> State:
         alignment.notes,
         comparison.skipped,
     )
+
+
+def digest(document: Document) -> str:
+    """Return what tells the segments of a document from those of another."""
+    found = blake2b(digest_size=12)
+    for segment in document.segments:
+        found.update(f"{len(segment.text)}:{segment.text}".encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 def passages_of(document: Document, version: int) -> tuple[list[Passage], str]:

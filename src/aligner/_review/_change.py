@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from aligner.review._state import Finding, Passage, Row, State, Version
+    from aligner._review._state import Finding, Passage, Row, State, Version
 
 ROWS = -1
 T = TypeVar("T")
@@ -54,22 +55,47 @@ class Change:
         )
 
 
-class Table(dict[int, T]):
-    """Values by number that note what was put into them, and what was there before."""
+class Table(Mapping[int, T]):
+    """Values by number that note what was put into them, and what was there before.
+
+    The values are copied when the first is put: most operations touch one table of a state.
+    """
 
     def __init__(self, values: Mapping[int, T]) -> None:
-        super().__init__(values)
+        self._given = values
+        self._own: dict[int, T] | None = None
         self.new: dict[int, T | None] = {}
         self.old: dict[int, T | None] = {}
 
+    @property
+    def now(self) -> Mapping[int, T]:
+        """The values as they are; not to be kept while more are put."""
+        return self._given if self._own is None else self._own
+
+    def __getitem__(self, number: int) -> T:
+        return self.now[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.now)
+
+    def __len__(self) -> int:
+        return len(self.now)
+
     def put(self, number: int, value: T | None) -> None:
         """Set or, with ``None``, take away a value."""
-        self.old.setdefault(number, self.get(number))
+        if self._own is None:
+            self._own = dict(self._given)
+        self.old.setdefault(number, self._own.get(number))
         self.new[number] = value
         if value is None:
-            self.pop(number, None)
+            self._own.pop(number, None)
         else:
-            self[number] = value
+            self._own[number] = value
+
+    def frozen(self) -> Mapping[int, T]:
+        """Return the values for good: what is put from now on goes into a copy."""
+        self._given, self._own = self.now, None
+        return self._given
 
 
 class Draft:
@@ -101,11 +127,11 @@ class Draft:
         return replace(
             self._state,
             versions=tuple(self.versions.values()),
-            passages=dict(self.passages),
+            passages=self.passages.frozen(),
             sequences=tuple(map(tuple, self._sequences[:ROWS])),
-            rows=dict(self.rows),
+            rows=self.rows.frozen(),
             order=tuple(self.order),
-            findings=dict(self.findings),
+            findings=self.findings.frozen(),
             next_number=self.next_number,
         )
 

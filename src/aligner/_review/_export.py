@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from aligner import formats, report
 from aligner._errors import OutputError
+from aligner._review._state import comparison_of, part_of
 from aligner.formats import ladder
-from aligner.review._state import comparison_of, part_of
 
 if TYPE_CHECKING:
+    from aligner._review._state import State
     from aligner._types import Alignment, Bead, Comparison
-    from aligner.review._state import State
 
 GOLD, TRAINING = "gold", "training"
 _WITH_FINDINGS = ("csv", "po", "tmx", "xliff")

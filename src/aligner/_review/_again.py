@@ -11,22 +11,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner._options import AlignOptions
-from aligner.review._change import ROWS
-from aligner.review._operations import holder
-from aligner.review._state import Anchors, Row, finding_of, part_of
+from aligner._review._change import ROWS
+from aligner._review._operations import holder
+from aligner._review._state import Anchors, Row, finding_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
     from aligner._encode import Encoder
+    from aligner._review._change import Draft
+    from aligner._review._operations import Move
+    from aligner._review._state import Finding, Sides, State
     from aligner.checks import CheckOptions
-    from aligner.review._change import Draft
-    from aligner.review._operations import Move
-    from aligner.review._state import Finding, Sides, State
 
     Block = tuple[list[int], list[Row]]
 
-REACH = 60
+REACH = 40
 """Beads on either side of a correction that are looked at, at most up to a confirmed one."""
 
 
@@ -180,7 +180,7 @@ def check_again(draft: Draft, changed: Collection[int], options: CheckOptions) -
     """
     rows = [number for number in changed if number in draft.rows]
     concerned = {
-        n: f for n, f in draft.findings.items() if f.row in changed or f.row not in draft.rows
+        n: f for n, f in draft.findings.now.items() if f.row in changed or f.row not in draft.rows
     }
     state = draft.state
     whole_text = _whole_text_codes()
