@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import _gold
 import numpy as np
-from alignment import _galechurch, _vecalign
+from _peers import galechurch, vecalign
 
 import aligner
 from aligner._encode import load_encoder
@@ -184,8 +184,8 @@ def main() -> None:
     encoder = load_encoder()
     systems = {"aligner": partial(ours, encoder=encoder)}
     if args.peers:
-        systems["vecalign"] = partial(_vecalign, encoder=encoder)  # type: ignore[dict-item,arg-type]
-        systems["galechurch"] = _galechurch  # type: ignore[assignment]
+        systems["vecalign"] = partial(vecalign, encoder=encoder)  # type: ignore[dict-item,arg-type]
+        systems["galechurch"] = galechurch  # type: ignore[assignment]
     print(f"{'pair':6s} {'damage':38s} {'system':11s} strict  two-sided  one-sided")
     for pair in args.pairs:
         text = joined(pair)

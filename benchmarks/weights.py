@@ -2,7 +2,7 @@
 
     python benchmarks/weights.py                 # held-apart folds, then the shipped fit
     python benchmarks/weights.py --folds-only    # the held-apart figures alone
-    python benchmarks/weights.py --encoder FOLDER --name transformer --sets ntrex wmtlit
+    python benchmarks/weights.py --encoder FOLDER --name transformer --start additive --sets wmtlit
 
 Every document is taken as it is and once more with a tenth of its target segments dropped; some
 have a tenth replaced by segments of another document, and some are paired with a document they have
@@ -19,7 +19,7 @@ import os
 import zlib
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, refined
@@ -33,7 +33,9 @@ from aligner._vectors import embed
 from aligner._weights import load_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sklearn.isotonic import IsotonicRegression
 
     from aligner._encode import Encoder
 
@@ -42,6 +44,12 @@ SETS = ("ntrex", "pud", "lines", "udhr", "cc", "wmtlit", "ted")
 FOLDS = 2
 DATA = Path("src/aligner/data")
 FIXED = {"kinds": -1.5, "breaks": -1.0}
+
+
+def check_gold() -> None:
+    """Leave with a clear reason where there is no gold."""
+    if not GOLD.is_dir():
+        raise SystemExit(f"no gold at {GOLD}: set ALIGNER_GOLD to the folder that has it")
 
 
 def _indices(column: str) -> tuple[int, ...]:
@@ -179,52 +187,62 @@ def counts(gold: Sequence[Pair], found: Sequence[Pair]) -> dict[str, np.ndarray]
     }
 
 
-def held_apart(parts: dict[str, list[Example]], prior: Theta | None) -> list[tuple[float, bool]]:
-    """Print strict F1 on held-apart folds; return each bead's posterior and whether it is right."""
-    totals: dict[tuple[str, str], dict[str, np.ndarray]] = defaultdict(
-        lambda: defaultdict(lambda: np.zeros(3))
-    )
-    beliefs: list[tuple[float, bool]] = []
-    everything = [item for items in parts.values() for item in items]
-    for k in range(FOLDS):
-        theta = train([item for item in learnable(parts) if fold(item) != k], prior)
-        held = [item for item in everything if fold(item) == k]
-        rate(held, theta)
-        for part, items in parts.items():
-            for item in (item for item in items if fold(item) == k):
-                found = decode(item, theta)
-                gold = set(item.gold)
-                beliefs.extend((belief, bead in gold) for bead, belief in found)
-                for kind, count in counts(item.gold, [bead for bead, _ in found]).items():
-                    totals[part, item.pair][kind] += count
-                    totals[part, item.name.split("/")[0] + " " + item.pair][kind] += count
-    for (part, pair), kinds in sorted(totals.items()):
-        figures = (f"{kind} {2 * c[0] / max(1, c[1] + c[2]):.4f}" for kind, c in kinds.items())
-        print(f"{part:8s} {pair:14s}", "  ".join(figures))
+Totals: TypeAlias = "dict[tuple[str, str], dict[str, np.ndarray]]"
+# Of a bead: the fold of its document, its posterior, and whether it is right.
+Belief: TypeAlias = "tuple[int, float, bool]"
+
+
+def held_apart(parts: dict[str, list[Example]], prior: Theta | None) -> list[Belief]:
+    """Print strict F1 on held-apart folds; return what is believed of each bead."""
+    thetas = [
+        train([item for item in learnable(parts) if fold(item) != k], prior) for k in range(FOLDS)
+    ]
+    totals, beliefs = _decoded(parts, thetas.__getitem__)
+    _print(totals)
     return beliefs
 
 
-def calibration(beliefs: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
-    """Return the isotonic map from posterior to probability, fitted on held-apart beads."""
-    from sklearn.isotonic import IsotonicRegression
+def _decoded(
+    parts: dict[str, list[Example]], theta_of: Callable[[int], Theta]
+) -> tuple[Totals, list[Belief]]:
+    """Return counts of beads and what is believed of each, with the weights for each fold."""
+    totals: Totals = defaultdict(lambda: defaultdict(lambda: np.zeros(3)))
+    beliefs: list[Belief] = []
+    for part, items in parts.items():
+        for item in items:
+            theta = theta_of(fold(item))
+            rate([item], theta)
+            found, gold = decode(item, theta), set(item.gold)
+            beliefs.extend((fold(item), belief, bead in gold) for bead, belief in found)
+            for kind, count in counts(item.gold, [bead for bead, _ in found]).items():
+                totals[part, item.pair][kind] += count
+                totals[part, item.name.split("/")[0] + " " + item.pair][kind] += count
+    return totals, beliefs
 
-    raw, right = (np.array(column, float) for column in zip(*beliefs, strict=True))
-    model = IsotonicRegression(y_min=0.01, y_max=0.9995, out_of_bounds="clip").fit(raw, right)
+
+def _print(totals: Totals) -> None:
+    for (part, pair), kinds in sorted(totals.items()):
+        figures = (f"{kind} {2 * c[0] / max(1, c[1] + c[2]):.4f}" for kind, c in kinds.items())
+        print(f"{part:9s} {pair:14s}", "  ".join(figures))
+    print(flush=True)
+
+
+def calibration(beliefs: Sequence[Belief]) -> dict[str, list[float]]:
+    """Return the isotonic map from posterior to probability, fitted on held-apart beads."""
+    model = isotonic(beliefs)
     grid = np.unique(np.concatenate([np.linspace(0, 1, 41), 1 - np.logspace(-5, -1.7, 12)]))
-    probabilities = model.predict(grid)
-    error = float(np.abs(_binned(model.predict(raw), right)).sum())
-    print(f"expected calibration error of the map on its own beads {error:.4f}")
     return {
         "posteriors": [round(float(x), 6) for x in grid],
-        "probabilities": [round(float(p), 4) for p in probabilities],
+        "probabilities": [round(float(p), 4) for p in model.predict(grid)],
     }
 
 
-def _binned(probability: np.ndarray, right: np.ndarray) -> np.ndarray:
-    bins = np.minimum((probability * 15).astype(int), 14)
-    return np.array(
-        [(probability[bins == b] - right[bins == b]).sum() / len(right) for b in range(15)]
-    )
+def isotonic(beliefs: Sequence[Belief]) -> IsotonicRegression:
+    """Return the map fitted on the *beliefs*; no bead is held for impossible or for certain."""
+    from sklearn.isotonic import IsotonicRegression
+
+    _, raw, right = (np.array(column, float) for column in zip(*beliefs, strict=True))
+    return IsotonicRegression(y_min=0.01, y_max=0.9995, out_of_bounds="clip").fit(raw, right)
 
 
 def as_data(theta: Theta, calibrated: dict[str, list[float]]) -> dict[str, object]:
@@ -245,17 +263,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", default=None, help="the embedded model if not given")
     parser.add_argument("--name", default="additive", help="name of the set of weights")
-    parser.add_argument("--sets", nargs="+", default=list(SETS))
+    parser.add_argument("--start", help="name of the weights to begin with and to stay near")
+    parser.add_argument("--sets", nargs="+", default=list(SETS), help="such as ted lines/dev-*")
     parser.add_argument("--folds-only", action="store_true")
     args = parser.parse_args()
-    if not GOLD.is_dir():
-        raise SystemExit(f"no gold at {GOLD}: set ALIGNER_GOLD to the folder that has it")
+    check_gold()
     parts = examples(args.encoder, args.sets)
     print(", ".join(f"{len(items)} {part}" for part, items in parts.items()), flush=True)
-    prior = None
+    prior = Theta.of(load_weights(args.start)) if args.start else None
     if any(side.overlaps for items in parts.values() for item in items for side in item.sides):
-        prior = Theta.of(load_weights("additive"))
         parts = with_overlaps(parts, train(learnable(parts), prior))
+    if prior is not None:
+        _print(_decoded(parts, lambda _: prior)[0])
     beliefs = held_apart(parts, prior)
     calibrated = calibration(beliefs)
     if not args.folds_only:
