@@ -7,7 +7,8 @@
 
 The peers are those of ``_peers.py``. F1 is the field's (null beads count for precision, not for
 recall); "n-m" and "null" are strict F1 over those beads alone; "texts" are texts encoded a segment,
-where the encoder's vectors do not add up. The line "together" adds the sets with sentence-level gold by other hands; "samples" are our own.
+where the encoder's vectors do not add up. The line "together" adds the sets with sentence-level
+gold by other hands; "samples" are our own.
 """
 
 from __future__ import annotations
