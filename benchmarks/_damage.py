@@ -6,16 +6,19 @@ import gzip
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from zlib import crc32
 
+import _gold
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 SOURCES = ("app-help", "libreoffice-help", "debian-website", "gettext", "gimp-help",
            "debian-handbook", "multi30k", "ding")  # fmt: skip
+PROSE = ("ntrex", "gdpr", "bible", "udhr", "cc", "lines", "ted", "tedsilver", "wmtlit", "wmt24")
 OPENERS = {
     "en": "in on at by for with from to of about after before during since until under over "
     "between through against without as into within and or but while because if when where "
@@ -28,8 +31,16 @@ OPENERS = {
 }
 _OPENERS = {language: frozenset(words.split()) for language, words in OPENERS.items()}
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_KINDS = {"clean": 0.34, "cut": 0.31, "put": 0.23, "swap": 0.08, "whole": 0.04}
-_MARKS = ",;:\u2013\u2014()"
+_KINDS = {"turn": 0.06, "cut": 0.44, "put": 0.34, "swap": 0.11, "whole": 0.05}
+_MARKS = ",;:\u2013\u2014().!?"
+_END = re.compile(r"(?<=[.!?])\s+")
+LONGEST = 60
+JOINED = 0.2
+"""Share of rows that are put together with their next one: passages of several sentences."""
+
+
+Clean: TypeAlias = "tuple[tuple[str, ...], tuple[str, ...]]"
+"""Languages and texts of two or three versions."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +48,11 @@ class Row:
     """Two or three versions, clean or with one of them damaged.
 
     Attributes:
-        kind: ``clean``, ``cut``, ``put``, ``swap`` or ``whole``.
+        kind: ``clean``, ``cut``, ``put``, ``swap`` or ``whole``; halves of a sentence that change
+            places, with every word still there, are ``clean``.
         removed: the span of the *original* that is gone.
         inserted: the span of the damaged text that is new.
+        prose: whether it is no manual.
     """
 
     languages: tuple[str, ...]
@@ -49,6 +62,7 @@ class Row:
     odd: int = -1
     removed: tuple[int, int] = (0, 0)
     inserted: tuple[int, int] = (0, 0)
+    prose: bool = False
 
 
 def read(folder: Path, source: str, pair: str) -> list[tuple[str, str]]:
@@ -64,15 +78,15 @@ def _good(text: str) -> bool:
     words = _WORD.findall(text)
     letters = sum(c.isalpha() or c.isspace() for c in text)
     return (
-        5 <= len(words) <= 60
+        5 <= len(words) <= LONGEST
         and letters > 0.8 * len(text)
         and not re.search(r"[{}<>%_\\=]|--", text)
     )
 
 
-def load(folder: Path) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return clean rows of two or three versions: languages and texts."""
-    rows = []
+def manuals(folder: Path) -> list[Clean]:
+    """Return clean rows of the training bitext."""
+    rows: list[Clean] = []
     for source in SOURCES:
         german = defaultdict(str, read(folder, source, "en-de"))
         swedish = defaultdict(str, read(folder, source, "en-sv"))
@@ -81,6 +95,42 @@ def load(folder: Path) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         rows += [(("en", "de"), (en, german[en])) for en in sorted(german.keys() - set(both))]
         rows += [(("en", "sv"), (en, swedish[en])) for en in sorted(swedish.keys() - set(both))]
     return rows
+
+
+def prose() -> list[Clean]:
+    """Return clean rows of the development gold: news, law, talks and novels, freely translated.
+
+    PUD is left out: the labelled divergences are made of it.
+    """
+    found: dict[tuple[str, str, tuple[int, ...]], dict[str, str]] = defaultdict(dict)
+    for case in _gold.cases(PROSE, ("en-de", "en-sv")):
+        source, target = case.languages
+        for bead in case.gold:
+            if bead.is_null or bead.moved:
+                continue
+            texts = [
+                " ".join(side[i] for i in places)
+                for side, places in zip((case.source, case.target), bead.sides, strict=True)
+            ]
+            if all(map(_good, texts)):
+                row = found[case.set, case.document, tuple(bead.sides[0])]
+                row |= dict(zip((source, target), texts, strict=True))
+    return [(tuple(row), tuple(row.values())) for row in found.values()]
+
+
+def joined(rows: Sequence[Clean], rng: np.random.Generator) -> list[Clean]:
+    """Return the rows, some put together with the next."""
+    out, last = [], None
+    for row in rows:
+        if last is not None and last[0] == row[0] and rng.random() < JOINED:
+            texts = tuple(f"{a} {b}" for a, b in zip(last[1], row[1], strict=True))
+            out.append((row[0], texts))
+            last = None
+            continue
+        if last is not None:
+            out.append(last)
+        last = row
+    return [*out, *([last] if last else [])]
 
 
 def is_held_apart(text: str) -> bool:
@@ -94,6 +144,10 @@ def phrase(
     words = list(_WORD.finditer(text))
     if len(words) < 6:
         return None
+    ends_of = [0, *(m.end() for m in _END.finditer(text)), len(text)]
+    if len(ends_of) > 3 and rng.random() < 0.3:
+        k = int(rng.integers(len(ends_of) - 1))
+        return ends_of[k], ends_of[k] + len(text[ends_of[k] : ends_of[k + 1]].rstrip())
     openers = _OPENERS[language]
     starts, ends = [], []
     for i, word in enumerate(words):
@@ -124,15 +178,21 @@ def damage(
     row: tuple[tuple[str, ...], tuple[str, ...]],
     other: tuple[tuple[str, ...], tuple[str, ...]],
     rng: np.random.Generator,
+    clean_share: float = 0.3,
 ) -> Row:
     """Return *row* with one version damaged, with phrases of *other* where one is put in."""
     languages, texts = row
-    kind = str(rng.choice(list(_KINDS), p=list(_KINDS.values())))
+    kind = "clean"
+    if rng.random() >= clean_share:
+        kind = str(rng.choice(list(_KINDS), p=list(_KINDS.values())))
     odd = int(rng.integers(len(texts)))
     language, text = languages[odd], texts[odd]
     clean = Row(languages, texts, texts)
     if kind == "clean":
         return clean
+    if kind == "turn":
+        turned = (*texts[:odd], _turned(text), *texts[odd + 1 :])
+        return Row(languages, turned, turned)
     if kind == "whole":
         if language not in other[0]:
             return clean
@@ -148,11 +208,17 @@ def damage(
     piece = source[slice(*new)] if new else ""
     start, end = span
     if kind == "put":
-        start = end
+        start = end = len(text.rstrip(" .!?")) if rng.random() < 0.4 else end
     changed, inserted = _join(text, start, end, piece)
     removed = span if kind != "put" else (0, 0)
     damaged = (*texts[:odd], changed, *texts[odd + 1 :])
     return Row(languages, damaged, texts, kind, odd, removed, inserted)
+
+
+def _turned(text: str) -> str:
+    """Return the text with its halves exchanged at a comma, if it has one."""
+    head, comma, tail = text.rstrip(" .!?").partition(", ")
+    return f"{tail}, {head}." if comma else text
 
 
 def _join(text: str, start: int, end: int, piece: str) -> tuple[str, tuple[int, int]]:

@@ -3,89 +3,170 @@
     python benchmarks/spans.py [--pages 40] [--show 10]
 
 A found span is right if it and a gold span share more than half of the letters of each. Gold is
-what stands on one side only with a score of 3 or more; smaller scores count neither way.
+what stands on one side only with a score of 3 or more; smaller scores count neither way. How gold
+is missed and found is counted by the shape of the gold span: a whole segment or a part of one,
+whose segment stands alone or in a bead. The correlation is that of the score of each token, 0 to
+5, with the confidence of what is found there, over the tokens of all pages together.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import numpy as np
 from divergence import folder
 
 import aligner
-from aligner.checks import CheckOptions, check
+from aligner.checks import check
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner import Comparison, Divergence
 
 _KINDS = frozenset({"missing", "omission", "addition"})
+_TOKEN = re.compile(r"\S+")
+Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One pair of pages: places on one side only, those that count and those of a small score,
+    and all places with their scores.
+    """
+
+    comparison: Comparison
+    gold: list[Place]
+    small: list[Place]
+    scores: list[tuple[Place, int]]
+
+    def found(self) -> list[tuple[Divergence, Place]]:
+        return [
+            (one, (version, span.start, span.end))
+            for one in self.comparison.divergences
+            if one.type in _KINDS and one.severity != "style"
+            for version, spans in one.spans.items()
+            for span in spans
+        ]
+
+
+def page(row: Mapping[str, object], lines: Mapping[str, Sequence[str]]) -> Page:
+    alignment = aligner.align(lines)
+    starts = {d.name: [s.start for s in d.segments] for d in alignment.documents}
+    gold, small, scores = [], [], []
+    annotations = row["annotations"]
+    assert isinstance(annotations, list)
+    for one in annotations:
+        for version, key in (("en", "en"), ("de", "other")):
+            for line, start, end in one[key]:
+                first = starts[version][line]
+                place = (version, first + start, first + end)
+                scores.append((place, int(one["score"])))
+                if one["kind"].startswith("only"):
+                    (gold if one["score"] >= 3 else small).append(place)
+    return Page(check(alignment), gold, small, scores)
+
+
+def alike(one: Place, other: Place) -> bool:
+    shared = min(one[2], other[2]) - max(one[1], other[1])
+    longest = max(one[2] - one[1], other[2] - other[1])
+    return one[0] == other[0] and 2 * shared > longest
+
+
+def shape(place: Place, one: Page) -> str:
+    """Return whether *place* is a whole segment or a part, in a bead or alone."""
+    alignment = one.comparison.alignment
+    segments = alignment.document(place[0]).segments
+    touched = [k for k, s in enumerate(segments) if s.start < place[2] and place[1] < s.end]
+    letters = sum(segments[k].end - segments[k].start for k in touched)
+    alone = all(b.is_null for b in alignment.beads if set(touched) & set(b[place[0]]))
+    size = "whole" if place[2] - place[1] > 0.8 * letters else "part"
+    return f"{size}, {'alone' if alone else 'in a bead'}"
+
+
+def token_scores(one: Page) -> tuple[list[float], list[float]]:
+    """Return the score of each token and the confidence of what is found there."""
+    truth, found = [], []
+    spans = [
+        ((version, span.start, span.end), d.confidence)
+        for d in one.comparison.divergences
+        if d.severity != "style"
+        for version, some in d.spans.items()
+        for span in some
+    ]
+    for document in one.comparison.alignment.documents:
+        for token in _TOKEN.finditer(document.text):
+            here = (document.name, token.start(), token.end())
+            truth.append(max((s for p, s in one.scores if _touch(p, here)), default=0.0))
+            found.append(max((c for p, c in spans if _touch(p, here)), default=0.0))
+    return truth, found
+
+
+def _touch(one: Place, other: Place) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--show", type=int, default=0, help="show so many false alarms")
     args = parser.parse_args()
     data = folder()
     if data is None:
         print("skipped: no labelled divergences; set ALIGNER_DIVERGENCE", file=sys.stderr)
         return 0
-    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    gold_found = gold_all = 0
     with (data / "swissgov_rsd.en-de.jsonl").open(encoding="utf-8") as file:
-        for row in [json.loads(line) for line in file][: args.pages]:
-            alignment = aligner.align({"en": row["src_lines"], "de": row["tgt_lines"]})
-            comparison = check(alignment, CheckOptions(select=("D1",)))
-            starts = {d.name: [s.start for s in d.segments] for d in alignment.documents}
-            gold, small = gold_spans(row, starts)
-            hit: set[tuple[str, int, int]] = set()
-            for one in comparison.divergences:
-                if one.type not in _KINDS or one.severity == "style":
-                    continue
-                for version, spans in one.spans.items():
-                    for span in spans:
-                        found = (version, span.start, span.end)
-                        if any(alike(found, other) for other in small):
-                            continue
-                        matches = [other for other in gold if alike(found, other)]
-                        hit.update(matches)
-                        totals[one.type][0] += 1
-                        totals[one.type][1] += bool(matches)
-                        if not matches and args.show and one.type != "missing":
-                            args.show -= 1
-                            text = alignment.document(version).text
-                            print(
-                                f"  {one.confidence:.2f} {version} {text[span.start : span.end]!r}"
-                            )
-            gold_found += len(hit)
-            gold_all += len(gold)
-    for kind, (count, right) in sorted(totals.items()):
-        print(f"{kind:10} {count:5} found, {right / max(count, 1):.3f} right")
-    count, right = map(sum, zip(*totals.values(), strict=True))
-    precision, recall = right / max(count, 1), gold_found / max(gold_all, 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    print(f"precision {precision:.3f}, recall {recall:.3f} of {gold_all}, F1 {f1:.3f}")
+        rows = [json.loads(line) for line in file][: args.pages]
+    pages = [page(row, {"en": row["src_lines"], "de": row["tgt_lines"]}) for row in rows]
+    report(pages, args.show)
     return 0
 
 
-def gold_spans(row, starts):
-    """Return the gold spans on one side only, those that count and those of a small score."""
-    counted, small = [], []
-    for one in row["annotations"]:
-        if not one["kind"].startswith("only"):
-            continue
-        for version, key in (("en", "en"), ("de", "other")):
-            for line, start, end in one[key]:
-                first = starts[version][line]
-                span = (version, first + start, first + end)
-                (counted if one["score"] >= 3 else small).append(span)
-    return counted, small
+def report(pages: Sequence[Page], show: int) -> None:
+    kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    shapes: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one in pages:
+        hits: set[Place] = set()
+        for divergence, place in one.found():
+            if any(alike(place, other) for other in one.small):
+                continue
+            matches = [other for other in one.gold if alike(place, other)]
+            hits.update(matches)
+            kinds[divergence.type][0] += 1
+            kinds[divergence.type][1] += bool(matches)
+            if not matches and show and divergence.type != "missing":
+                show -= 1
+                text = one.comparison.alignment.document(place[0]).text[place[1] : place[2]]
+                print(f"  {divergence.confidence:.2f} {divergence.type} {place[0]} {text!r}")
+        for place in one.gold:
+            entry = shapes[shape(place, one)]
+            entry[0] += 1
+            entry[1] += place in hits
+    for kind, (count, right) in sorted(kinds.items()):
+        print(f"{kind:10} {count:5} found, {right / max(count, 1):.3f} right")
+    for kind, (count, right) in sorted(shapes.items()):
+        print(f"gold {kind:16} {count:5}, {right / max(count, 1):.3f} found")
+    found, right = map(sum, zip(*kinds.values(), strict=True))
+    gold, hit = map(sum, zip(*shapes.values(), strict=True))
+    precision, recall = right / max(found, 1), hit / max(gold, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    print(f"precision {precision:.3f}, recall {recall:.3f} of {gold}, F1 {f1:.3f}")
+    truth, seen = (np.concatenate(part) for part in zip(*map(token_scores, pages), strict=True))
+    print(f"tokens {len(truth)}: Spearman's rho {spearman(truth, seen):.3f}")
 
 
-def alike(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    shared = min(one[2], other[2]) - max(one[1], other[1])
-    longest = max(one[2] - one[1], other[2] - other[1])
-    return one[0] == other[0] and 2 * shared > longest
+def spearman(one: np.ndarray, other: np.ndarray) -> float:
+    ranks = []
+    for values in (one, other):
+        _, where, counts = np.unique(values, return_inverse=True, return_counts=True)
+        ranks.append((np.cumsum(counts) - (counts - 1) / 2)[where])
+    return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
 
 
 if __name__ == "__main__":

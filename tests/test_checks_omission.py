@@ -77,3 +77,26 @@ def test_compounds_and_paraphrases_are_no_omissions(row: dict[str, str]) -> None
 
 def test_rows_with_an_empty_side_are_left_to_other_checks() -> None:
     assert found({"en": "Something is here.", "de": "", "sv": ""}) == ()
+
+
+def test_two_phrases_left_out_of_one_sentence_are_two_findings() -> None:
+    row = CLEAN | {"en": "The council approved the plan for the new bridge."}
+    texts = [row["sv"][s.start : s.end] for one in found(row) for s in one.spans["sv"]]
+    assert any("arbetet börjar i vår" in text for text in texts)
+    assert all(one.odd == "en" for one in found(row))
+
+
+def test_a_sentence_left_out_of_a_paragraph_is_shown_whole() -> None:
+    row = {
+        "en": "The library opens at nine. Children may borrow five books. It closes at six.",
+        "de": "Die Bibliothek öffnet um neun. Sie schließt um sechs.",
+    }
+    (one,) = found(row)
+    (span,) = one.spans["en"]
+    assert row["en"][span.start : span.end] == "Children may borrow five books."
+
+
+def test_each_sentence_of_a_missing_passage_is_a_span() -> None:
+    row = {"en": "The library is closed. It opens in May.", "de": ""}
+    (one,) = next(check_rows([row], CheckOptions(select=("D101",))))
+    assert [(span.start, span.end) for span in one.spans["en"]] == [(0, 22), (23, 39)]

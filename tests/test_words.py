@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from aligner import load_encoder
 from aligner._words import Analyser, links
 from aligner._words._cut import BREAK_AFTER, CAPITAL, NUMBER, cut
-from aligner._words._runs import best_run
+from aligner._words._runs import best_run, best_runs, widened
 from aligner.models import StaticEncoder
 
 pytestmark = pytest.mark.model
@@ -96,3 +96,30 @@ def test_the_best_run_has_the_highest_sum(values: list[float]) -> None:
     run = best_run(odds)
     assert run.score == pytest.approx(max([0.0, *map(float, sums)]), abs=1e-3)
     assert run.score == pytest.approx(float(odds[run.first : run.last].sum()), abs=1e-3)
+
+
+@given(st.lists(st.floats(-5, 5, width=16), max_size=12))
+def test_runs_do_not_overlap_and_come_worst_first(values: list[float]) -> None:
+    odds = np.array(values, np.float32)
+    runs = list(best_runs(odds, 3))
+    assert [run.score for run in runs] == sorted((run.score for run in runs), reverse=True)
+    places = [k for run in runs for k in range(run.first, run.last)]
+    assert len(places) == len(set(places))
+
+
+def test_a_run_takes_in_the_small_words_of_its_phrase_but_not_beyond_a_mark() -> None:
+    odds = np.array([-0.5, -0.2, 3.0, -0.2, -6.0], np.float32)
+    marks = np.array([True, False, False, False, True])
+    run = widened(best_run(odds), odds, marks)
+    assert (run.first, run.last) == (1, 4)
+
+
+def test_a_repeated_word_links_to_the_one_at_its_place(analyser: Analyser) -> None:
+    texts = {
+        "en": "The dog saw the cat and the bird saw the fish.",
+        "de": "Der Hund sah die Katze und der Vogel sah den Fisch.",
+    }
+    found = links(texts, {"en": "en", "de": "de"}, analyser)
+    saw = {(k.source.start, k.target.start): k.probability for k in found}
+    assert saw[8, 9] > saw.get((8, 37), 0)
+    assert saw[33, 37] > saw.get((33, 9), 0)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from ._analyse import Analyser, Analysis, Pair, embedded_analyser
+from ._analyse import Analyser, Analysis, embedded_analyser
 from ._cut import TokenVectors, Words
-from ._judge import Suspicion, load_judge, suspicions
+from ._judge import load_judge
 from ._links import WordLink, links, links_of_each, word_links
+from ._pair import Pair
+from ._suspicions import Evidence, Suspicion
 
 __all__ = [
     "Analyser",
     "Analysis",
+    "Evidence",
     "Pair",
     "Suspicion",
     "TokenVectors",
@@ -19,6 +22,5 @@ __all__ = [
     "links",
     "links_of_each",
     "load_judge",
-    "suspicions",
     "word_links",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,28 +13,16 @@ from ._cut import Floats, TokenVectors, Words, cut
 from ._features import WORD_FEATURES, features
 from ._grid import Grid, grids
 from ._model import Model, Network, load_model
+from ._pair import Pair, Table
+from ._suspicions import Evidence
+from ._witness import witnesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+_DOUBT = -3
+"""Log odds of a word of three versions from which on all three are looked at together."""
 COSINE = WORD_FEATURES.index("similarity of the passages")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pair:
-    """What the words of two texts say of each other.
-
-    Attributes:
-        lost: log odds of each source word, and of each target word, to be lost.
-        links: ``[source, target]`` cosines less what random texts would offer.
-        similarity: cosine of the sums of the words.
-        ratio: log length ratio, source to target, less what is usual.
-    """
-
-    lost: tuple[Floats, Floats]
-    links: Floats
-    similarity: float
-    ratio: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +35,7 @@ class Analysis:
     """
 
     words: Words
-    table: Mapping[tuple[int, int], tuple[Pair, bool]]
+    table: Table
 
 
 class Analyser:
@@ -75,6 +64,7 @@ class Analyser:
         """Compare the *pairs* of *texts* that are cut into *words* already."""
         hubs = self._model.hubs(words, self._random)
         usual = self._model.usuals(words, hubs)
+        projected = self._model.projected(words)
         which = np.array(pairs, np.int64).reshape(-1, 2)
         sizes = np.array(
             [self._model.size(t, language) for t, language in zip(texts, languages, strict=True)]
@@ -85,25 +75,47 @@ class Analyser:
         assert network is not None
         for grid in grids(words, hubs, which):
             ratio = ratios[grid.rows]
-            for row, pair in zip(
-                grid.rows, _pairs(grid, words, usual, ratio, network), strict=True
-            ):
+            found = _pairs(grid, words, usual, ratio, projected, network)
+            for row, pair in zip(grid.rows, found, strict=True):
                 first, second = which[row].tolist()
                 table[first, second], table[second, first] = (pair, False), (pair, True)
         return Analysis(words, table)
 
+    def evidence(self, analysis: Analysis, groups: Iterable[Sequence[int]]) -> Evidence:
+        """Return what the pairs of each group of texts say together.
+
+        Groups with a text without words, or in which every word is covered, are left out.
+        """
+        doubtful = [group for group in groups if _is_doubtful(group, analysis.table)]
+        network = self._model.witness
+        assert network is not None
+        together = witnesses(doubtful, analysis.table, network)
+        return Evidence(doubtful, analysis.table, analysis.words, together)
+
+
+def _is_doubtful(group: Sequence[int], table: Table) -> bool:
+    pairs = [table.get(pair) for pair in combinations(group, 2)]
+    least = _DOUBT if len(group) > 2 else 0
+    return all(pair is not None for pair in pairs) and any(
+        max(float(pair[0].lost[0].max()), float(pair[0].lost[1].max())) > least
+        for pair in pairs
+        if pair is not None
+    )
+
 
 def _pairs(
-    grid: Grid, words: Words, usual: Floats, ratio: Floats, network: Network
+    grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: Floats, network: Network
 ) -> Iterator[Pair]:
-    source = features(grid, words, usual, ratio)
-    ours = network(source, grid.source.here)
-    theirs = network(features(grid.swapped(), words, usual, -ratio), grid.target.here)
+    source = features(grid, words, usual, ratio, projected)
+    target = features(grid.swapped(), words, usual, -ratio, projected)
+    ours, known = network(source, grid.source.here)
+    theirs, also = network(target, grid.target.here)
     links = grid.links()
     for k in range(len(grid.rows)):
         n, m = int(grid.source.here[k].sum()), int(grid.target.here[k].sum())
-        lost = ours[k, :n], theirs[k, :m]
-        yield Pair(lost, links[k, :n, :m], float(source[k, 0, COSINE]), float(ratio[k]))
+        lost = ours[k, :n, 0], theirs[k, :m, 0]
+        both = known[k, :n], also[k, :m]
+        yield Pair(lost, both, links[k, :n, :m], float(source[k, 0, COSINE]), float(ratio[k]))
 
 
 @cache

@@ -49,19 +49,24 @@ WORD_FEATURES = (
 _SHARP = np.float32(8)
 
 
-def features(grid: Grid, words: Words, usual: Floats, ratio: Floats) -> Floats:
-    """Return ``[pairs, source words, features]``.
+def features(grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: Floats) -> Floats:
+    """Return ``[pairs, source words, features]``: `WORD_FEATURES`, then what the word is about.
+
+    The last are the projected vector of the word, and that of the words it links to.
 
     Args:
         usual: the link that each word usually has with its translation.
         ratio: log length ratio of each pair, source to target, less what is usual.
+        projected: of the vectors of all words.
     """
     links = grid.links()
     best = links.max(2)
     nearest = links.argmax(2)
     there = links.max(1)
     source = grid.source
-    out = np.zeros((*source.here.shape, len(WORD_FEATURES)), np.float32)
+    about = projected.shape[1]
+    plain = len(WORD_FEATURES)
+    out = np.zeros((*source.here.shape, plain + 2 * about), np.float32)
     columns = [
         *_link_columns(grid, links, best),
         *_letter_columns(grid, nearest),
@@ -77,7 +82,15 @@ def features(grid: Grid, words: Words, usual: Floats, ratio: Floats) -> Floats:
     ]
     for k, column in enumerate(columns):
         out[:, :, k] = column
+    out[:, :, plain : plain + about] = projected[source.index]
+    out[:, :, plain + about :] = _shares(links) @ projected[grid.target.index]
     return out * source.here[:, :, None]
+
+
+def _shares(links: Floats) -> Floats:
+    raw = np.exp(_SHARP * links)
+    out: Floats = raw / np.maximum(raw.sum(2, keepdims=True), 1e-9)
+    return out
 
 
 def _link_columns(grid: Grid, links: Floats, best: Floats) -> list[Floats]:

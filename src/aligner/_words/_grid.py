@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -103,6 +103,7 @@ def grids(words: Words, hub: Floats, pairs: Ints) -> Iterator[Grid]:
     """Yield batches of *pairs* of texts, pairs of like length together."""
     counts = np.diff(words.bounds)
     sizes = counts[pairs]
+    looks = _Looks(hub, *_lengths(words))
     order = np.lexsort((sizes[:, 1], sizes.max(1)))
     order = order[(sizes[order] > 0).all(1)]
     start = 0
@@ -115,26 +116,47 @@ def grids(words: Words, hub: Floats, pairs: Ints) -> Iterator[Grid]:
                 break
             longest, stop = grown, stop + 1
         rows = order[start:stop]
-        yield _grid(words, hub, pairs[rows], rows)
+        yield _grid(words, looks, pairs[rows], rows)
         start = stop
 
 
-def _grid(words: Words, hub: Floats, pairs: Ints, rows: Ints) -> Grid:
-    source, left = _side(words, hub, pairs[:, 0])
-    target, right = _side(words, hub, pairs[:, 1])
+class _Looks(NamedTuple):
+    """What is known of each word by itself: see `Side`."""
+
+    hub: Floats
+    weights: Floats
+    own: Floats
+    neighbours: Floats
+
+
+def _lengths(words: Words) -> tuple[Floats, Floats, Floats]:
+    vectors = words.vectors
+    weights = np.sqrt(np.einsum("id,id->i", vectors, vectors))
+    neighbours = np.zeros_like(weights)
+    neighbours[:-1] = np.einsum("id,id->i", vectors[:-1], vectors[1:])
+    lasts = words.bounds[1:-1] - 1
+    neighbours[lasts[lasts >= 0]] = 0
+    counts = np.diff(words.bounds)
+    full = np.flatnonzero(counts)
+    own = np.zeros_like(weights)
+    if len(full):
+        sums = np.add.reduceat(vectors, words.bounds[full], axis=0)
+        own = np.einsum("id,id->i", vectors, np.repeat(sums, counts[full], axis=0))
+    return weights, own, neighbours
+
+
+def _grid(words: Words, looks: _Looks, pairs: Ints, rows: Ints) -> Grid:
+    source, left = _side(words, looks, pairs[:, 0])
+    target, right = _side(words, looks, pairs[:, 1])
     dots = left @ right.transpose(0, 2, 1)
     surface = words.surface[source.index] @ words.surface[target.index].transpose(0, 2, 1)
     return Grid(rows, source, target, dots, surface)
 
 
-def _side(words: Words, hub: Floats, texts: Ints) -> tuple[Side, Floats]:
+def _side(words: Words, looks: _Looks, texts: Ints) -> tuple[Side, Floats]:
     starts, counts = words.bounds[texts], np.diff(words.bounds)[texts]
     steps = np.arange(int(counts.max()))
     here = steps[None, :] < counts[:, None]
     index = np.where(here, starts[:, None] + steps[None, :], 0)
     vectors = words.vectors[index] * here[:, :, None]
-    weights = np.sqrt(np.einsum("pid,pid->pi", vectors, vectors))
-    own = np.einsum("pid,pd->pi", vectors, vectors.sum(1))
-    neighbours = np.zeros_like(own)
-    neighbours[:, :-1] = np.einsum("pid,pid->pi", vectors[:, :-1], vectors[:, 1:])
-    return Side(index, here, hub[index] * here, weights, own, neighbours), vectors
+    return Side(index, here, *(look[index] * here for look in looks)), vectors

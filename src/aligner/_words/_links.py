@@ -15,11 +15,16 @@ from ._analyse import embedded_analyser
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ._analyse import Analyser, Pair
-    from ._cut import Floats, Words
+    from numpy.typing import NDArray
+
+    from ._analyse import Analyser
+    from ._cut import Floats, Ints, Words
+    from ._pair import Pair
 
 _SHARP = np.float32(8)
-_LEAST = 0.2
+_LEAST = 0.25
+_FAR, _LIMIT, _CLEAR = 0.02, 10, 0.15
+"""Loss of a link for each word that it is off its place, at most so many; lead of a sure link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,34 @@ def _of_pair(
 
 
 def probabilities(pair: Pair) -> Floats:
-    """Return ``[source, target]`` link probabilities: shares both ways, unless a word is lost."""
-    raw = np.exp(_SHARP * pair.links)
+    """Return ``[source, target]`` link probabilities: shares both ways, unless a word is lost.
+
+    A word that comes again and again links to the ones at its place.
+    """
+    raw = np.exp(_SHARP * (pair.links - _FAR * _distance(pair.links)))
     shares = raw / np.sqrt(raw.sum(1, keepdims=True) * raw.sum(0, keepdims=True))
     kept = [1 / (1 + np.exp(odds)) for odds in pair.lost]
     out: Floats = shares * np.minimum(kept[0][:, None], kept[1][None, :])
+    return out
+
+
+def _distance(links: Floats) -> Floats:
+    """Return how far each target word is from where the sure links around a word point."""
+    n, m = links.shape
+    steps, nearest = np.arange(n), links.argmax(1)
+    sure = np.clip(links.max(1), 0, 1) ** 2 * _is_clear(links, nearest) + 1e-6
+    near = np.exp(-np.abs(steps[:, None] - steps[None, :]) / 2)
+    offset = (near @ (sure * (nearest - steps * m / n))) / (near @ sure)
+    out: Floats = np.abs(np.arange(m)[None, :] - (steps * m / n + offset)[:, None])
+    return np.minimum(out, _LIMIT)
+
+
+def _is_clear(links: Floats, nearest: Ints) -> NDArray[np.bool_]:
+    """Return for which words no other word of either side makes as good a link."""
+    least = links[np.arange(len(nearest)), nearest] - _CLEAR
+    ours = (links > least[:, None]).sum(1)
+    theirs = (links[:, nearest] > least[None, :]).sum(0)
+    out: NDArray[np.bool_] = (ours == 1) & (theirs == 1)
     return out
 
 

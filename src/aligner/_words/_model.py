@@ -24,7 +24,7 @@ WIDTH = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """Layers over neighbouring words; the last gives the log odds of a word being lost.
+    """Layers over neighbouring words; the last gives log odds of each word.
 
     Attributes:
         mean, scale: of the features.
@@ -37,16 +37,21 @@ class Network:
     layers: tuple[tuple[Floats, Floats], ...]
     steps: tuple[int, ...]
 
-    def __call__(self, features: Floats, here: NDArray[np.bool_]) -> Floats:
-        """Return log odds ``[pairs, words]``, very low where there is no word."""
+    def __call__(self, inputs: Floats, here: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """Return log odds ``[pairs, words, outputs]``, very low where there is no word.
+
+        The second array is all that is known of a word: the inputs, scaled, the last layer but
+        one, and the log odds.
+        """
         inside = here[:, :, None].astype(np.float32)
-        now = (features - self.mean) / self.scale * inside
+        now = scaled = (inputs - self.mean) / self.scale * inside
+        before = now
         for k, ((weights, bias), step) in enumerate(zip(self.layers, self.steps, strict=True)):
-            now = (_neighbours(now, step) if step else now) @ weights + bias
+            before, now = now, (_neighbours(now, step) if step else now) @ weights + bias
             if k + 1 < len(self.layers):
                 now = np.maximum(now, 0) * inside
-        odds: Floats = np.where(here, now[:, :, 0], np.float32(-9))
-        return odds
+        odds: Floats = np.where(here[:, :, None], now, np.float32(-9))
+        return odds, np.concatenate([scaled, before, now], axis=2)
 
 
 def _neighbours(values: Floats, step: int) -> Floats:
@@ -65,24 +70,35 @@ class Model:
     Attributes:
         random: unit vectors of random words, what the hub of a word is measured against.
         usual: link that a word usually has with its translation, by word.
-        lost: the network.
+        projection: ``[dimensions, k]``, what the networks see of the vector of a word.
+        lost: from what is known of a word in a pair of texts to its being lost.
+        witness: from what two pairs know of a word to its being lost in the first of them only,
+            and in both.
     """
 
     random: tuple[str, ...]
     usual: Mapping[str, float]
     usual_line: tuple[float, float, float]
-    lost: Network | None
+    projection: Floats
+    lost: Network | None = None
+    witness: Network | None = None
     lengths: Mapping[str, float] = field(default_factory=dict)
 
     def size(self, text: str, language: str) -> float:
         """Return the log length of *text* in characters, as long as it would be in English."""
         return math.log(max(len(text), 1)) - self.lengths.get(language.split("-")[0].lower(), 0.0)
 
+    def projected(self, words: Words) -> Floats:
+        """Return what the networks see of the vector of each word, whatever its length."""
+        rows, where = _distinct(words.vectors)
+        out: Floats = (_directions(rows) @ self.projection)[where]
+        return out
+
     def hubs(self, words: Words, random: Floats) -> Floats:
         """Return what a random text would offer each word: the mean of its best cosines."""
-        lengths = np.sqrt(np.einsum("id,id->i", words.vectors, words.vectors))
-        cosines = (words.vectors @ random.T) / np.maximum(lengths, 1e-6)[:, None]
-        best: Floats = np.partition(cosines, -BEST_OF, axis=1)[:, -BEST_OF:].mean(1)
+        rows, where = _distinct(words.vectors)
+        cosines = _directions(rows) @ random.T
+        best: Floats = np.partition(cosines, -BEST_OF, axis=1)[:, -BEST_OF:].mean(1)[where]
         return best
 
     def usuals(self, words: Words, hubs: Floats) -> Floats:
@@ -95,6 +111,23 @@ class Model:
         return out
 
 
+def _directions(vectors: Floats) -> Floats:
+    lengths = np.sqrt(np.einsum("id,id->i", vectors, vectors))
+    out: Floats = vectors / np.maximum(lengths, 1e-6)[:, None]
+    return out
+
+
+def _distinct(vectors: Floats) -> tuple[Floats, NDArray[np.intp]]:
+    """Return each vector once, and where each of *vectors* stands among them.
+
+    Words come again and again. Vectors count as one if their first two numbers are the same to
+    the last bit.
+    """
+    keys = np.ascontiguousarray(vectors[:, :2]).view(np.int64)[:, 0]
+    _, firsts, where = np.unique(keys, return_index=True, return_inverse=True)
+    return vectors[firsts], where
+
+
 @cache
 def load_model() -> Model:
     """Return the shipped model."""
@@ -103,12 +136,24 @@ def load_model() -> Model:
     with folder.joinpath("words.network.npz").open("rb") as file:
         arrays = dict(np.load(file, allow_pickle=False))
     usual = dict(zip(arrays["usual_words"].tolist(), arrays["usual_links"].tolist(), strict=True))
-    layers = tuple(
-        (arrays[f"weights{k}"].astype(np.float32), arrays[f"bias{k}"].astype(np.float32))
-        for k in range(len(about["steps"]))
-    )
-    network = Network(arrays["mean"], arrays["scale"], layers, tuple(about["steps"]))
     line = about["usual_line"]
     return Model(
-        tuple(about["random"]), usual, (line[0], line[1], line[2]), network, about["lengths"]
+        tuple(about["random"]),
+        usual,
+        (line[0], line[1], line[2]),
+        arrays["projection"].astype(np.float32),
+        _network(arrays, "lost", about["steps"]["lost"]),
+        _network(arrays, "witness", about["steps"]["witness"]),
+        about["lengths"],
     )
+
+
+def _network(arrays: Mapping[str, NDArray[np.floating]], name: str, steps: list[int]) -> Network:
+    layers = tuple(
+        (
+            arrays[f"{name}.weights{k}"].astype(np.float32),
+            arrays[f"{name}.bias{k}"].astype(np.float32),
+        )
+        for k in range(len(steps))
+    )
+    return Network(arrays[f"{name}.mean"], arrays[f"{name}.scale"], layers, tuple(steps))

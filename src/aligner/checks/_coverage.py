@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from aligner._words import Analysis, Suspicion, embedded_analyser, load_judge, suspicions
+from aligner._words import Analysis, Suspicion, embedded_analyser, load_judge
+
+from ._next_door import stands_next_door
+from ._sentences import by_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
 _TOGETHER = 256
 _LEAST = 0.3
 _WHOLE = 0.6
-_NEAR = 0.35
+_NEAR, _REACH = 2, 5
+"""Words between the places of two runs, and words beside a run that tell its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,31 @@ class Verdict:
 
 
 @lru_cache(maxsize=2)
-def verdicts(rows: tuple[tuple[Passage, ...], ...]) -> tuple[tuple[Verdict, ...], ...]:
-    """Return what the words of each row of passages tell."""
+def verdicts(
+    rows: tuple[tuple[Passage, ...], ...], in_order: bool
+) -> tuple[tuple[Verdict, ...], ...]:
+    """Return what the words of each row of passages tell.
+
+    Args:
+        in_order: the rows are a text; what one lacks may stand in the next.
+    """
     found: list[tuple[Verdict, ...]] = []
     for start in range(0, len(rows), _TOGETHER):
         found.extend(_some(rows[start : start + _TOGETHER]))
+    if in_order:
+        found = [
+            tuple(
+                one
+                for one in row
+                if one.kind == "meaning" or not stands_next_door(rows, k, one.words, _lacking(one))
+            )
+            for k, row in enumerate(found)
+        ]
     return tuple(found)
+
+
+def _lacking(one: Verdict) -> tuple[str, ...]:
+    return (one.odd,) if one.odd and one.kind == "omission" else one.lacking
 
 
 def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
@@ -65,8 +88,14 @@ def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
     if not pairs:
         return [() for _ in rows]
     texts, languages = [p.text for p in passages], [p.language for p in passages]
-    analysis = embedded_analyser()(texts, languages, pairs)
-    suspects = [list(_suspects(group, analysis)) for group in groups]
+    analyser = embedded_analyser()
+    analysis = analyser(texts, languages, pairs)
+    evidence = analyser.evidence(analysis, [group for group in groups if len(group) > 1])
+    doubtful = {group[0] for group in evidence.doubtful}
+    suspects = [
+        list(evidence.suspicions(group)) if group and group[0] in doubtful else []
+        for group in groups
+    ]
     judged = _judged(
         [(len(g), one) for g, some in zip(groups, suspects, strict=True) for one in some]
     )
@@ -76,11 +105,6 @@ def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
         at += len(some)
         out.append(_apart(_verdicts(group, confident, passages, analysis)))
     return out
-
-
-def _suspects(group: tuple[int, ...], analysis: Analysis) -> Iterator[Suspicion]:
-    if len(group) > 1 and all(pair in analysis.table for pair in combinations(group, 2)):
-        yield from suspicions(group, analysis.table, analysis.words)
 
 
 def _judged(suspects: Sequence[tuple[int, Suspicion]]) -> list[float]:
@@ -102,14 +126,20 @@ def _verdicts(
 ) -> Iterator[Verdict]:
     sure = [(one, p) for one, p in suspects if p >= _LEAST]
     for odd in {one.odd: None for one, _ in sure}:
-        mine = {one.kind: (one, p) for one, p in sure if one.odd == odd}
-        if len(mine) == 2 and _same_place(mine["omission"][0], mine["addition"][0], analysis):
-            runs = [one for one, _ in mine.values()]
-            p = max(p for _, p in mine.values())
-            yield _verdict("meaning", p, runs, group, passages, analysis)
-            continue
-        for one, p in mine.values():
-            yield _verdict(one.kind, p, [one], group, passages, analysis)
+        mine = [(one, p) for one, p in sure if one.odd == odd]
+        omitted, added = (
+            [(one, p) for one, p in mine if one.kind == kind] for kind in ("omission", "addition")
+        )
+        for one, p in omitted:
+            near = [k for k in added if _same_place(one, k[0], analysis)]
+            if near:
+                added.remove(near[0])
+                surer = max(p, near[0][1])
+                yield _verdict("meaning", surer, [one, near[0][0]], group, passages, analysis)
+            else:
+                yield _verdict("omission", p, [one], group, passages, analysis)
+        for one, p in added:
+            yield _verdict("addition", p, [one], group, passages, analysis)
 
 
 def _apart(verdicts: Iterator[Verdict]) -> tuple[Verdict, ...]:
@@ -131,13 +161,26 @@ def _overlap(one: Verdict, other: Verdict) -> bool:
 
 
 def _same_place(one: Suspicion, other: Suspicion, analysis: Analysis) -> bool:
-    middles, shares = [], []
-    for suspicion in (one, other):
-        place = analysis.words.of(suspicion.text)
-        count = place.stop - place.start
-        middles.append((suspicion.run.first + suspicion.run.last) / 2 / count)
-        shares.append((suspicion.run.last - suspicion.run.first) / count)
-    return bool(abs(middles[0] - middles[1]) < _NEAR or min(shares) > _WHOLE)
+    """Whether the words of *other* stand where those of *one* would be expected."""
+    pair, turned = analysis.table[one.text, other.text]
+    links = pair.links.T if turned else pair.links
+    n, m = links.shape
+    if min(_size(one) / n, _size(other) / m) > _WHOLE:
+        return True
+    around = np.array(
+        [k for k in range(one.run.first - _REACH, one.run.last + _REACH) if 0 <= k < n], np.int64
+    )
+    around = around[(around < one.run.first) | (around >= one.run.last)]
+    middle = (one.run.first + one.run.last - 1) / 2
+    offset = 0.0
+    if len(around):
+        offset = float(np.median(links[around].argmax(1) - around * m / n))
+    away = abs(middle * m / n + offset - (other.run.first + other.run.last - 1) / 2)
+    return bool(away <= (_size(one) * m / n + _size(other)) / 2 + _NEAR)
+
+
+def _size(one: Suspicion) -> int:
+    return one.run.last - one.run.first
 
 
 def _verdict(
@@ -155,10 +198,10 @@ def _verdict(
         for text, run in ((one.text, one.run), *([one.also] if one.also else [])):
             words = analysis.words.of(text)
             spans = analysis.words.spans[words][run.first : run.last]
-            start, end = int(spans[0, 0]), int(spans[-1, 1])
-            version = passages[text].version
-            places[version] = ((start, end),)
-            written[version] = passages[text].text[start:end]
+            passage = passages[text]
+            where = by_sentence(passage, (int(spans[0, 0]), int(spans[-1, 1])))
+            places[passage.version] = where
+            written[passage.version] = passage.text[where[0][0] : where[-1][1]]
         size = analysis.words.of(one.text)
         shares.append((one.run.last - one.run.first) / (size.stop - size.start))
     first = suspects[0]

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
+from ._sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
         lacking = [passage for passage in row if not passage.text.strip()]
         if not having or not lacking:
             continue
-        places = {p.version: ((0, len(p.text)),) for p in having} | {p.version: () for p in lacking}
+        places = {p.version: sentences(p) for p in having} | {p.version: () for p in lacking}
         missing = ", ".join(p.version for p in lacking)
         odd = None
         if len(row) > 2 and min(len(having), len(lacking)) == 1:

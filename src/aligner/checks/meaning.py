@@ -20,7 +20,7 @@ def meaning(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     Words on both sides that nothing on the other covers, at the same place. Not flagged: free
     translations, as long as most of their words are covered.
     """
-    for index, row in enumerate(verdicts(view.passages)):
+    for index, row in enumerate(verdicts(view.passages, bool(view.beads))):
         for one in row:
             if one.kind == "meaning":
                 shown = " against ".join(f"{text!r} ({key})" for key, text in one.words.items())

@@ -22,7 +22,7 @@ def omission(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     With two versions, words of the first that the second lacks. Not flagged: single function
     words, and what another word of the version carries (compounds, paraphrases).
     """
-    for index, row in enumerate(verdicts(view.passages)):
+    for index, row in enumerate(verdicts(view.passages, bool(view.beads))):
         for one in row:
             if one.kind == "omission":
                 missing = one.odd or ", ".join(one.lacking)
@@ -35,7 +35,7 @@ def addition(view: DocumentView) -> Iterator[tuple[int, Finding]]:
 
     With two versions, words of the second that the first lacks.
     """
-    for index, row in enumerate(verdicts(view.passages)):
+    for index, row in enumerate(verdicts(view.passages, bool(view.beads))):
         for one in row:
             if one.kind == "addition":
                 yield index, _finding(one, f"{_shown(one)} stands in {next(iter(one.words))} alone")

@@ -144,13 +144,13 @@ class StaticEncoder:
         bounds = np.zeros(len(counts) + 1, np.int64)
         np.cumsum(counts, out=bounds[1:])
         ids = np.fromiter(chain.from_iterable(e.ids for e in encodings), np.int32, int(bounds[-1]))
-        spans = np.zeros((len(ids), 2), np.int64)
-        for row, encoding in enumerate(encodings):
-            if encoding.ids:
-                part = _trimmed(np.array(encoding.offsets, np.int64), seen[row])
-                if seen[row] != texts[row]:
-                    part = _moved_back(part, texts[row])
-                spans[bounds[row] : bounds[row + 1]] = part
+        ends = chain.from_iterable(chain.from_iterable(e.offsets for e in encodings))
+        spans = np.fromiter(ends, np.int64, 2 * len(ids)).reshape(-1, 2)
+        _trim(spans, seen, counts)
+        for row, (text, shown) in enumerate(zip(texts, seen, strict=True)):
+            if text is not shown and text != shown:
+                here = slice(bounds[row], bounds[row + 1])
+                spans[here] = _moved_back(spans[here], text)
         return ids, bounds, spans
 
     def piece(self, index: int) -> str:
@@ -161,6 +161,10 @@ class StaticEncoder:
         if spans:
             return self._tokenizer.encode_batch(texts, add_special_tokens=False)
         return self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+
+
+_BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
+"""Which characters are white space; there is none above U+3000."""
 
 
 def is_static(folder: Path) -> bool:
@@ -241,12 +245,16 @@ def _visible(text: str) -> str:
     return visible(text)
 
 
-def _trimmed(spans: NDArray[np.int64], text: str) -> NDArray[np.int64]:
-    """Move the start of each span past white space."""
-    blank = np.append([character.isspace() for character in text], False)
-    while (late := blank[spans[:, 0]] & (spans[:, 0] < spans[:, 1])).any():
-        spans[late, 0] += 1
-    return spans
+def _trim(spans: NDArray[np.int64], texts: Sequence[str], counts: Sequence[int]) -> None:
+    """Move the start of each span past white space; *counts* are the spans of each text."""
+    joined = "\n".join(texts) + "\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
+    lengths = np.array([len(text) + 1 for text in texts], np.int64)
+    firsts = np.repeat(np.cumsum(lengths) - lengths, counts)
+    starts, ends = spans[:, 0], spans[:, 1]
+    while (late := blank[firsts + starts] & (starts < ends)).any():
+        starts[late] += 1
 
 
 def _moved_back(spans: NDArray[np.int64], text: str) -> NDArray[np.int64]:

@@ -1,0 +1,34 @@
+"""What the words of two texts say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from ._cut import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """What the words of two texts say of each other.
+
+    Attributes:
+        lost: log odds of each source word, and of each target word, to be lost.
+        known: ``[words, size]`` for source and target: the features of a word, scaled, what the
+            network makes of them, and the log odds.
+        links: ``[source, target]`` cosines less what random texts would offer.
+        similarity: cosine of the sums of the words.
+        ratio: log length ratio, source to target, less what is usual.
+    """
+
+    lost: tuple[Floats, Floats]
+    known: tuple[Floats, Floats]
+    links: Floats
+    similarity: float
+    ratio: float
+
+
+Table: TypeAlias = Mapping[tuple[int, int], tuple[Pair, bool]]
+"""The pair of two texts, and whether it is the other way round."""

@@ -1,0 +1,196 @@
+"""Suspicions: runs of lost words that may be left out of a version, or put in, and their looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from ._cut import BREAK_AFTER, BREAK_BEFORE, Floats, Words
+from ._runs import Run, best_run, best_runs, widened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ._pair import Table
+
+Kind = Literal["omission", "addition"]
+RUN_FEATURES = (
+    "log score",
+    "mean",
+    "most",
+    "words",
+    "letters",
+    "share",
+    "break before",
+    "break after",
+    "length ratio",
+    "length ratio left",
+    "log score the other way",
+    "similarity gained without it",
+    "log least score",
+    "kept by the others",
+    "witnesses that show the same words",
+    "rank",
+)
+"""Nothing that depends on the field or on how freely a text is translated."""
+_MOST = 3
+_GENEROUS = np.float32(1)
+"""Log odds added to each word: what is suspected is judged later."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suspicion:
+    """Words of *text* that *odd* lacks (omission) or has alone (addition).
+
+    Attributes:
+        text: place of the text the run stands in; for an addition that is the odd one itself.
+        others: the texts it was compared with.
+        values: of ``RUN_FEATURES``.
+        also: the same words as a further version has them.
+    """
+
+    kind: Kind
+    odd: int
+    text: int
+    others: tuple[int, ...]
+    run: Run
+    values: tuple[float, ...]
+    also: tuple[int, Run] | None = None
+
+
+Witnesses: TypeAlias = "Mapping[tuple[int, int], Floats]"
+"""Of `witnesses`: by text and other version the log odds of being lost there alone, and in all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What is known of the words of some texts.
+
+    Attributes:
+        doubtful: the groups of texts in which some word may be lost.
+    """
+
+    doubtful: Sequence[Sequence[int]]
+    table: Table
+    words: Words
+    together: Witnesses
+
+    def suspicions(self, texts: Sequence[int]) -> Iterator[Suspicion]:
+        """Yield the worst runs for each version and kind.
+
+        With two versions it cannot be known which is at fault: words of the first that the second
+        lacks are called omissions, words of the second alone additions.
+        """
+        if len(texts) == 2:
+            first, second = texts
+            yield from self._alone("omission", first, second, second)
+            yield from self._alone("addition", second, first, second)
+            return
+        for odd in texts:
+            others = tuple(text for text in texts if text != odd)
+            yield from self._added(odd, others)
+            yield from self._omitted(odd, others)
+
+    def _alone(self, kind: Kind, text: int, other: int, odd: int) -> Iterator[Suspicion]:
+        odds = self._lost(text, other) + _GENEROUS
+        for rank, run in enumerate(best_runs(odds, _MOST)):
+            values = self._values(run, odds, text, (other,))
+            whole = (*values, float(np.log1p(run.score)), 0.0, 0.0, float(rank))
+            yield Suspicion(kind, odd, text, (other,), self._phrase(run, odds, text), whole)
+
+    def _added(self, odd: int, others: tuple[int, ...]) -> Iterator[Suspicion]:
+        """Words of *odd* that no other version has."""
+        odds = np.mean([self.together[odd, other][:, 1] for other in others], axis=0) + _GENEROUS
+        each = [self._lost(odd, other) for other in others]
+        for rank, run in enumerate(best_runs(odds, _MOST)):
+            least = min(float(lost[run.first : run.last].sum()) for lost in each)
+            values = self._values(run, odds, odd, others)
+            whole = (*values, float(np.log1p(max(least, 0))), 0.0, 0.0, float(rank))
+            yield Suspicion("addition", odd, odd, others, self._phrase(run, odds, odd), whole)
+
+    def _omitted(self, odd: int, others: tuple[int, ...]) -> Iterator[Suspicion]:
+        """Words that the others share and *odd* lacks; the best witness shows them."""
+        each = {text: self.together[text, odd][:, 0] + _GENEROUS for text in others}
+        text = max(others, key=lambda text: best_run(each[text]).score)
+        odds = each[text]
+        rest = tuple(other for other in others if other != text)
+        kept = np.max([self._lost(text, other) for other in rest], axis=0)
+        for rank, run in enumerate(best_runs(odds, _MOST)):
+            other, second, agreed = self._second(text, run, each, rest)
+            values = self._values(run, odds, text, (odd,))
+            least = float(self._lost(text, odd)[run.first : run.last].sum())
+            keeps = -float(kept[run.first : run.last].mean())
+            whole = (*values, float(np.log1p(max(least, 0))), keeps, agreed, float(rank))
+            also = None
+            if second.last:
+                also = other, self._phrase(second, each[other], other)
+            shown = self._phrase(run, odds, text)
+            yield Suspicion("omission", odd, text, (odd, *rest), shown, whole, also)
+
+    def _second(
+        self, text: int, run: Run, each: Mapping[int, Floats], rest: Sequence[int]
+    ) -> tuple[int, Run, float]:
+        """Return the run of another witness that links best to *run*, and how well."""
+        best: tuple[int, Run, float] = (rest[0], Run(0, 0, 0.0), 0.0)
+        for other in rest:
+            pair, turned = self.table[text, other]
+            links = (pair.links.T if turned else pair.links)[run.first : run.last]
+            nearest = links.argmax(1)
+            for second in best_runs(each[other], _MOST):
+                inside = (nearest >= second.first) & (nearest < second.last)
+                if inside.mean() > best[2]:
+                    best = other, second, float(inside.mean())
+        return best
+
+    def _phrase(self, run: Run, odds: Floats, text: int) -> Run:
+        breaks = self.words.flags[self.words.of(text)] & BREAK_AFTER > 0
+        return widened(run, odds, breaks)
+
+    def _lost(self, text: int, other: int) -> Floats:
+        pair, turned = self.table[text, other]
+        return pair.lost[1 if turned else 0]
+
+    def _values(
+        self, run: Run, odds: Floats, text: int, others: Sequence[int]
+    ) -> tuple[float, ...]:
+        """Return what a run of words of *text* that the *others* lack looks like."""
+        place = self.words.of(text)
+        inside = slice(place.start + run.first, place.start + run.last)
+        looks = _looks(inside, place, self.words)
+        ratio = float(np.mean([self._ratio(text, other) for other in others]))
+        left = abs(ratio + float(np.log(max(1 - looks[2], 0.02)))) - abs(ratio)
+        back = max(best_run(self._lost(other, text)).score for other in others)
+        gain = float(np.mean([self._gain(inside, place, other) for other in others]))
+        here = odds[run.first : run.last]
+        first = (float(np.log1p(run.score)), float(here.mean()), float(here.max()))
+        return (*first, *looks, ratio, left, float(np.log1p(back)), gain)
+
+    def _ratio(self, text: int, other: int) -> float:
+        pair, turned = self.table[text, other]
+        return -pair.ratio if turned else pair.ratio
+
+    def _gain(self, inside: slice, place: slice, other: int) -> float:
+        """Return how much more alike the passages are without the run."""
+        there = self.words.vectors[self.words.of(other)].sum(0)
+        whole = self.words.vectors[place].sum(0)
+        rest = whole - self.words.vectors[inside].sum(0)
+        return 10 * (_cosine(rest, there) - _cosine(whole, there))
+
+
+def _cosine(one: Floats, other: Floats) -> float:
+    return float(one @ other / max(np.sqrt(float(one @ one) * float(other @ other)), 1e-6))
+
+
+def _looks(inside: slice, place: slice, words: Words) -> tuple[float, ...]:
+    spans, flags = words.spans, words.flags[inside]
+    letters = float((spans[inside, 1] - spans[inside, 0]).sum())
+    share = letters / float((spans[place, 1] - spans[place, 0]).sum())
+    return (
+        float(np.log(len(flags))),
+        float(np.log(letters)),
+        share,
+        float(flags[0] & BREAK_BEFORE > 0),
+        float(flags[-1] & BREAK_AFTER > 0),
+    )

@@ -1,0 +1,44 @@
+"""The sentences of a passage: what is missing is shown sentence by sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner._segment import segment
+
+if TYPE_CHECKING:
+    from ._registry import Passage, Place
+
+_MOST, _LEAST = 0.65, 0.2
+
+
+def sentences(passage: Passage) -> tuple[Place, ...]:
+    """Return where the sentences of *passage* stand."""
+    found = segment(passage.text, passage.language)
+    return tuple((one.start, one.end) for one in found) or ((0, len(passage.text)),)
+
+
+def by_sentence(passage: Passage, place: Place) -> tuple[Place, ...]:
+    """Return *place* cut where sentences end.
+
+    A sentence of which most is inside is taken whole, one of which hardly anything is inside is
+    left out; a place inside one sentence stays as it is.
+    """
+    start, end = place
+    found = sentences(passage)
+    touched = [one for one in found if one[0] < end and start < one[1]]
+    if len(found) < 2:
+        return (place,)
+    out = []
+    for one in touched:
+        share = _share(one, place)
+        if share > _MOST:
+            out.append(one)
+        elif share > _LEAST:
+            out.append((max(start, one[0]), min(end, one[1])))
+    return tuple(out) or (place,)
+
+
+def _share(sentence: Place, place: Place) -> float:
+    inside = min(sentence[1], place[1]) - max(sentence[0], place[0])
+    return inside / (sentence[1] - sentence[0])
