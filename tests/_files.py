@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 from _comparisons import TEXTS, alignment
-from test_formats_documents import ODT, SRT, STYLES, book, paragraph, small_pdf, word, zipped
+from test_formats_documents import (
+    ASS,
+    ODT,
+    SRT,
+    STYLES,
+    TTML,
+    book,
+    paragraph,
+    small_pdf,
+    word,
+    zipped,
+)
 
 from aligner.formats import FORMATS
 
@@ -26,6 +37,8 @@ def real_files() -> dict[str, bytes]:
         "epub": book(chapter),
         "pdf": small_pdf(TEXTS["en"], TEXTS["en"][::-1]),
         "srt": SRT.encode(),
+        "ass": ASS.encode(),
+        "ttml": TTML.encode(),
     }
     made = alignment("en", "de")
     for name, format in FORMATS.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,16 @@ def test_a_severity_for_no_check_is_refused(
 def test_a_glossary_that_is_none_is_refused(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", rows, "--glossary", rows]) == 3
     assert "has terms in fewer than two languages" in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_the_hook_of_pre_commit_fails_on_what_is_grave(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hook = (samples.parent.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    name, *arguments = re.findall(r"^  entry: (.+)$", hook, re.M)[0].split()
+    assert name == "aligner"
+    versions = [str(samples / "statement" / f"{language}.txt") for language in ("en", "de")]
+    assert main([*arguments, *versions, "--select", "D201"]) == 1
+    assert "84 million" in capsys.readouterr().out
+    assert main([*arguments, versions[0], versions[0]]) == 0

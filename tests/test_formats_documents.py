@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner import InputError
-from aligner.formats import docx, epub, html, odt, pdf, subtitles
+from aligner.formats import ass, docx, epub, html, odt, pdf, subtitles, ttml
 from aligner.formats._decode import Source
 
 if TYPE_CHECKING:
@@ -249,13 +249,58 @@ def test_subtitles_keep_their_times() -> None:
     ]
 
 
+ASS = """[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize
+Style: Default,Arial,20
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,not spoken
+Dialogue: 0,0:00:03.00,0:00:04.50,Default,,0,0,0,,Ja, {\\i1}gern{\\i0}.
+Dialogue: 0,0:00:01.00,0:00:02.50,Default,Eva,0,0,0,,Hej\\Npå dig!
+Dialogue: 0,0:00:05.00,0:00:06.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0{\\p0}
+"""
+
+TTML = """<?xml version="1.0"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="sv"><head><metadata>x</metadata></head><body><div>
+<p begin="00:00:01.000" end="00:00:02:12">Hej <span>på</span><br/>dig!</p>
+<p begin="3s" dur="1s"><metadata>x</metadata>Ja.</p><p begin="9s"> </p></div></body></tt>"""
+
+
+def test_subtitles_with_styles_keep_their_times() -> None:
+    assert told(ass.read(Source("x.ass", ASS.encode("utf-8-sig")))) == [
+        ("text", 0, "00:00:01.000 --> 00:00:02.500", "Hej på dig!"),
+        ("text", 0, "00:00:03.000 --> 00:00:04.500", "Ja, gern."),
+    ]
+    made = ttml.read(Source("x.ttml", TTML.encode()))
+    assert made.language == "sv"
+    assert told(made) == [
+        ("text", 0, "00:00:01.000 --> 00:00:02:12", "Hej på dig!"),
+        ("text", 0, "3s for 1s", "Ja."),
+    ]
+
+
+def test_subtitles_that_are_none_are_refused() -> None:
+    with pytest.raises(InputError, match=r"x\.ass: has no subtitles; spoken lines begin"):
+        ass.read(Source("x.ass", b"[Script Info]\nTitle: x\n"))
+    with pytest.raises(InputError, match=r"x\.ttml: is not a TTML file; it needs a body"):
+        ttml.read(Source("x.ttml", b"<html><body><p>x</p></body></html>"))
+
+
 def small_pdf(*pages: list[str]) -> bytes:
     """Return a PDF of one-column pages in Helvetica."""
+    shown = ("".join(f"({line}) Tj T* " for line in lines) for lines in pages)
+    return pdf_of(*(f"BT /F1 10 Tf 14 TL 50 800 Td {text}ET" for text in shown))
+
+
+def pdf_of(*streams: str) -> bytes:
+    """Return a PDF of pages drawn by these operators; ``/F1`` is Helvetica."""
     objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
     kids = []
-    for lines in pages:
-        shown = "".join(f"({line}) Tj T* " for line in lines)
-        stream = f"BT /F1 10 Tf 14 TL 50 800 Td {shown}ET"
+    for stream in streams:
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
         kids.append(f"{len(objects) + 1} 0 R")
         font = "<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"

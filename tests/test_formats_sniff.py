@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_formats_documents import paragraph, small_pdf, word
+from test_formats_documents import ASS, TTML, paragraph, small_pdf, word
 
 from aligner.formats import detect
 
@@ -18,6 +18,8 @@ from aligner.formats import detect
         (b"\n<!DOCTYPE html><html>", "html"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHi", "srt"),
         (b"1\r\n00:00:01,000 --> 00:00:02,000\r\nHi", "srt"),
+        (ASS.encode("utf-8-sig"), "ass"),
+        (TTML.encode(), "ttml"),
         (b'# comment\nmsgid ""\nmsgstr ""', "po"),
         (b'{"id": 1, "en": "A"}\n', "jsonl"),
         (b'{\n "schema": 1', "json"),

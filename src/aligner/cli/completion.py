@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     except ImportError as error:
         raise MissingExtraError("completion", "argcomplete", "completion") from error
 
-    print(shellcode(["aligner"], shell=args.shell))
+    print(shellcode(["aligner"], True, args.shell))
     return 0
 
 

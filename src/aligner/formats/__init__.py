@@ -91,6 +91,8 @@ FORMATS: dict[str, Format] = {
         Format("pdf", (".pdf",), "pdf", reads=True, binary=True),
         Format("epub", (".epub",), "epub", reads=True, binary=True),
         Format("srt", (".srt", ".vtt"), "subtitles", reads=True),
+        Format("ass", (".ass", ".ssa"), "ass", reads=True),
+        Format("ttml", (".ttml", ".dfxp"), "ttml", reads=True),
         Format("ladder", (".ladder",), "ladder", writes=True),
         Format("tsv", (".tsv",), "tsv", aligned=True, writes=True),
         Format("csv", (".csv",), "csv", aligned=True, writes=True),

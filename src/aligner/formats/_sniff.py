@@ -13,6 +13,8 @@ _ARCHIVES = (
 _ROOTS = (
     (re.compile(rb"<tmx[\s>]"), "tmx"),
     (re.compile(rb"<xliff[\s>]"), "xliff"),
+    (re.compile(rb"<(?:\w+:)?tt\s[^>]*ns/ttml"), "ttml"),
+    (re.compile(rb"\A\[Script Info\]"), "ass"),
     (re.compile(rb"(?i)\A(?:<!doctype html|<html[\s>])"), "html"),
     (re.compile(rb"\AWEBVTT\b|\A1\r?\n\d\d:\d\d:\d\d,\d{3} -->"), "srt"),
     (re.compile(rb'\Amsgid "|\A#.*\nmsgid "'), "po"),

@@ -2,7 +2,7 @@
 
 A PDF has no paragraphs, only lines in places: lines run on where the one before is full, words
 that were cut at a line end are joined, and what stands at the top or bottom of most pages (running
-heads, page numbers) is ``boilerplate``. Columns are read in the order in which the file has them.
+heads, page numbers) is ``boilerplate``. Two columns are read one after the other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError, MissingExtraError
 from aligner.formats._blocks import TextBuilder, squeeze
+from aligner.formats._columns import Box, regions
 from aligner.formats._page import classify
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 PAGES = 5_000
 _CUT = "\x02"  # pdfium's mark for a hyphen that only the line end made
+_HYPHEN = re.compile(r"(?<=[^\W_])-[ ]*\n(?=([^\W_]+))")
+_AND = frozenset(("und", "oder", "bzw", "sowie", "bis", "och", "eller", "samt", "and", "or", "to"))
+_PART = "\f"  # between the columns of a page
 _FINAL = (".", "!", "?", ":", "…")
 _DIGITS = re.compile(r"\d+")
 
@@ -41,7 +45,7 @@ def read(source: Source) -> Document:
         raise InputError(source.name, f"has no text on its {len(pages)} pages", fix=fix)
     running = _running(pages)
     cut = [_page(page, running) for page in pages]
-    _join_over_pages([paragraphs for paragraphs, _ in cut])
+    _join_over([paragraphs for paragraphs, _ in cut])
     builder = TextBuilder()
     for number, (paragraphs, edges) in enumerate(cut, 1):
         place = f"page {number}"
@@ -57,16 +61,22 @@ def read(source: Source) -> Document:
 
 def _page(page: str, running: set[str]) -> tuple[list[str], list[str]]:
     """Return the paragraphs of a page, and its running heads and page numbers."""
-    lines = [line for line in _lines(page) if line]
+    parts = [[line for line in _lines(part) if line] for part in page.split(_PART)]
+    lines = [(number, line) for number, part in enumerate(parts) for line in part]
     edges = {0, 1, len(lines) - 1, len(lines) - 2} & set(range(len(lines)))
-    at_edge = {i for i in edges if _key(lines[i]) in running}
-    inside = [line for i, line in enumerate(lines) if i not in at_edge]
-    return list(_paragraphs(inside)), [lines[i] for i in sorted(at_edge)]
+    at_edge = {i for i in edges if _key(lines[i][1]) in running}
+    inside: list[list[str]] = [[] for _ in parts]
+    for i, (number, line) in enumerate(lines):
+        if i not in at_edge:
+            inside[number].append(line)
+    cut = [list(_paragraphs(part)) for part in inside]
+    _join_over([part for part in cut if part])
+    return [paragraph for part in cut for paragraph in part], [lines[i][1] for i in sorted(at_edge)]
 
 
-def _join_over_pages(pages: Sequence[list[str]]) -> None:
-    """Move the rest of a sentence from the top of a page to where the sentence began."""
-    for before, after in pairwise(pages):
+def _join_over(parts: Sequence[list[str]]) -> None:
+    """Move the rest of a sentence from the top of a page or column to where it began."""
+    for before, after in pairwise(parts):
         if before and after and after[0][:1].islower() and not before[-1].endswith(_FINAL):
             before[-1] += f" {after.pop(0)}"
 
@@ -104,17 +114,44 @@ def _page_text(document: Any, number: int) -> str:
     try:
         text = page.get_textpage()
         try:
-            return str(text.get_text_bounded())
+            return _in_order(page, text)
         finally:
             text.close()
     finally:
         page.close()
 
 
+def _in_order(page: Any, text: Any) -> str:
+    """Return the text of a page, column after column where it has two."""
+    boxes = [Box(*text.get_rect(i)) for i in range(text.count_rects())]
+    found = regions(boxes, *page.get_size())
+    if not found:
+        return str(text.get_text_bounded())
+    parts = (
+        str(text.get_text_bounded(box.left, box.bottom, box.right, box.top)).strip()
+        for box in found
+    )
+    return _PART.join(part for part in parts if part)
+
+
 def _lines(page: str) -> list[str]:
-    joined = page.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", _CUT)
-    joined = re.sub(rf"{_CUT}\n?", "", joined)
+    joined = (
+        page.replace(_PART, "\n").replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", _CUT)
+    )
+    joined = _HYPHEN.sub(_joint, re.sub(rf"{_CUT}\n?", "-\n", joined))
     return [squeeze(line) for line in joined.split("\n")]
+
+
+def _joint(hyphen: re.Match[str]) -> str:
+    """Return what stands for a hyphen at a line end, by the word that follows it.
+
+    A small letter goes on with a word that was cut, *Ein- und Ausgang* keeps hyphen and space, and
+    a capital or digit is a compound: *E-Mail*, *1939-45*.
+    """
+    word = hyphen[1]
+    if word in _AND:
+        return "- "
+    return "" if word[0].islower() else "-"
 
 
 def _key(line: str) -> str:
