@@ -22,7 +22,9 @@ from aligner.formats import FORMATS
 from aligner.formats._decode import Source
 from aligner.report import render
 
-for _library in ("openpyxl", "xlsxwriter", "polib", "pypdfium2", "pyarrow"):
+pyarrow = pytest.importorskip("pyarrow")
+parquet = pytest.importorskip("pyarrow.parquet")
+for _library in ("openpyxl", "xlsxwriter", "polib", "pypdfium2"):
     pytest.importorskip(_library)
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
@@ -107,6 +109,14 @@ def _office(body: str) -> bytes:
     return out.getvalue()
 
 
+def _parquet_of(letters: bytes) -> bytes:
+    """Return a table whose column of text holds bytes that are none."""
+    texts = pyarrow.array([letters]).view(pyarrow.utf8())
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table({"en": texts, "de": texts}), out)
+    return out.getvalue()
+
+
 _TMX = (
     '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>{}</seg></tuv>'
     '<tuv xml:lang="de"><seg>x</seg></tuv></tu></body></tmx>'
@@ -152,6 +162,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         "names no two languages",
     ),
     "long cell": ("csv", b'en,de\n"' + b"a" * 1_000_000, "field larger than field limit"),
+    "letters": ("parquet", _parquet_of(b"\xb6"), "is not a readable parquet file"),
     "no po": ("po", b"#~| " * 10_000, "does not say its language"),
 }
 

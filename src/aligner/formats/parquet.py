@@ -71,13 +71,14 @@ def read_alignment(source: Source) -> Alignment:
             problem = f"has {file.metadata.num_rows:,} rows, {ROWS:,} are read at most"
             raise InputError(source.name, problem, fix="split the file")
         table = file.read()
+        rows = table.to_pylist()
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         problem = f"is not a readable parquet file ({error})"
         raise InputError(source.name, problem, fix="write it again") from error
     stated = (table.schema.metadata or {}).get(_LANGUAGES)
     languages = _objects(stated) or None
     texts = [f.name for f in table.schema if pyarrow.types.is_string(f.type) and f.name not in _OWN]
-    versions = list(languages or texts)
+    versions = [name for name in languages or texts if name in texts]
     found = (
         Unit(
             str(row.get("id", number)),
@@ -88,6 +89,6 @@ def read_alignment(source: Source) -> Alignment:
             f"row {number + 1}",
             places=_objects(row.get("places")),
         )
-        for number, row in enumerate(table.to_pylist())
+        for number, row in enumerate(rows)
     )
     return alignment_of(found, source.name, languages=languages)
