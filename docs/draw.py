@@ -14,11 +14,15 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from _pages.svg import BLUE, COLOURS, INK, PALE, RED, Picture
 
 import aligner
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ROOT = Path(__file__).parents[1]
 PICTURES = Path(__file__).parent / "pictures"
@@ -81,33 +85,9 @@ def block_sums() -> None:
     one, two = encoder.sums(FERRY["en"]), encoder.sums(FERRY["de"])
     products = one @ two.T
     picture = Picture(860, 270, "The similarity of two runs is the sum of a block")
-    left, top, cell = 300, 60, 62
+    _draw_products(picture, products)
     for j, words in enumerate(FERRY["de"]):
-        picture.text(left + cell * (j + 0.5), 44, f"de {j}", anchor="middle", size=12)
         picture.text(580, 76 + 22 * j, f"de {j}  {words}", size=12, fill=COLOURS["de"])
-    for i, words in enumerate(FERRY["en"]):
-        picture.text(
-            left - 12, top + cell * (i + 0.5) + 4, f"{words}  en {i}", anchor="end", size=12
-        )
-        for j in range(len(FERRY["de"])):
-            value = float(products[i, j])
-            shade = max(value, 0) / float(products.max())
-            picture.box(
-                left + cell * j,
-                top + cell * i,
-                cell - 3,
-                cell - 3,
-                fill=BLUE,
-                opacity=0.05 + 0.6 * shade,
-            )
-            picture.text(
-                left + cell * (j + 0.5),
-                top + cell * (i + 0.5) + 4,
-                f"{value:.1f}",
-                anchor="middle",
-                size=12,
-            )
-    picture.box(left + cell - 3, top + cell - 3, 2 * cell + 2, cell + 2, stroke=RED, thick=2.5)
     total = float(products[1, 1] + products[1, 2])
     lengths = [float(np.linalg.norm(row)) for row in (one[1], two[1] + two[2])]
     cosine = total / (lengths[0] * lengths[1])
@@ -122,6 +102,21 @@ def block_sums() -> None:
     picture.save(PICTURES / "block-sums.svg")
 
 
+def _draw_products(picture: Picture, products: NDArray[np.float32]) -> None:
+    left, top, cell = 300, 60, 62
+    for j in range(products.shape[1]):
+        picture.text(left + cell * (j + 0.5), 44, f"de {j}", anchor="middle", size=12)
+    for i, words in enumerate(FERRY["en"]):
+        y = top + cell * i
+        picture.text(left - 12, y + cell / 2 + 4, f"{words}  en {i}", anchor="end", size=12)
+        for j, value in enumerate(products[i].tolist()):
+            x, shade = left + cell * j, max(value, 0) / float(products.max())
+            picture.box(x, y, cell - 3, cell - 3, fill=BLUE, opacity=0.05 + 0.6 * shade)
+            middle = x + cell / 2
+            picture.text(middle, y + cell / 2 + 4, f"{value:.1f}", anchor="middle", size=12)
+    picture.box(left + cell - 3, top + cell - 3, 2 * cell + 2, cell + 2, stroke=RED, thick=2.5)
+
+
 def posteriors() -> None:
     """Beads that compete for a stretch of the story, as deep as their posterior."""
     folder = ROOT / "data" / "samples" / "story"
@@ -130,40 +125,30 @@ def posteriors() -> None:
     chosen = [bead for bead in alignment.beads[first : first + 10] if not bead.moved]
     rows = sorted(k for bead in chosen for k in bead["en"])
     columns = sorted(k for bead in chosen for k in bead["de"])
-    cell = 30
+    left, top, cell = 60, 50, 30
     picture = Picture(860, 90 + cell * len(rows), "Beads that compete for a stretch of text")
-    left, top = 60, 50
     for i, k in enumerate(rows):
-        picture.text(
-            left - 8, top + cell * (i + 0.5) + 4, f"en {k}", anchor="end", size=11, fill=PALE
-        )
-    for j, k in enumerate(columns):
-        picture.text(left + cell * (j + 0.5), top - 8, str(k), anchor="middle", size=11, fill=PALE)
-    picture.text(left + cell * len(columns) + 8, top - 8, "de", size=11, fill=PALE)
+        picture.text(left - 8, top + cell * i + 19, f"en {k}", anchor="end", size=11, fill=PALE)
+    for j, name in enumerate([*map(str, columns), "de"]):
+        middle = left + cell * (j + 0.5)
+        picture.text(middle, top - 8, name, anchor="middle", size=11, fill=PALE)
     reported = {bead.sides for bead in chosen}
     for sides, posterior in sorted(_rivals(alignment, first).items(), key=lambda item: item[1]):
         side, other = sides
         if side and other and set(side) <= set(rows) and set(other) <= set(columns):
-            picture.box(
-                left + cell * columns.index(other[0]) + 2,
-                top + cell * rows.index(side[0]) + 2,
-                cell * len(other) - 4,
-                cell * len(side) - 4,
-                fill=BLUE,
-                opacity=0.85 * posterior,
-                stroke=RED if sides in reported else PALE,
-                thick=2 if sides in reported else 0.8,
-            )
-    x = left + cell * len(columns) + 60
-    for k, words in enumerate(
-        [
-            "Each box is a bead that could be;",
-            "the deeper its blue, the higher its posterior.",
-            "Red frames: the beads reported.",
-            "Boxes without a frame in red were weighed as well.",
-        ]
-    ):
-        picture.text(x, top + 24 + 22 * k, words, size=12.5)
+            x, y = left + cell * columns.index(other[0]), top + cell * rows.index(side[0])
+            stroke, thick = (RED, 2.0) if sides in reported else (PALE, 0.8)
+            width, height = cell * len(other) - 4, cell * len(side) - 4
+            box = (x + 2, y + 2, width, height)
+            picture.box(*box, fill=BLUE, opacity=0.85 * posterior, stroke=stroke, thick=thick)
+    legend = (
+        "Each box is a bead that could be;",
+        "the deeper its blue, the higher its posterior.",
+        "Red frames: the beads reported.",
+        "The other boxes were weighed as well.",
+    )
+    for k, words in enumerate(legend):
+        picture.text(left + cell * len(columns) + 60, top + 24 + 22 * k, words, size=12.5)
     picture.save(PICTURES / "posteriors.svg")
 
 
@@ -225,38 +210,20 @@ def word_links() -> None:
     }
     comparison = aligner.compare({name: [words] for name, words in texts.items()})
     picture = Picture(860, 190, "Word links, and the words that have none")
-    size, unit = 17, 9.1
-    left = {"en": 100, "de": 190}
-    y = {"en": 60, "de": 140}
-    lost = {
-        name: [s for d in comparison.divergences for s in d.spans.get(name, ())] for name in texts
-    }
+    unit, left, y = 9.1, {"en": 100, "de": 190}, {"en": 60, "de": 140}
     for link in comparison.alignment.words(0):
-        source, target = link.versions
-        x1 = left[source] + unit * (link.source.start + link.source.end) / 2
-        x2 = left[target] + unit * (link.target.start + link.target.end) / 2
-        picture.line(
-            x1,
-            y[source] + 8,
-            x2,
-            y[target] - 18,
-            stroke=BLUE,
-            thick=0.5 + 3 * link.probability,
-            opacity=link.probability,
-        )
+        one, two = link.versions
+        x1 = left[one] + unit * (link.source.start + link.source.end) / 2
+        x2 = left[two] + unit * (link.target.start + link.target.end) / 2
+        sure = link.probability
+        ends = (x1, y[one] + 8, x2, y[two] - 18)
+        picture.line(*ends, stroke=BLUE, thick=0.5 + 3 * sure, opacity=sure)
     for name, words in texts.items():
-        for span in lost[name]:
-            picture.box(
-                left[name] + unit * span.start - 2,
-                y[name] - 18,
-                unit * len(span) + 4,
-                26,
-                fill=RED,
-                opacity=0.12,
-                stroke=RED,
-            )
+        for span in (s for d in comparison.divergences for s in d.spans.get(name, ())):
+            x, width = left[name] + unit * span.start - 2, unit * len(span) + 4
+            picture.box(x, y[name] - 18, width, 26, fill=RED, opacity=0.12, stroke=RED)
         picture.text(40, y[name], name, fill=COLOURS[name], bold=True)
-        picture.text(left[name], y[name], words, size=size, wide=unit * len(words))
+        picture.text(left[name], y[name], words, size=17, wide=unit * len(words))
     for k, found in enumerate(comparison.divergences):
         picture.text(100, 172 + 16 * k, f"{found.code}: {found.message}", size=12, fill=RED)
     picture.save(PICTURES / "word-links.svg")
@@ -274,11 +241,13 @@ def report() -> None:
         comparison.report().write_html(page_file)
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = browsers.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1180, "height": 980}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1180, "height": 900}, color_scheme="light")
         page.goto(page_file.as_uri())
         page.evaluate("document.querySelector('.list details').open = false")
-        page.evaluate("document.querySelector('section.picture').scrollIntoView()")
-        page.screenshot(path=PICTURES / "report.png")
+        top = page.locator("section.picture").bounding_box()
+        assert top is not None
+        below = {"x": 0, "y": top["y"] - 12, "width": 1180, "height": 860}
+        page.screenshot(path=PICTURES / "report.png", clip=below, full_page=True)
         browser.close()
 
 

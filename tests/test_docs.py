@@ -242,3 +242,13 @@ def test_every_check_has_an_example_that_fires_and_one_that_stays_quiet() -> Non
     for example in examples():
         codes = {divergence.code for divergence in example.comparison().divergences}
         assert codes == ({example.code} if example.fires else set())
+
+
+def test_the_api_page_has_every_public_name() -> None:
+    import aligner
+
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"auto(?:class|function|module):: (?:aligner\.)?(\w+)", page))
+    errors = {n for n in aligner.__all__ if n.endswith("Error")}  # as the module aligner._errors
+    assert "_errors" in named
+    assert set(aligner.__all__) - errors <= named
