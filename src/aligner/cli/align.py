@@ -30,7 +30,7 @@ _PIPE_WIDTH = 100
 
 _EXAMPLES = """\
   aligner align data/samples/statement/en.txt data/samples/statement/de.txt
-  aligner align data/samples/statement/*.txt --format ladder
+  aligner align data/samples/statement/en.txt data/samples/statement/sv.txt --format ladder
   aligner align en.txt de.txt sv.txt --languages en,de,sv -o aligned.json
   aligner align --lines cut.en cut.de -o aligned.tsv
 """
