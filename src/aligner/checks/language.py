@@ -19,7 +19,7 @@ from ._words import has_words, is_everyday, is_name, is_word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ADDRESS = re.compile(r"\S*[@/\\_]\S*|www\.\S*")
+_ADDRESS = re.compile(r"(?<!\S)(?:\S*[@/\\_]\S*|www\.\S*)")
 _OPENING = '“„»«"”'
 _ADJECTIVE = re.compile(r"\w{3}e[nrsm]?$")
 _LAST_LATIN = "\u024f"

@@ -18,7 +18,7 @@ _WINDOW = 14
 _NEAR = 0.15
 _SHORT, _STEM, _SPOKEN = 3, 6, 3
 _LONGEST_COMPARATIVE = 9
-_SENTENCE = re.compile(r"[^.!?]+[.!?]+")
+_STOP = re.compile(r"[.!?]+")
 _CHUNK = re.compile(r"\S+")
 _OPENING = "\"\u201c\u201e\u00bb\u00ab([\u2018'"
 _MARKS = ".,;:!?\"'“”„»«\u2019()[]"
@@ -184,13 +184,13 @@ def _bare(chunk: str) -> str:
 
 def _sentences(text: str) -> Iterator[Repeat]:
     """Yield sentences that stand twice in a row; short ones may be meant (``Thank you.``)."""
-    last = None
-    for match in _SENTENCE.finditer(text):
-        said = match.group().strip()
-        if last and said == last.group().strip():
+    last, begin, at = "", 0, 0
+    for match in _STOP.finditer(text):
+        said = text[at : match.end()].strip()
+        if said and said == last:
             confidence = 0.95 if said.count(" ") >= _SPOKEN else 0.3
-            yield Repeat("adjacent", last.start(), match.end(), said, confidence)
-        last = match
+            yield Repeat("adjacent", begin, match.end(), said, confidence)
+        last, begin, at = said, match.end() - len(text[at : match.end()].lstrip()), match.end()
 
 
 def _is_grammar(word: str, before: list[str], language: str) -> bool:
