@@ -143,8 +143,10 @@ def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> 
     taken = {place.start for place in places(text, language)}
     found = []
     for place, token in enumerate(items):
+        if not (given or token.text[0].isupper()) or token.start in taken:
+            continue
         told = token.is_word and any(a <= token.start and token.end <= b for a, b in given)
-        if token.start in taken or not (told or token.text[0].isupper()):
+        if not (told or token.text[0].isupper()):
             continue
         first = _is_opening(items, place)
         if not (told or _is_name_like(items, place, first, language)):

@@ -33,11 +33,13 @@ class Token(NamedTuple):
 @lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut *text* into words, numbers and single marks."""
-    return tuple(
-        Token(word.lower(), match.start(), match.end(), word)
-        for match in _TOKEN.finditer(text)
-        for word in (match.group(),)
-    )
+    low, found = text.lower(), []
+    same = len(low) == len(text)
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = text[start:end]
+        found.append(Token(low[start:end] if same else word.lower(), start, end, word))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)

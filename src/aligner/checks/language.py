@@ -115,6 +115,8 @@ def _has_grammar(low: list[str], language: str, own: str) -> bool:
 
 def _is_other_script(text: str) -> bool:
     """Whether most letters are not Latin, as those of all languages with a word list are."""
+    if max(text, default="") <= _LAST_LATIN:
+        return False
     letters = [c for c in text if c.isalpha()]
     strange = sum(c > _LAST_LATIN and "LATIN" not in name(c, "") for c in letters)
     return strange >= _FEWEST and 2 * strange > len(letters)
@@ -134,7 +136,8 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
     if not (has_words(passage.language) and has_words(other.language)):
         return
     items = (*_unquoted(passage.text), None)
-    suspects = [t for t in items[:-1] if t is not None and _is_foreign(t, passage, other)]
+    strange = _strange_words(passage.text, passage.language)
+    suspects = [token for token in strange if _is_foreign(token, passage, other)]
     if not suspects:
         return
     theirs = {token.low for token in words(other.text)}
@@ -213,9 +216,7 @@ def _is_noun(token: Token, passage: Passage, other: Passage) -> bool:
 
 
 def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
-    """Whether the word is everyday there and no word here."""
-    if len(token.low) < 3 or is_everyday(token.low, passage.language) or not token.is_word:
-        return False
+    """Whether a word that is not everyday here is so there."""
     if _is_strange(token.low, passage, other):
         return True
     if _may_be_name(token, passage, other):
@@ -286,6 +287,16 @@ def _stray(
     evidence = {"words": shown}
     odd = passage.version if voted else None
     return Finding(places, message, confidence, shown, "minor", evidence, odd=odd)
+
+
+@lru_cache(maxsize=512)
+def _strange_words(text: str, language: str) -> tuple[Token, ...]:
+    """Return the words of three letters and more that are not everyday ones."""
+    return tuple(
+        token
+        for token in _unquoted(text)
+        if len(token.low) > 2 and token.is_word and not is_everyday(token.low, language)
+    )
 
 
 @lru_cache(maxsize=512)
