@@ -31,7 +31,7 @@ def at(x: int, y: int, text: str) -> str:
     return f"1 0 0 1 {x} {y} Tm ({text}) Tj "
 
 
-def page(order: str) -> bytes:
+def page(order: str, above: str = "") -> bytes:
     rows = [
         (770 - 14 * i, left, right) for i, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True))
     ]
@@ -42,7 +42,7 @@ def page(order: str) -> bytes:
         if order == "columns"
         else [s for pair in zip(left, right, strict=True) for s in pair]
     )
-    drawn = [at(50, 800, TITLE), *sides, at(50, 680, NOTE)]
+    drawn = [at(50, 800, TITLE), above, *sides, at(50, 680, NOTE)]
     return pdf_of(f"BT /F1 10 Tf {''.join(drawn)}ET")
 
 
@@ -71,6 +71,21 @@ def test_a_table_of_short_cells_is_read_row_by_row() -> None:
     made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {''.join(drawn)}ET")))
     assert "Length 120 m" in made.text
     assert "Opened 3 May" in made.text
+
+
+def test_a_row_of_cells_above_the_columns_is_none_of_them() -> None:
+    cells = at(50, 784, "Length") + at(310, 784, "120 m")
+    made = pdf.read(Source("x.pdf", page("rows", cells)))
+    assert "Length 120 m" in made.text
+    assert "built from spring on and the mayor cuts" in made.text
+
+
+def test_letters_that_hang_below_a_line_stay_on_it() -> None:
+    tight = [at(50, 782 - 10 * i, "gypsum, jelly, query and pigs go") for i in range(6)]
+    tight += [at(310, 782 - 10 * i, "happy frogs jump by the quay as") for i in range(6)]
+    made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {at(50, 792, TITLE)}{''.join(tight)}ET")))
+    assert made.text.count("gypsum") == made.text.count("quay") == 6
+    assert len(made.text.split()) == len(TITLE.split()) + 6 * 13
 
 
 def test_one_column_has_no_regions() -> None:

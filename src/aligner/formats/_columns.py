@@ -1,20 +1,22 @@
-"""Two columns on a page: where the gap between them is, and in which order their parts are read."""
+"""Two columns on a page: where they stand, and the letters of the page in reading order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ROWS = 4  # fewer lines side by side are a table or a letterhead
 _BOXES = 4_000
 _MIDDLE = (0.3, 0.7)
-_GAP = 0.012
-_FULL = 0.55
-_EDGE = 1.0
+_GAP, _WIDE = 0.012, 0.2  # of the width of the page
+_FULL = 0.55  # of the longest line of a column; cells of tables are shorter
+_APART = 1.8  # of the usual distance of lines
+_ROW = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,70 +33,145 @@ class Box:
         """Half its height."""
         return (self.bottom + self.top) / 2
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside, or on the left or lower edge."""
+        return self.left <= x < self.right and self.bottom <= y < self.top
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the page as a gap at *x* would cut it; an extent is left and right end."""
+
+    y: float
+    left: tuple[float, float] | None
+    right: tuple[float, float] | None
+    is_cut: bool
+
 
 def regions(boxes: Sequence[Box], width: float, height: float) -> list[Box]:
-    """Return the regions of a page of two columns in reading order, none for any other page.
+    """Return the regions of a page with two columns in reading order, none for any other page.
 
-    What runs over both columns (a title, a wide figure's caption) cuts them: above it the left and
-    the right part are read, then itself, then what is below.
+    Two columns may fill a part of the page only: what is above, between and below is read over the
+    whole width.
     """
-    gap = _gap(boxes, width)
-    if gap is None:
+    best: tuple[int, float, float, list[tuple[float, float]]] | None = None
+    rows = _rows(boxes) if len(boxes) <= _BOXES else []
+    for x in _gaps(boxes, width):
+        cut = [_cut(row, x) for row in rows]
+        zones = list(_zones(cut, width))
+        filled = sum(any(bottom <= row.y < top for top, bottom in zones) for row in cut)
+        if zones and (best is None or filled > best[0]):
+            best = filled, x, height, zones
+    if best is None:
         return []
-    sides = [box for box in boxes if not box.left < gap < box.right]
+    _, x, top, zones = best
     found: list[Box] = []
-    top = height
-    for box in sorted((b for b in boxes if b.left < gap < b.right), key=lambda b: -b.middle):
-        if any(box.top < side.middle < top for side in sides):
-            found += _pair(gap, box.top, top, width)
-        found.append(Box(0, box.bottom - _EDGE, width, box.top + _EDGE))
-        top = min(top, box.bottom)
-    return found + _pair(gap, 0, top, width)
+    for upper, lower in zones:
+        found.append(Box(0, upper, width, top))
+        found += [Box(0, lower, x, upper), Box(x, lower, width, upper)]
+        top = lower
+    return [*found, Box(0, 0, width, top)]
 
 
-def _pair(gap: float, bottom: float, top: float, width: float) -> list[Box]:
-    return [Box(0, bottom, gap, top), Box(gap, bottom, width, top)]
+def _gaps(boxes: Sequence[Box], width: float) -> Iterator[float]:
+    """Yield the places where some runs of letters end and others begin, near the middle."""
+    starts = sorted({box.left for box in boxes})
+    for end in sorted({round(box.right) for box in boxes}):
+        after = next((start for start in starts if start > end + 0.5), None)
+        if after is not None and _MIDDLE[0] * width < (end + after) / 2 < _MIDDLE[1] * width:
+            yield (end + after) / 2
 
 
-def _gap(boxes: Sequence[Box], width: float) -> float | None:
-    """Return the middle of the gap between two columns of full lines, if there are two."""
-    if len(boxes) > _BOXES:
-        return None
-    ends = sorted({round(box.right) for box in boxes})
-    best: tuple[int, float, float] | None = None
-    for end in ends:
-        beyond = [box.left for box in boxes if box.left > end + 0.5]
-        x = (end + min(beyond, default=end)) / 2
-        if not (beyond and _MIDDLE[0] * width < x < _MIDDLE[1] * width):
+def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Return the lines of the page from top to bottom, whatever column they are in."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: -box.middle):
+        if rows and rows[-1][0].middle - box.middle < _ROW:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    return rows
+
+
+def _cut(row: Sequence[Box], x: float) -> _Row:
+    left = [box for box in row if box.right <= x]
+    right = [box for box in row if box.left >= x]
+    return _Row(
+        row[0].middle,
+        (min(b.left for b in left), max(b.right for b in left)) if left else None,
+        (min(b.left for b in right), max(b.right for b in right)) if right else None,
+        len(left) + len(right) < len(row),
+    )
+
+
+def _zones(rows: Sequence[_Row], width: float) -> Iterator[tuple[float, float]]:
+    """Yield top and bottom of each stretch of two columns."""
+    distances = [a.y - b.y for a, b in pairwise(rows)]
+    usual = median(distances) if distances else 0.0
+    for run in map(_without_cells, _runs(rows, _APART * usual)):
+        lefts, rights = [r for r in run if r.left], [r for r in run if r.right]
+        if not (lefts and rights):
             continue
-        left = [box for box in boxes if box.right <= x]
-        right = [box for box in boxes if box.left >= x]
-        across = len(boxes) - len(left) - len(right)
-        if across * 4 > len(left) + len(right) or not _are_columns(left, right, width):
+        top = min(lefts[0].y, rights[0].y) + _ROW
+        bottom = max(lefts[-1].y, rights[-1].y) - _ROW
+        beside = [[r for r in side if bottom <= r.y <= top] for side in (lefts, rights)]
+        extents = [[r.left for r in beside[0] if r.left], [r.right for r in beside[1] if r.right]]
+        if min(map(len, extents)) >= _ROWS and _are_columns(extents, width):
+            yield top, run[-1].y - 2 * _ROW
+
+
+def _runs(rows: Sequence[_Row], apart: float) -> Iterator[list[_Row]]:
+    """Yield the rows that no line cuts, parted where the distance is greater than usual."""
+    run: list[_Row] = []
+    for row in rows:
+        if run and (row.is_cut or run[-1].y - row.y > apart):
+            yield run
+            run = []
+        if not row.is_cut:
+            run.append(row)
+    if run:
+        yield run
+
+
+def _without_cells(run: list[_Row]) -> list[_Row]:
+    """Return *run* without the rows at its top that are short on both sides: cells of a table."""
+    sides = [[row.left for row in run], [row.right for row in run]]
+    longest = [max((b - a for a, b in filter(None, side)), default=0.0) for side in sides]
+    for i, row in enumerate(run):
+        extents = zip((row.left, row.right), longest, strict=True)
+        if any(extent and extent[1] - extent[0] >= _FULL * most for extent, most in extents):
+            return run[i:]
+    return []
+
+
+def _are_columns(extents: Sequence[Sequence[tuple[float, float]]], width: float) -> bool:
+    room = min(left for left, _ in extents[1]) - max(right for _, right in extents[0])
+    for side in extents:
+        lengths = [right - left for left, right in side]
+        if max(lengths) < _WIDE * width or median(lengths) < _FULL * max(lengths):
+            return False
+    return room >= _GAP * width
+
+
+def in_order(letters: Iterable[tuple[str, Box]], found: Sequence[Box]) -> list[str]:
+    """Return the text of each region, a line for each line.
+
+    Args:
+        letters: of the whole page; white space belongs to the letter before it.
+    """
+    texts = [""] * len(found)
+    last: list[Box | None] = [None] * len(found)
+    region, spaced = 0, False
+    for letter, box in letters:
+        if letter.isspace():
+            spaced = True
             continue
-        room = min(box.left for box in right) - max(box.right for box in left)
-        if best is None or (across, -room) < best[:2]:
-            best = across, -room, x
-    return best[2] if best else None
-
-
-def _are_columns(left: Sequence[Box], right: Sequence[Box], width: float) -> bool:
-    if not left or not right:
-        return False
-    if min(box.left for box in right) - max(box.right for box in left) < _GAP * width:
-        return False
-    lines = [_lines(left), _lines(right)]
-    beside = sum(any(abs(y - other) < 3 for other in lines[1]) for y in lines[0])
-    full = (median(lengths.values()) >= _FULL * max(lengths.values()) for lengths in lines)
-    wide = (max(lengths.values()) >= 0.2 * width for lengths in lines)
-    return beside >= _ROWS and min(map(len, lines)) >= _ROWS and all(full) and all(wide)
-
-
-def _lines(boxes: Sequence[Box]) -> dict[float, float]:
-    """Return the length of each line by its height on the page."""
-    extents: dict[float, tuple[float, float]] = {}
-    for box in boxes:
-        key = next((y for y in extents if abs(y - box.middle) < 3), box.middle)
-        left, right = extents.get(key, (box.left, box.right))
-        extents[key] = min(left, box.left), max(right, box.right)
-    return {key: right - left for key, (left, right) in extents.items()}
+        x, y = (box.left + box.right) / 2, box.middle
+        region = next((i for i, r in enumerate(found) if r.holds(x, y)), region)
+        before = last[region]
+        if before is not None:
+            high = max(before.top - before.bottom, box.top - box.bottom, _ROW)
+            texts[region] += "\n" if abs(before.middle - y) > 0.6 * high else " " * spaced
+        texts[region] += letter
+        last[region], spaced = box, False
+    return texts

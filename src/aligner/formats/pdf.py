@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError, MissingExtraError
 from aligner.formats._blocks import TextBuilder, squeeze
-from aligner.formats._columns import Box, regions
+from aligner.formats._columns import Box, in_order, regions
 from aligner.formats._page import classify
 
 if TYPE_CHECKING:
@@ -127,11 +127,14 @@ def _in_order(page: Any, text: Any) -> str:
     found = regions(boxes, *page.get_size())
     if not found:
         return str(text.get_text_bounded())
-    parts = (
-        str(text.get_text_bounded(box.left, box.bottom, box.right, box.top)).strip()
-        for box in found
-    )
-    return _PART.join(part for part in parts if part)
+    return _PART.join(part for part in in_order(_letters(text), found) if part)
+
+
+def _letters(text: Any) -> Iterator[tuple[str, Box]]:
+    from pypdfium2.raw import FPDFText_GetUnicode  # type: ignore[import-untyped]  # has no types
+
+    for i in range(text.count_chars()):
+        yield chr(FPDFText_GetUnicode(text, i)), Box(*text.get_charbox(i, loose=True))
 
 
 def _lines(page: str) -> list[str]:
