@@ -145,7 +145,7 @@ def test_a_missing_folder_is_unreadable_input(
 ) -> None:
     assert main(["pair", str(tmp_path / "none")]) == 3
     assert "no such file or folder" in capsys.readouterr().err
-    with pytest.raises(InputError, match="there are no files to pair"):
+    with pytest.raises(InputError, match="there are no files"):
         pair_documents(tmp_path)
 
 

@@ -28,9 +28,10 @@ from aligner._types import (
 )
 
 if _typing.TYPE_CHECKING:
-    from aligner import checks, pairing, train
+    from aligner import checks, mining, pairing, train
     from aligner._review import Project, Review, review
     from aligner.checks import CheckOptions
+    from aligner.mining import MinedPair, Mining, mine
     from aligner.pairing import pair_documents
 
 __version__ = "0.1.0"
@@ -49,6 +50,8 @@ __all__ = [
     "EncoderError",
     "InlineCode",
     "InputError",
+    "MinedPair",
+    "Mining",
     "MissingExtraError",
     "OutputError",
     "ProgressBar",
@@ -64,6 +67,8 @@ __all__ = [
     "evaluate",
     "formats",
     "load_encoder",
+    "mine",
+    "mining",
     "pair_documents",
     "pairing",
     "read",
@@ -75,7 +80,11 @@ __all__ = [
 # What few programs need is imported when it is first asked for, so that `import aligner` is quick.
 _LATER = {
     "CheckOptions": "aligner.checks",
+    "MinedPair": "aligner.mining",
+    "Mining": "aligner.mining",
     "checks": "",
+    "mine": "aligner.mining",
+    "mining": "",
     "pair_documents": "aligner.pairing",
     "pairing": "",
     "Project": "aligner._review",

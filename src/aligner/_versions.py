@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
+from aligner._storage import is_url
 from aligner._types import UNKNOWN_LANGUAGE, Document
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def _is_path(text: str) -> bool:
 
     known = {extension for format in FORMATS.values() for extension in format.extensions}
     if Path(text).suffix.lower() in known and not any(c.isspace() for c in text):
+        if is_url(text):
+            return True
         raise InputError(text, "no such file", fix="give a text of one word as a list")
     return False
 

@@ -32,6 +32,7 @@ COMMANDS = (
     "convert",
     "corpus",
     "evaluate",
+    "mine",
     "models",
     "pair",
     "review",

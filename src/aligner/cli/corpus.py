@@ -56,8 +56,12 @@ def _add_run(inner: Subparsers) -> None:
     runs.add_argument("manifest", metavar="MANIFEST", help="JSONL, CSV or parquet")
     runs.add_argument("-o", "--output", required=True, metavar="OUTDIR", help="folder of the run")
     runs.add_argument(
-        "--engine", choices=("local", "ray"), default="local", help="(default: local)"
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="processes on this machine, or Ray Data (default: local)",
     )
+    runs.add_argument("--address", metavar="HOST:PORT", help="of a ray cluster that runs already")
     runs.add_argument("--workers", type=int, metavar="N", help="processes (default: one each CPU)")
     runs.add_argument("--resume", action="store_true", help="go on with the run in OUTDIR")
     runs.add_argument("--strict", action="store_true", help="stop at a document that fails")
@@ -77,12 +81,12 @@ def run(args: argparse.Namespace) -> int:
     """Run the manifest; documents that fail are listed in the folder, and named in a note."""
     from aligner import corpus
 
-    if args.engine == "ray":
-        raise ValueError("this version has no ray engine; use --engine local")
     summary = corpus.run(
         args.manifest,
         args.output,
         job=_job(args),
+        engine=args.engine,
+        address=args.address,
         workers=args.workers,
         resume=args.resume,
         strict=args.strict,

@@ -15,14 +15,14 @@ The folder of a run:
 - ``records/00000.json``: counts of the shard, and its failures
 - ``failed.jsonl``: documents that could not be aligned, each with its error
 - ``summary.json``: counts, findings by code and version, documents that look wrong
+- ``overview.html``: the same for people
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aligner.corpus._filter import scores
 from aligner.corpus._plan import Job
@@ -30,6 +30,11 @@ from aligner.corpus._summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from aligner.corpus._local import Pool
+    from aligner.corpus._ray import Cluster
+
+Engine: TypeAlias = Literal["local", "ray"]
 
 __all__ = ["Job", "Summary", "run", "scores"]
 
@@ -39,18 +44,25 @@ def run(
     output: str | os.PathLike[str],
     *,
     job: Job | None = None,
+    engine: Engine = "local",
     workers: int | None = None,
+    address: str | None = None,
     resume: bool = False,
     strict: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Align and check the documents of *manifest* and write the shards into *output*.
 
+    Both may lie wherever fsspec reaches (``s3://...``), and so may the documents.
+
     Args:
         manifest: JSONL with ``id`` and ``paths`` by version, CSV with a column a version, or
             parquet; see ``aligner pair --format manifest``.
         output: a folder that is new or empty, or, to *resume*, one of the same run.
-        workers: processes, each with its own encoder; by default one for each processor.
+        engine: ``local``, processes on this machine, or ``ray``, which can be many machines; both
+            write the same bytes.
+        workers: processes that align, each on one thread; by default one for each processor.
+        address: of a Ray cluster that runs already; by default ``ray`` starts one here.
         strict: stop at the first document that fails.
         progress: called with the documents done and all documents, whenever a shard is done.
 
@@ -58,19 +70,19 @@ def run(
         InputError: for a manifest that cannot be used; with *strict*, for a document as well.
         OutputError: for a folder of another run, or one that cannot be written.
     """
-    from aligner.corpus._local import Pool
+    from aligner._storage import is_url, parent
     from aligner.corpus._manifest import cut, read_manifest
-    from aligner.corpus._plan import enter, finished
+    from aligner.corpus._plan import enter, finished, tidy
     from aligner.corpus._summary import summarise
 
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be 1 or more, not {workers}")
-    found = read_manifest(Path(manifest))
+    source, folder = os.fspath(manifest), os.fspath(output)
+    folder = folder.rstrip("/") if is_url(folder) else os.path.abspath(folder)
+    found = read_manifest(source)
     job = replace(job or Job(), strict=strict)
     shards = cut(found.rows, job.shard_size)
-    folder = Path(output)
-    size = min(workers or processors(), len(shards))
-    with Pool(job, folder, Path(manifest).parent, size) as pool:
+    with _started(engine, job, folder, parent(source), workers, address, len(shards)) as pool:
         enter(folder, job, pool.signature, found.digest, resume=resume)
         done = finished(folder) & {shard.number for shard in shards}
         waiting = [shard for shard in shards if shard.number not in done]
@@ -79,11 +91,27 @@ def run(
             count += len(shard.rows)
             if progress:
                 progress(count, len(found.rows))
+    tidy(folder)
     return summarise(folder, len(shards))
 
 
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _started(
+    engine: Engine,
+    job: Job,
+    folder: str,
+    base: str,
+    workers: int | None,
+    address: str | None,
+    shards: int,
+) -> Pool | Cluster:
+    from aligner.corpus._local import Pool, processors
+
+    if engine == "ray":
+        from aligner.corpus._ray import Cluster
+
+        return Cluster(job, folder, base, workers, address)
+    if engine != "local":
+        raise ValueError(f"unknown engine {engine!r}; there are local and ray")
+    if address is not None:
+        raise ValueError("an address is of a ray cluster; say engine ray as well")
+    return Pool(job, folder, base, min(workers or processors(), shards))

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner._storage import resolved
+
 if TYPE_CHECKING:
     from aligner._encode import Encoder
-    from aligner._types import Alignment, Comparison
+    from aligner._types import Alignment, Comparison, Document
     from aligner.corpus._manifest import Row
     from aligner.corpus._plan import Job
 
 
 class Aligner:
-    """Aligns and checks documents one after another with an encoder that is loaded once."""
+    """Aligns and checks documents one after another with an encoder that is loaded once.
 
-    def __init__(self, job: Job, base: str) -> None:
+    Args:
+        base: the folder that relative paths are looked for in.
+        encoder: instead of that of the job.
+    """
+
+    def __init__(self, job: Job, base: str, encoder: Encoder | None = None) -> None:
         from aligner._api import load_encoder
 
         self._job = job
-        self._base = Path(base)
-        self._encoder: Encoder = load_encoder(job.encoder)
+        self._base = base
+        self.encoder: Encoder = encoder or load_encoder(job.encoder)
 
     def signature(self) -> dict[str, object]:
         """Return what besides the job decides the bytes of a result."""
@@ -33,7 +39,7 @@ class Aligner:
 
         return {
             "version": __version__,
-            "encoder": self._encoder.name,
+            "encoder": self.encoder.name,
             "segmenter": segmenter_name(),
             "data": _data_hash(),
         }
@@ -83,25 +89,42 @@ class Aligner:
         return check(alignment, options)
 
     def _aligned(self, row: Row) -> Alignment:
-        from aligner import formats
         from aligner._api import align
         from aligner._options import AlignOptions
 
-        documents = {
-            version: formats.read(self._found(path)) for version, path in row.paths.items() if path
-        }
-        options = dict(self._job.options) | dict(row.options)
-        lines = bool(options.pop("lines", False))
+        options, lines = self._options(row)
         return align(
-            documents,
+            self._read(row),
             lines=lines,
-            encoder=self._encoder,
+            encoder=self.encoder,
             options=replace(AlignOptions(), **options),  # type: ignore[arg-type]  # checked inside
         )
 
-    def _found(self, path: str) -> str:
-        beside = self._base / path
-        return str(beside) if not os.path.isabs(path) and beside.exists() else path
+    def texts(self, row: Row) -> list[list[str]]:
+        """Return the segments of each version, as `record` will have them encoded.
+
+        Raises:
+            AlignerError, ValueError: if the document cannot be read.
+        """
+        from aligner._versions import documents_of
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            documents = documents_of(list(self._read(row).items()), lines=self._options(row)[1])
+        return [[segment.text for segment in document.segments] for document in documents]
+
+    def _read(self, row: Row) -> dict[str, Document]:
+        from aligner import formats
+
+        return {
+            version: formats.read(resolved(path, self._base))
+            for version, path in row.paths.items()
+            if path
+        }
+
+    def _options(self, row: Row) -> tuple[dict[str, object], bool]:
+        options = dict(self._job.options) | dict(row.options)
+        return options, bool(options.pop("lines", False))
 
 
 def _data_hash() -> str:

@@ -7,12 +7,13 @@ in its language, and whether their numbers agree.
 
 from __future__ import annotations
 
-import re
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+from aligner._surface import copied, is_foreign, number_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 BATCH = 4096
 _SAMPLE = 256
-_NUMBER = re.compile(r"\d+")
-_WORDS = re.compile(r"[^\W\d_]+")
 FEATURES = ("z", "cosine", "length", "wrong language", "same text", "numbers")
 # A logistic fit on news, encyclopaedia and novels of the development gold with a fifth of the pairs
 # damaged, rounded; `benchmarks/filter.py` measures it on other sets.
@@ -73,9 +72,9 @@ def features(
         np.clip(z, -2, 10),
         cosine,
         np.minimum(np.abs(_length_gap(pairs)), 6),
-        [sum(_is_foreign(pair[k], languages[k]) for k in (0, 1)) for pair in pairs],
-        [_copied(*pair) for pair in pairs],
-        [_number_gap(*pair) for pair in pairs],
+        [sum(is_foreign(pair[k], languages[k]) for k in (0, 1)) for pair in pairs],
+        [copied(*pair) for pair in pairs],
+        [number_gap(*pair) for pair in pairs],
     ]
     return np.array(columns, np.float64).T
 
@@ -99,21 +98,3 @@ def _length_gap(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
         6.8 * (lengths[:, 1] + usual * lengths[:, 0]) / 2
     )
     return deviations
-
-
-def _is_foreign(text: str, language: str) -> bool:
-    from aligner._language import identify
-
-    found, confidence = identify(text)
-    return confidence > 0.9 and found != language.split("-")[0]
-
-
-def _copied(source: str, target: str) -> float:
-    """Return how suspicious it is that the texts are the same: one word may be a name."""
-    return min(1.0, len(_WORDS.findall(source)) / 3) if source.strip() == target.strip() else 0.0
-
-
-def _number_gap(source: str, target: str) -> float:
-    """Return the share of numbers that only one text has."""
-    ours, theirs = set(_NUMBER.findall(source)), set(_NUMBER.findall(target))
-    return len(ours ^ theirs) / max(len(ours | theirs), 1)

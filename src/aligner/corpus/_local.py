@@ -13,12 +13,13 @@ import queue
 import subprocess
 import sys
 import threading
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aligner
-from aligner._errors import AlignerError, EncoderError, InputError, OutputError
+from aligner._errors import AlignerError, EncoderError
+from aligner._storage import resolved, size
+from aligner.corpus._messages import accept, from_job, from_shard, one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,29 +31,32 @@ if TYPE_CHECKING:
 _DEATHS = 20
 """How often a worker may die over one shard before the run gives up."""
 _STARTS = 3
-_ONE_THREAD = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "RAYON_NUM_THREADS",
-    "NUMBA_NUM_THREADS",
-)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def heaviest_first(shards: Sequence[Shard], base: str) -> list[Shard]:
+    """Return the shards, those with most text first, so that no long one is left for the end."""
+    weights = {
+        shard.number: sum(
+            size(resolved(path, base)) for row in shard.rows for path in row.paths.values()
+        )
+        for shard in shards
+    }
+    return sorted(shards, key=lambda shard: weights[shard.number], reverse=True)
 
 
 class Pool:
-    """Worker processes for one run; leaving the context ends them.
+    """Worker processes for one run, each on one thread; leaving the context ends them."""
 
-    Each worker runs on one thread: the bytes of a result must not depend on how many share the
-    machine, and sums in another order differ in the last digit.
-    """
-
-    def __init__(self, job: Job, folder: Path, base: Path, workers: int) -> None:
-        self._base = os.path.abspath(base)
-        self._start = {
-            "job": asdict(job),
-            "folder": os.path.abspath(folder),
-            "base": self._base,
-        }
+    def __init__(self, job: Job, folder: str, base: str, workers: int) -> None:
+        self._base = base
+        self._start = {"job": from_job(job), "folder": folder, "base": base}
         self._size = workers
         self._stop = threading.Event()
         first = self._begun()
@@ -88,7 +92,7 @@ class Pool:
             InputError, OutputError: what a worker could not get past.
         """
         waiting: queue.SimpleQueue[Shard] = queue.SimpleQueue()
-        for shard in sorted(shards, key=self._weight, reverse=True):
+        for shard in heaviest_first(shards, self._base):
             waiting.put(shard)
         answers: queue.SimpleQueue[Shard | BaseException] = queue.SimpleQueue()
         threads = [
@@ -102,17 +106,6 @@ class Pool:
             if isinstance(answer, BaseException):
                 raise answer
             yield answer
-
-    def _weight(self, shard: Shard) -> int:
-        """Return how much text there is in *shard*, in bytes."""
-        total = 0
-        for row in shard.rows:
-            for path in row.paths.values():
-                try:
-                    total += os.stat(os.path.join(self._base, path)).st_size
-                except (OSError, ValueError):
-                    continue
-        return total
 
     def _serve(
         self,
@@ -190,20 +183,7 @@ class _Worker:
 
     def ask(self, shard: Shard) -> None:
         """Have *shard* written."""
-        rows = [
-            {
-                "id": row.id,
-                "paths": dict(row.paths),
-                "options": dict(row.options),
-                "problem": row.problem,
-            }
-            for row in shard.rows
-        ]
-        answer = self._answer({"number": shard.number, "rows": rows})
-        if answer.get("error") == OutputError.__name__:
-            raise OutputError(answer["problem"])
-        if "error" in answer:
-            raise InputError(answer["path"], answer["problem"])
+        accept(self._answer(from_shard(shard)))
 
     def end(self) -> None:
         """End the process."""
@@ -235,12 +215,5 @@ def _environment() -> dict[str, str]:
     """Return the environment of a worker: this very aligner, one thread."""
     here = str(Path(aligner.__file__).parent.parent)
     paths = [here, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    threads = dict.fromkeys(_ONE_THREAD, "1")
-    return (
-        os.environ
-        | threads
-        | {
-            "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
-            "TOKENIZERS_PARALLELISM": "false",
-        }
-    )
+    path = os.pathsep.join(dict.fromkeys(paths))
+    return os.environ | one_thread() | {"PYTHONPATH": path}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -15,7 +16,6 @@ from aligner.formats._decode import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 _KEYS = frozenset({"id", "paths", "options"})
 _FIX = "a manifest has 'id', 'paths' by version and, if need be, 'options'"
@@ -61,7 +61,7 @@ def cut(rows: Sequence[Row], size: int) -> list[Shard]:
     ]
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: str) -> Manifest:
     """Return the rows of *path*; a row that cannot be used says why and fails by itself.
 
     A relative path is looked for beside the manifest, then in the working folder.
@@ -72,24 +72,24 @@ def read_manifest(path: Path) -> Manifest:
     from aligner.formats._decode import decode, load
 
     data = load(path).data
-    name = str(path)
-    if path.suffix.lower() == ".parquet":
-        raw: Iterator[Placed] = _parquet_rows(data, name)
-    elif path.suffix.lower() == ".csv":
-        raw = _csv_rows(decode(data, name), name)
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix == ".parquet":
+        raw: Iterator[Placed] = _parquet_rows(data, path)
+    elif suffix == ".csv":
+        raw = _csv_rows(decode(data, path), path)
     else:
-        raw = _json_rows(decode(data, name))
+        raw = _json_rows(decode(data, path))
     rows: list[Row] = []
     places: dict[str, str] = {}
     for place, value in raw:
-        row = _row(value, place, name)
+        row = _row(value, place, path)
         if row.id in places:
             problem = f"the id {row.id!r} stands in {places[row.id]} and in {place}"
-            raise InputError(name, problem, fix="give each document an id of its own")
+            raise InputError(path, problem, fix="give each document an id of its own")
         places[row.id] = place
         rows.append(row)
     if not rows:
-        raise InputError(name, "has no documents", fix=_FIX)
+        raise InputError(path, "has no documents", fix=_FIX)
     return Manifest(tuple(rows), blake2b(data, digest_size=16).hexdigest())
 
 

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner._errors import OutputError
+from aligner._storage import (
+    TEMPORARY,
+    is_file,
+    join,
+    make_folder,
+    names,
+    read_bytes,
+    remove,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 SCHEMA = 1
 RUN, SHARDS, RECORDS = "run.json", "shards", "records"
-FAILED, SUMMARY = "failed.jsonl", "summary.json"
-TEMPORARY = ".aligner-"
+FAILED, SUMMARY, OVERVIEW = "failed.jsonl", "summary.json", "overview.html"
 DOCUMENT_OPTIONS = ("lines", "max_side", "max_sum", "null_price", "hard_breaks")
 
 
@@ -65,7 +72,7 @@ class Job:
 
 
 def enter(
-    folder: Path, job: Job, signature: Mapping[str, object], manifest: str, *, resume: bool
+    folder: str, job: Job, signature: Mapping[str, object], manifest: str, *, resume: bool
 ) -> None:
     """Make *folder* ready for the run, or make sure that it is the folder of this very run.
 
@@ -74,37 +81,47 @@ def enter(
     """
     wanted = {"schema": SCHEMA, **signature, **job.described(), "manifest": manifest}
     try:
-        begun = (folder / RUN).is_file()
-        if not begun and folder.exists() and any(not _is_ours(p) for p in folder.iterdir()):
+        begun = is_file(join(folder, RUN))
+        if not begun and any(not _is_ours(folder, name) for name in names(folder)):
             raise OutputError(f"{folder}: is not empty and holds no run; give a new folder")
         if begun and not resume:
             raise OutputError(f"{folder}: holds a run already; --resume goes on with it")
         if begun:
             _compare(folder, wanted)
         for name in (SHARDS, RECORDS):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-            for path in (folder / name).glob(f"{TEMPORARY}*"):
-                path.unlink(missing_ok=True)
+            make_folder(join(folder, name))
+        tidy(folder)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be used ({error.strerror})") from None
+        raise OutputError(f"{folder}: cannot be used ({error.strerror or error})") from None
     if not begun:
-        save_json(wanted, folder / RUN)
+        save_json(wanted, join(folder, RUN))
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether *path* may be left of a run that was killed before it wrote ``run.json``."""
-    return path.name.startswith(TEMPORARY) or (
-        path.name in {SHARDS, RECORDS} and path.is_dir() and not any(path.iterdir())
+def tidy(folder: str) -> None:
+    """Remove what a worker that was killed has left half written."""
+    for place in (folder, join(folder, SHARDS), join(folder, RECORDS)):
+        for name in names(place):
+            if name.startswith(TEMPORARY):
+                remove(join(place, name))
+
+
+def _is_ours(folder: str, name: str) -> bool:
+    """Whether *name* may be left of a run that was killed before it wrote ``run.json``."""
+    return name.startswith(TEMPORARY) or (
+        name in {SHARDS, RECORDS}
+        and not is_file(join(folder, name))
+        and not names(join(folder, name))
     )
 
 
-def _compare(folder: Path, wanted: Mapping[str, object]) -> None:
+def _compare(folder: str, wanted: Mapping[str, object]) -> None:
+    place = join(folder, RUN)
     try:
-        found = json.loads((folder / RUN).read_text(encoding="utf-8"))
+        found = json.loads(read_bytes(place))
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise OutputError(f"{folder / RUN}: damaged; give a new folder")
+        raise OutputError(f"{place}: damaged; give a new folder")
     for key in dict.fromkeys([*wanted, *found]):
         if found.get(key) != wanted.get(key):
             raise OutputError(
@@ -113,22 +130,23 @@ def _compare(folder: Path, wanted: Mapping[str, object]) -> None:
             )
 
 
-def finished(folder: Path) -> set[int]:
+def finished(folder: str) -> set[int]:
     """Return the numbers of the shards that are done."""
-    return {int(path.stem) for path in (folder / RECORDS).glob("*.json") if path.stem.isdigit()}
+    stems = (name.removesuffix(".json") for name in names(join(folder, RECORDS)))
+    return {int(stem) for stem in stems if stem.isdigit()}
 
 
-def shard_path(folder: Path, number: int) -> Path:
+def shard_path(folder: str, number: int) -> str:
     """Return where the shard lies."""
-    return folder / SHARDS / f"{number:05}.jsonl"
+    return join(folder, SHARDS, f"{number:05}.jsonl")
 
 
-def record_path(folder: Path, number: int) -> Path:
+def record_path(folder: str, number: int) -> str:
     """Return where the record lies that says the shard is done."""
-    return folder / RECORDS / f"{number:05}.json"
+    return join(folder, RECORDS, f"{number:05}.json")
 
 
-def save_json(value: object, path: Path) -> None:
+def save_json(value: object, path: str) -> None:
     """Write *value* in one step."""
     from aligner.formats._decode import save
 

@@ -11,15 +11,16 @@ from aligner.corpus._plan import record_path, save_json, shard_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from aligner.corpus._document import Aligner
     from aligner.corpus._manifest import Shard
 
-_DOUBTFUL = 0.5
+VERSION_COUNTS = ("documents", "segments", "alone", "findings")
+DOUBTFUL = 0.5
+"""Share of null beads above, and mean probability below which a document looks wrong."""
 
 
-def write_shard(shard: Shard, aligner: Aligner, folder: Path, *, strict: bool) -> None:
+def write_shard(shard: Shard, aligner: Aligner, folder: str, *, strict: bool) -> None:
     """Align and check the documents of *shard* and write it.
 
     Raises:
@@ -59,6 +60,7 @@ class _Counts:
         self._tables: dict[str, Counter[str]] = {
             name: Counter() for name in ("types", "codes", "severities", "odd")
         }
+        self._versions: dict[str, Counter[str]] = {}
         self._doubtful: list[dict[str, object]] = []
 
     def add(self, record: Mapping[str, Any]) -> None:
@@ -66,7 +68,14 @@ class _Counts:
         beads, found = record["beads"], record["divergences"]
         self._numbers.update(documents=1, beads=len(beads), findings=len(found))
         self._numbers["segments"] += sum(v["segments"] for v in record["versions"].values())
+        for version, about in record["versions"].items():
+            counts = self._versions.setdefault(version, Counter())
+            counts.update(documents=1, segments=about["segments"])
+            counts["findings"] += sum(bool(one["spans"].get(version)) for one in found)
         for bead in beads:
+            have = [version for version, segments in bead["segments"].items() if segments]
+            if len(have) == 1:
+                self._versions[have[0]]["alone"] += len(bead["segments"][have[0]])
             self._tables["types"]["-".join(str(len(s)) for s in bead["segments"].values())] += 1
         for one in found:
             self._tables["codes"][one["code"]] += 1
@@ -83,6 +92,10 @@ class _Counts:
         return {
             **{name: self._numbers[name] for name in names},
             **{name: dict(sorted(table.items())) for name, table in self._tables.items()},
+            "versions": {
+                version: {name: counts[name] for name in VERSION_COUNTS}
+                for version, counts in self._versions.items()
+            },
             "doubtful": self._doubtful,
         }
 
@@ -93,6 +106,6 @@ def _doubt(beads: list[Mapping[str, Any]]) -> dict[str, object]:
     matches = [b for b in beads if sum(map(bool, b["segments"].values())) > 1]
     share = null / max(len(beads), 1)
     mean = sum(b["probability"] for b in matches) / max(len(matches), 1)
-    if share <= _DOUBTFUL and mean >= _DOUBTFUL:
+    if share <= DOUBTFUL and mean >= DOUBTFUL:
         return {}
     return {"null_beads": round(share, 4), "probability": round(mean, 4)}

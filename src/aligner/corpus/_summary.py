@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError
-from aligner.corpus._plan import FAILED, RUN, SUMMARY, record_path, save_json
+from aligner._storage import join, read_bytes
+from aligner.corpus._plan import FAILED, OVERVIEW, RUN, SUMMARY, record_path, save_json
+from aligner.corpus._shard import VERSION_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 _NUMBERS = ("documents", "segments", "beads", "findings")
 _TABLES = ("types", "codes", "severities", "odd")
@@ -27,6 +28,7 @@ class Summary:
         failed: how many could not be.
         types, codes, severities: how many beads of a type, findings of a code or severity.
         odd: how many findings name a version as the odd one.
+        versions: of each its documents, segments, segments alone, and findings with a place in it.
         doubtful: documents that look wrong: mostly without counterpart, or no bead is sure.
     """
 
@@ -39,25 +41,31 @@ class Summary:
     codes: Mapping[str, int] = field(repr=False)
     severities: Mapping[str, int] = field(repr=False)
     odd: Mapping[str, int] = field(repr=False)
+    versions: Mapping[str, Mapping[str, int]] = field(repr=False)
     doubtful: tuple[Mapping[str, object], ...] = field(repr=False)
 
 
-def summarise(folder: Path, shards: int) -> Summary:
-    """Write ``failed.jsonl`` and ``summary.json`` from the records, and return the summary."""
+def summarise(folder: str, shards: int) -> Summary:
+    """Write ``failed.jsonl``, ``summary.json`` and ``overview.html`` from the records."""
+    from aligner.corpus._overview import overview
     from aligner.formats._decode import save
 
     numbers: Counter[str] = Counter()
     tables: dict[str, Counter[str]] = {name: Counter() for name in _TABLES}
     doubtful: list[Mapping[str, object]] = []
-    failed: list[bytes] = []
+    versions: dict[str, Counter[str]] = {}
+    failed: list[dict[str, str]] = []
     for number in range(shards):
         record = _load(record_path(folder, number))
         numbers.update({name: record[name] for name in _NUMBERS})
         for name, table in tables.items():
             table.update(record[name])
-        doubtful += record["doubtful"]
-        failed += [json.dumps(one, ensure_ascii=False).encode() for one in record["failed"]]
-    save(b"".join(line + b"\n" for line in failed), folder / FAILED)
+        for version, counts in record["versions"].items():
+            versions.setdefault(version, Counter()).update(counts)
+        doubtful += [{**one, "shard": number} for one in record["doubtful"]]
+        failed += record["failed"]
+    lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in failed)
+    save("".join(lines).encode("utf-8", "surrogateescape"), join(folder, FAILED))
     summary = Summary(
         documents=numbers["documents"],
         failed=len(failed),
@@ -68,16 +76,22 @@ def summarise(folder: Path, shards: int) -> Summary:
         codes=dict(sorted(tables["codes"].items())),
         severities=dict(sorted(tables["severities"].items())),
         odd=dict(sorted(tables["odd"].items())),
+        versions={
+            version: {name: counts[name] for name in VERSION_COUNTS}
+            for version, counts in sorted(versions.items())
+        },
         doubtful=tuple(doubtful),
     )
-    run = json.loads((folder / RUN).read_text(encoding="utf-8"))
-    save_json({"run": run, "shards": shards, **asdict(summary)}, folder / SUMMARY)
+    run = json.loads(read_bytes(join(folder, RUN)))
+    save_json({"run": run, "shards": shards, **asdict(summary)}, join(folder, SUMMARY))
+    page = overview(summary, run, failed)
+    save(page.encode("utf-8", "replace"), join(folder, OVERVIEW))
     return summary
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _load(path: str) -> dict[str, Any]:
     try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        record: dict[str, Any] = json.loads(read_bytes(path))
     except (OSError, ValueError):
-        raise InputError(str(path), "damaged or missing", fix="delete it and --resume") from None
+        raise InputError(path, "damaged or missing", fix="delete it and --resume") from None
     return record

@@ -9,14 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from pathlib import Path
 from typing import IO, Any
 
-from aligner._errors import AlignerError, InputError, OutputError
+from aligner._errors import AlignerError
 from aligner.corpus._document import Aligner
-from aligner.corpus._manifest import Row, Shard
-from aligner.corpus._plan import Job
-from aligner.corpus._shard import write_shard
+from aligner.corpus._messages import answer, to_job, to_shard
 
 
 def main() -> int:
@@ -25,39 +22,20 @@ def main() -> int:
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     questions = sys.stdin
     start = json.loads(questions.readline())
+    job = to_job(start["job"])
     try:
-        aligner = Aligner(_job(start["job"]), start["base"])
+        aligner = Aligner(job, start["base"])
     except AlignerError as error:
-        _answer(out, {"error": type(error).__name__, "problem": str(error)})
+        _say(out, {"error": type(error).__name__, "problem": str(error)})
         return 1
-    _answer(out, {"signature": aligner.signature()})
+    _say(out, {"signature": aligner.signature()})
     for line in questions:
-        _answer(out, _done(_shard(json.loads(line)), aligner, start))
+        shard = to_shard(json.loads(line))
+        _say(out, answer(shard, aligner, start["folder"], strict=job.strict))
     return 0
 
 
-def _done(shard: Shard, aligner: Aligner, start: dict[str, Any]) -> dict[str, object]:
-    try:
-        write_shard(shard, aligner, Path(start["folder"]), strict=start["job"]["strict"])
-    except InputError as error:
-        place = {"path": error.path, "problem": error.problem}
-        return {"error": type(error).__name__, **place}
-    except (OutputError, OSError) as error:
-        return {"error": OutputError.__name__, "problem": str(error)}
-    return {"shard": shard.number}
-
-
-def _job(values: dict[str, Any]) -> Job:
-    lists = {name: tuple(values[name]) for name in ("select", "ignore")}
-    options = tuple((name, value) for name, value in values["options"])
-    return Job(**(values | lists | {"options": options}))
-
-
-def _shard(values: dict[str, Any]) -> Shard:
-    return Shard(values["number"], tuple(Row(**row) for row in values["rows"]))
-
-
-def _answer(out: IO[str], value: dict[str, object]) -> None:
+def _say(out: IO[str], value: dict[str, Any]) -> None:
     out.write(json.dumps(value) + "\n")
     out.flush()
 

@@ -10,15 +10,14 @@ import codecs
 import json
 import os
 import re
-import stat
 import sys
-import tempfile
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aligner._errors import InputError, OutputError
+from aligner._storage import read_bytes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +61,7 @@ def load(path: str | os.PathLike[str], *, encoding: str | None = None) -> Source
     if name == STDIN:
         return Source(name, sys.stdin.buffer.read(), encoding)
     try:
-        with open(name, "rb") as file:
-            return Source(name, file.read(), encoding)
+        return Source(name, read_bytes(name), encoding)
     except FileNotFoundError:
         raise InputError(name, "no such file") from None
     except IsADirectoryError:
@@ -153,14 +151,10 @@ def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """
     name = os.fspath(path)
     try:
-        if os.path.exists(name) and not stat.S_ISREG(os.stat(name).st_mode):
-            with open(name, "wb") as file:
-                yield file
-        else:
-            with _replaced(os.path.realpath(name)) as file:
-                yield file
+        with writing(name) as file:
+            yield file
     except OSError as error:
-        raise OutputError(f"{name}: cannot be written ({error.strerror})") from None
+        raise OutputError(f"{name}: cannot be written ({error.strerror or error})") from None
 
 
 def _print(data: bytes) -> None:
@@ -169,24 +163,3 @@ def _print(data: bytes) -> None:
     while rest:
         rest = rest[sys.stdout.buffer.write(rest) :]
     sys.stdout.buffer.flush()
-
-
-@contextmanager
-def _replaced(name: str) -> Iterator[BinaryIO]:
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(name), prefix=".aligner-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.chmod(temporary, _mode(name))
-        os.replace(temporary, name)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-
-
-def _mode(name: str) -> int:
-    if os.path.exists(name):
-        return stat.S_IMODE(os.stat(name).st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -46,10 +46,11 @@ def pair_documents(
         InputError: for a path that does not exist, or when no file can be read.
     """
     from aligner._api import load_encoder
+    from aligner._files import listed
     from aligner.pairing._candidates import candidates
-    from aligner.pairing._files import listed, name_keys
     from aligner.pairing._groups import grouped
     from aligner.pairing._likeness import Judge
+    from aligner.pairing._names import name_keys
     from aligner.pairing._sketch import sketches
 
     files = listed([paths] if isinstance(paths, (str, os.PathLike)) else paths)
