@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner._options import AlignOptions
 from aligner._review._change import ROWS
-from aligner._review._operations import holder
+from aligner._review._rows import holder
 from aligner._review._state import Anchors, Row, finding_of, part_of
 
 if TYPE_CHECKING:

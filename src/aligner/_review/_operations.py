@@ -7,19 +7,35 @@ chance, files or models. To add an operation, add a class with ``perform`` and a
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, fields, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias, get_args, get_type_hints
 
-from aligner._review._change import ROWS, Draft
+from aligner._review._change import Draft
+from aligner._review._rows import (
+    before,
+    corrected,
+    cut_above,
+    finding_at,
+    holder,
+    insert_below,
+    join,
+    keep,
+    mark_crossing,
+    move_marks,
+    neighbour,
+    passage_at,
+    place_of,
+    row_at,
+    type_of,
+    with_side,
+)
 from aligner._review._state import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from aligner._review._change import Change
-    from aligner._review._state import Finding, Passage, Row, Sides, State
+    from aligner._review._state import Finding, Sides, State
 
 Numbers: TypeAlias = tuple[int, ...]
 LONGEST_TEXT = 20_000
@@ -67,10 +83,10 @@ class Merge:
     corrects: ClassVar[bool] = True
 
     def perform(self, draft: Draft) -> None:
-        at = _place(draft, self.row)
+        at = place_of(draft, self.row)
         if at + 1 == len(draft.order):
             raise ValueError("there is no bead below the last one")
-        _join(draft, self.row, draft.order[at + 1])
+        join(draft, self.row, draft.order[at + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,7 @@ class Link:
             raise ValueError("a link needs two beads or more")
         first, *others = dict.fromkeys(self.rows)
         for other in others:
-            _join(draft, first, other)
+            join(draft, first, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +120,19 @@ class Split:
     corrects: ClassVar[bool] = True
 
     def perform(self, draft: Draft) -> None:
-        row = _row(draft, self.row)
-        at = self.at or _cut_above(draft, row, self.segment)
+        row = row_at(draft, self.row)
+        at = self.at or cut_above(draft, row, self.segment)
         sides = row.sides
         if len(at) != len(sides) or any(
             not 0 <= k <= len(s) for k, s in zip(at, sides, strict=True)
         ):
-            raise ValueError(f"a bead of {_type(row)} is not cut at {'-'.join(map(str, at))}")
+            raise ValueError(f"a bead of {type_of(row)} is not cut at {'-'.join(map(str, at))}")
         upper = tuple(side[:k] for side, k in zip(sides, at, strict=True))
         lower = tuple(side[k:] for side, k in zip(sides, at, strict=True))
         if not any(upper) or not any(lower):
             raise ValueError("both parts of a bead need a segment; to cut one in two, use cut")
-        draft.rows.put(self.row, _corrected(row, upper))
-        _insert_below(draft, self.row, replace(_corrected(row, lower), comment=""))
+        draft.rows.put(self.row, corrected(row, upper))
+        insert_below(draft, self.row, replace(corrected(row, lower), comment=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +145,7 @@ class Cut:
     corrects: ClassVar[bool] = True
 
     def perform(self, draft: Draft) -> None:
-        passage = _passage(draft, self.segment)
+        passage = passage_at(draft, self.segment)
         first, rest = passage.text[: self.at], passage.text[self.at :]
         upper, lower = first.rstrip(), rest.lstrip()
         if self.at < 0 or not upper or not lower:
@@ -143,9 +159,9 @@ class Cut:
         row = draft.rows[home]
         side = row.sides[passage.version]
         k = side.index(self.segment) + 1
-        sides = _with_side(row.sides, passage.version, (*side[:k], number, *side[k:]))
-        draft.rows.put(home, _corrected(row, sides))
-        _move_marks(draft, self.segment, number, len(upper), passage.text.index(lower, len(upper)))
+        sides = with_side(row.sides, passage.version, (*side[:k], number, *side[k:]))
+        draft.rows.put(home, corrected(row, sides))
+        move_marks(draft, self.segment, number, len(upper), passage.text.index(lower, len(upper)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +178,18 @@ class Move:
     corrects: ClassVar[bool] = True
 
     def perform(self, draft: Draft) -> None:
-        version = _passage(draft, self.segment).version
+        version = passage_at(draft, self.segment).version
         source = holder(draft, self.segment)
-        target = _neighbour(draft, source, self.down)
+        target = neighbour(draft, source, self.down)
         row, other = draft.rows[source], draft.rows[target]
         side = row.sides[version]
         k = side.index(self.segment)
         going, staying = (side[k:], side[:k]) if self.down else (side[: k + 1], side[k + 1 :])
         there = other.sides[version]
         arrived = going + there if self.down else there + going
-        draft.rows.put(target, replace(other, sides=_with_side(other.sides, version, arrived)))
-        _keep(draft, source, _with_side(row.sides, version, staying))
-        _mark_crossing(draft, target)
+        draft.rows.put(target, replace(other, sides=with_side(other.sides, version, arrived)))
+        keep(draft, source, with_side(row.sides, version, staying))
+        mark_crossing(draft, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +202,19 @@ class Unlink:
     corrects: ClassVar[bool] = True
 
     def perform(self, draft: Draft) -> None:
-        row = _row(draft, self.row)
+        row = row_at(draft, self.row)
         if not 0 <= self.version < len(row.sides):
             raise ValueError(f"no version {self.version}; there are {len(row.sides)}")
         side = row.sides[self.version]
         empty: Sides = ((),) * len(row.sides)
-        rest = _with_side(row.sides, self.version, ())
+        rest = with_side(row.sides, self.version, ())
         if not side or not any(rest):
             raise ValueError("there is nothing to unlink in this version")
-        alone = replace(_corrected(row, _with_side(empty, self.version, side)), moved=False)
+        alone = replace(corrected(row, with_side(empty, self.version, side)), moved=False)
         linked = sum(map(bool, rest)) > 1
-        draft.rows.put(self.row, replace(_corrected(row, rest), moved=row.moved and linked))
-        below = _before(draft, self.version, side[0]) if row.moved else self.row
-        _insert_below(draft, below, replace(alone, comment=""))
+        draft.rows.put(self.row, replace(corrected(row, rest), moved=row.moved and linked))
+        below = before(draft, self.version, side[0]) if row.moved else self.row
+        insert_below(draft, below, replace(alone, comment=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +227,9 @@ class MarkMoved:
     corrects: ClassVar[bool] = True
 
     def perform(self, draft: Draft) -> None:
-        row = _row(draft, self.row)
+        row = row_at(draft, self.row)
         if row.moved != self.moved:
-            draft.rows.put(self.row, replace(_corrected(row, row.sides), moved=self.moved))
+            draft.rows.put(self.row, replace(corrected(row, row.sides), moved=self.moved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +242,7 @@ class Edit:
     corrects: ClassVar[bool] = True
 
     def perform(self, draft: Draft) -> None:
-        passage, text = _passage(draft, self.segment), " ".join(self.text.split())
+        passage, text = passage_at(draft, self.segment), " ".join(self.text.split())
         if not text:
             raise ValueError("a segment cannot be empty; unlink it instead")
         if text == passage.text:
@@ -234,7 +250,7 @@ class Edit:
         kind = "text" if passage.kind == "blank" else passage.kind
         draft.passages.put(self.segment, replace(passage, text=text, kind=kind))
         home = holder(draft, self.segment)
-        draft.rows.put(home, _corrected(draft.rows[home], draft.rows[home].sides))
+        draft.rows.put(home, corrected(draft.rows[home], draft.rows[home].sides))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +264,7 @@ class Confirm:
 
     def perform(self, draft: Draft) -> None:
         for number in self.rows:
-            row = _row(draft, number)
+            row = row_at(draft, number)
             if row.confirmed != self.confirmed:
                 draft.rows.put(number, replace(row, confirmed=self.confirmed))
 
@@ -269,7 +285,7 @@ class Settle:
         if self.similar:
             numbers += [n for known in self.findings for n in similar(draft.findings, known)]
         for number in dict.fromkeys(numbers):
-            found = _finding(draft, number)
+            found = finding_at(draft, number)
             if (found.status, found.reason) != (self.status, self.reason):
                 settled = replace(found, status=self.status, reason=self.reason)
                 draft.findings.put(number, settled)
@@ -288,11 +304,11 @@ class Comment:
     def perform(self, draft: Draft) -> None:
         text = self.text.strip()
         if self.finding >= 0:
-            found = _finding(draft, self.finding)
+            found = finding_at(draft, self.finding)
             if found.comment != text:
                 draft.findings.put(self.finding, replace(found, comment=text))
         else:
-            row = _row(draft, self.row)
+            row = row_at(draft, self.row)
             if row.comment != text:
                 draft.rows.put(self.row, replace(row, comment=text))
 
@@ -385,184 +401,3 @@ def subject(finding: Finding) -> str:
         if finding.evidence.get(key):
             return str(finding.evidence[key]).casefold()
     return finding.message.casefold()
-
-
-def _row(draft: Draft, number: int) -> Row:
-    row = draft.rows.get(number)
-    if row is None:
-        raise ValueError(f"no bead {number}; it may have been merged with another")
-    return row
-
-
-def _passage(draft: Draft, number: int) -> Passage:
-    passage = draft.passages.get(number)
-    if passage is None:
-        raise ValueError(f"no segment {number}")
-    return passage
-
-
-def _finding(draft: Draft, number: int) -> Finding:
-    found = draft.findings.get(number)
-    if found is None:
-        raise ValueError(f"no finding {number}; the passage may have changed")
-    return found
-
-
-def _place(draft: Draft, number: int) -> int:
-    _row(draft, number)
-    return draft.order.index(number)
-
-
-def holder(draft: Draft, segment: int) -> int:
-    """Return the row that has *segment*."""
-    version = _passage(draft, segment).version
-    for number, row in draft.rows.now.items():
-        if segment in row.sides[version]:
-            return number
-    raise ValueError(f"no bead has the segment {segment}")
-
-
-def _type(row: Row) -> str:
-    return "-".join(str(len(side)) for side in row.sides)
-
-
-def _with_side(sides: Sides, version: int, side: Numbers) -> Sides:
-    return (*sides[:version], side, *sides[version + 1 :])
-
-
-def _corrected(row: Row, sides: Sides) -> Row:
-    """Return *row* as a person made it: confirmed, so that aligning again leaves it alone."""
-    return replace(row, sides=sides, probability=1.0, confirmed=True)
-
-
-def _keep(draft: Draft, number: int, sides: Sides) -> None:
-    """Give a row its *sides*; a row that has none left goes, and its findings with it."""
-    if any(sides):
-        draft.rows.put(number, replace(draft.rows[number], sides=sides))
-        return
-    draft.splice(ROWS, draft.order.index(number), 1)
-    draft.rows.put(number, None)
-    _hand_over(draft, number, None)
-
-
-def _insert_below(draft: Draft, above: int, row: Row) -> int:
-    number = draft.new_number()
-    draft.rows.put(number, row)
-    draft.splice(ROWS, draft.order.index(above) + 1 if above >= 0 else 0, 0, number)
-    return number
-
-
-def _join(draft: Draft, first: int, second: int) -> None:
-    """Put two rows together, where the first version of both has them."""
-    one, other = _row(draft, first), _row(draft, second)
-    positions = [{n: k for k, n in enumerate(draft.sequence(v))} for v in range(len(one.sides))]
-    sides = tuple(
-        tuple(sorted(a + b, key=position.__getitem__))
-        for a, b, position in zip(one.sides, other.sides, positions, strict=True)
-    )
-    comment = "\n".join(filter(None, (one.comment, other.comment)))
-    draft.rows.put(first, replace(_corrected(one, sides), comment=comment, moved=False))
-    leading = next(v for v, side in enumerate(sides) if side)
-    if sides[leading][0] in other.sides[leading]:
-        here, there = draft.order.index(first), draft.order.index(second)
-        draft.splice(ROWS, there, 1, first)
-        draft.splice(ROWS, here, 1)
-    else:
-        draft.splice(ROWS, draft.order.index(second), 1)
-    draft.rows.put(second, None)
-    _hand_over(draft, second, first)
-    _mark_crossing(draft, first)
-
-
-def _hand_over(draft: Draft, row: int, to: int | None) -> None:
-    for number, found in list(draft.findings.now.items()):
-        if found.row == row:
-            draft.findings.put(number, None if to is None else replace(found, row=to))
-
-
-def _neighbour(draft: Draft, number: int, down: bool) -> int:
-    """Return the next row below or above that did not move."""
-    at = _place(draft, number)
-    rest = draft.order[at + 1 :] if down else draft.order[:at][::-1]
-    for other in rest:
-        if not draft.rows[other].moved:
-            return other
-    raise ValueError(f"there is no bead {'below' if down else 'above'}")
-
-
-def _before(draft: Draft, version: int, segment: int) -> int:
-    """Return the row of the segment before *segment*, of those that did not move; -1 if none."""
-    sequence = draft.sequence(version)
-    earlier = set(sequence[: sequence.index(segment)])
-    at = -1
-    for number in draft.order:
-        row = draft.rows[number]
-        if not row.moved and any(n in earlier for n in row.sides[version]):
-            at = number
-    return at
-
-
-def _mark_crossing(draft: Draft, number: int) -> None:
-    """Mark a row as moved if its segments stand out of order with the rows around it."""
-    row = draft.rows[number]
-    if not row.moved and any(_crosses(draft, number, v) for v in range(len(row.sides))):
-        draft.rows.put(number, replace(row, moved=True))
-
-
-def _crosses(draft: Draft, number: int, version: int) -> bool:
-    side = draft.rows[number].sides[version]
-    if not side:
-        return False
-    at, sequence = draft.order.index(number), draft.sequence(version)
-    first, last = sequence.index(side[0]), sequence.index(side[-1])
-    above = next(_sides_of(draft, draft.order[:at][::-1], version), ())
-    below = next(_sides_of(draft, draft.order[at + 1 :], version), ())
-    return bool(
-        (above and sequence.index(above[-1]) > first) or (below and sequence.index(below[0]) < last)
-    )
-
-
-def _sides_of(draft: Draft, rows: Sequence[int], version: int) -> Iterator[Numbers]:
-    for number in rows:
-        row = draft.rows[number]
-        if row.sides[version] and not row.moved:
-            yield row.sides[version]
-
-
-def _cut_above(draft: Draft, row: Row, segment: int) -> Numbers:
-    version = _passage(draft, segment).version
-    side = row.sides[version]
-    if segment not in side:
-        raise ValueError("the segment is not in this bead")
-    k = side.index(segment)
-    lengths = [[len(draft.passages[n].text) for n in one] for one in row.sides]
-    share = sum(lengths[version][:k]) / max(sum(lengths[version]), 1)
-    return tuple(
-        k if v == version else _nearest_cut(found, share) for v, found in enumerate(lengths)
-    )
-
-
-def _nearest_cut(lengths: Sequence[int], share: float) -> int:
-    """Return after how many parts *share* of the whole length is nearest."""
-    if not lengths or share == 0:
-        return 0
-    ends = [0, *accumulate(lengths)]
-    return min(range(len(ends)), key=lambda k: abs(ends[k] - share * ends[-1]))
-
-
-def _move_marks(draft: Draft, segment: int, lower: int, end: int, start: int) -> None:
-    """Let marks in a segment that was cut follow their text into its *lower* part."""
-    cuts = [end, start]
-
-    def moved(number: int, offset: int) -> tuple[int, int]:
-        if number != segment or bisect_right(cuts, offset) < 2:
-            return number, min(offset, end) if number == segment else offset
-        return lower, offset - start
-
-    for number, found in list(draft.findings.now.items()):
-        if any(segment in (m.first, m.last) for marks in found.marks.values() for m in marks):
-            marks = {
-                name: tuple(type(m)(*moved(m.first, m.start), *moved(m.last, m.end)) for m in one)
-                for name, one in found.marks.items()
-            }
-            draft.findings.put(number, replace(found, marks=marks))

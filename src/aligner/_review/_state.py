@@ -148,12 +148,7 @@ def state_of(comparison: Comparison) -> State:
         )
     first = len(passages)
     rows = {
-        first + k: Row(
-            tuple(tuple(sequences[v][i] for i in side) for v, side in enumerate(bead.sides)),
-            bead.probability,
-            bead.moved,
-            bead.locked,
-        )
+        first + k: Row(_numbered(bead, sequences), bead.probability, bead.moved, bead.locked)
         for k, bead in enumerate(alignment.beads)
     }
     anchors = [Anchors(d, sequences[v]) for v, d in enumerate(alignment.documents)]
@@ -174,6 +169,11 @@ def state_of(comparison: Comparison) -> State:
         alignment.notes,
         comparison.skipped,
     )
+
+
+def _numbered(bead: Bead, sequences: Sequence[tuple[int, ...]]) -> Sides:
+    """Return the sides of *bead* as numbers of segments instead of indices."""
+    return tuple(tuple(sequences[v][i] for i in side) for v, side in enumerate(bead.sides))
 
 
 def digest(document: Document) -> str:

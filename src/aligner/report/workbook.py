@@ -63,49 +63,47 @@ class _Writer:
         self.whole = {s: book.add_format({**base, **font}) for s, font in fonts.items()}
 
     def beads(self, rows: Iterator[tuple[Unit, BeadView]]) -> None:
-        sheet = self.book.add_worksheet(SHEET)
+        """Write the sheet of the beads, a row each."""
         versions = self.alignment.versions
         header = ["№", *versions, *OWN]
-        score = 1 + len(versions)
+        sheet = self.book.add_worksheet(SHEET)
         sheet.write_row(0, 0, header, self.head)
+        width = max(30, 140 // max(len(versions), 1))
+        last = 0
+        for last, (unit, view) in enumerate(rows, 1):
+            self.bead(sheet, last, unit, view)
+            lines = [_lines(text, width) for text in unit.texts.values()]
+            found = _lines(_list(view.findings), _FINDINGS)
+            sheet.set_row(last, min(max(*lines, found, 1) * _LINE, _TALLEST))
+        self.lay_out(sheet, len(versions), width, max(last, 1))
+
+    def bead(self, sheet: Any, row: int, unit: Unit, view: BeadView) -> None:
+        """Write one bead: its number, a cell a version, and what is said of it."""
+        sheet.write_number(row, 0, view.index + 1, self.text)
+        for column, cell in enumerate(view.cells, 1):
+            self.cell(sheet, row, column, cell, unit.texts[cell.document.name])
+        score = 1 + len(view.cells)
+        layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
+        sheet.write_number(row, score, unit.probability, self.share)
+        sheet.write_string(row, score + 1, "moved" * unit.moved, self.text)
+        sheet.write_string(row, score + 2, _limited(_list(view.findings)), self.text)
+        sheet.write_string(row, score + 4, _limited(listed(unit.places)), self.text)
+        sheet.write_string(row, score + 5, layout, self.text)
+
+    def lay_out(self, sheet: Any, versions: int, width: int, last: int) -> None:
+        """Set widths, filters, the depth of the probabilities' colour, and how it is printed."""
+        score = 1 + versions
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, 0, 6)
-        width = max(30, 140 // max(len(versions), 1))
-        sheet.set_column(1, len(versions), width)
+        sheet.set_column(1, versions, width)
         sheet.set_column(score, score + 1, 11)
         sheet.set_column(score + 2, score + 3, _FINDINGS)
         sheet.set_column(score + 4, score + 4, _PLACES)
         sheet.set_column(score + 5, score + 5, 12, None, {"hidden": True})
-        last = 0
-        for last, (unit, view) in enumerate(rows, 1):
-            sheet.write_number(last, 0, view.index + 1, self.text)
-            for column, cell in enumerate(view.cells, 1):
-                self.cell(sheet, last, column, cell, unit.texts[cell.document.name])
-            sheet.write_number(last, score, unit.probability, self.share)
-            sheet.write_string(last, score + 1, "moved" * unit.moved, self.text)
-            sheet.write_string(last, score + 2, _limited(_list(view.findings)), self.text)
-            layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
-            sheet.write_string(last, score + 4, _limited(listed(unit.places)), self.text)
-            sheet.write_string(last, score + 5, layout, self.text)
-            lines = [_lines(text, width) for text in unit.texts.values()]
-            found = _lines(_list(view.findings), _FINDINGS)
-            sheet.set_row(last, min(max(*lines, found, 1) * _LINE, _TALLEST))
-        sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
-        sheet.conditional_format(
-            1,
-            score,
-            max(last, 1),
-            score,
-            {
-                "type": "2_color_scale",
-                "min_type": "num",
-                "max_type": "num",
-                "min_value": 0,
-                "max_value": 1,
-                "min_color": "#FFFFFF",
-                "max_color": "#7FA8D9",
-            },
-        )
+        sheet.autofilter(0, 0, last, versions + len(OWN))
+        depth = {"min_value": 0, "min_color": "#FFFFFF", "max_value": 1, "max_color": "#7FA8D9"}
+        scale = {"type": "2_color_scale", "min_type": "num", "max_type": "num", **depth}
+        sheet.conditional_format(1, score, last, score, scale)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
