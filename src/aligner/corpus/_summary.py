@@ -47,9 +47,6 @@ class Summary:
 
 def summarise(folder: str, shards: int) -> Summary:
     """Write ``failed.jsonl``, ``summary.json`` and ``overview.html`` from the records."""
-    from aligner.corpus._overview import overview
-    from aligner.formats._decode import save
-
     numbers: Counter[str] = Counter()
     tables: dict[str, Counter[str]] = {name: Counter() for name in _TABLES}
     doubtful: list[Mapping[str, object]] = []
@@ -64,8 +61,6 @@ def summarise(folder: str, shards: int) -> Summary:
             versions.setdefault(version, Counter()).update(counts)
         doubtful += [{**one, "shard": number} for one in record["doubtful"]]
         failed += record["failed"]
-    lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in failed)
-    save("".join(lines).encode("utf-8", "surrogateescape"), join(folder, FAILED))
     summary = Summary(
         documents=numbers["documents"],
         failed=len(failed),
@@ -82,11 +77,20 @@ def summarise(folder: str, shards: int) -> Summary:
         },
         doubtful=tuple(doubtful),
     )
+    _write(folder, shards, summary, failed)
+    return summary
+
+
+def _write(folder: str, shards: int, summary: Summary, failed: list[dict[str, str]]) -> None:
+    from aligner.corpus._overview import overview
+    from aligner.formats._decode import save
+
+    lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in failed)
+    save("".join(lines).encode("utf-8", "surrogateescape"), join(folder, FAILED))
     run = json.loads(read_bytes(join(folder, RUN)))
     save_json({"run": run, "shards": shards, **asdict(summary)}, join(folder, SUMMARY))
     page = overview(summary, run, failed)
     save(page.encode("utf-8", "replace"), join(folder, OVERVIEW))
-    return summary
 
 
 def _load(path: str) -> dict[str, Any]:
