@@ -83,8 +83,11 @@ class Background:
             return cls(np.zeros(width, np.float32), np.zeros((width, 1), np.float32), floor)
         mean = sample.mean(axis=0)
         centred = sample - mean
-        values, axes = np.linalg.eigh(centred.T @ centred / len(sample))
-        root = axes[:, -_AXES:] * np.sqrt(share * np.maximum(values[-_AXES:], 0))
+        if len(sample) <= _AXES:  # a root as it stands: the rows, scaled
+            root = centred.T * np.sqrt(share / len(sample))
+        else:
+            values, axes = np.linalg.eigh(centred.T @ centred / len(sample))
+            root = axes[:, -_AXES:] * np.sqrt(share * np.maximum(values[-_AXES:], 0))
         return cls((share * mean).astype(np.float32), root.astype(np.float32), floor)
 
 

@@ -76,8 +76,9 @@ class Aligner:
         }
 
     def _compared(self, row: Row) -> Comparison:
+        from aligner._api import check
         from aligner._types import Comparison
-        from aligner.checks import CheckOptions, check
+        from aligner.checks import CheckOptions
 
         alignment = self._aligned(row)
         job = self._job
