@@ -211,3 +211,24 @@ def test_the_hook_of_pre_commit_fails_on_what_is_grave(
     assert main([*arguments, *versions, "--select", "D201"]) == 1
     assert "84 million" in capsys.readouterr().out
     assert main([*arguments, versions[0], versions[0]]) == 0
+
+
+def test_several_processes_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    several = [{**row, "id": f"{row['id']}{k}"} for k in range(200) for row in ROWS]
+    texts = row_file(tmp_path / "rows.jsonl", *several)
+    alone = shown(capsys, texts, "--select", "D2", "--workers", "1")
+    assert shown(capsys, texts, "--select", "D2", "--workers", "2") == alone
+    assert [found[0]["bead"] for found in alone if found] == list(range(0, 400, 2))
+
+
+def test_no_processes_are_refused(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", rows, "--workers", "-1"]) == 2
+    assert "workers must be 1 or more, not -1" in capsys.readouterr().err
+
+
+def test_what_cannot_be_checked_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = row_file(tmp_path / "rows.jsonl", {"id": "a", "en": "Five.", "fi": "Viisi."})
+    assert main(["check", texts, "--select", "D4", "--ignore", "D403"]) == 0
+    assert "D401, D402, D404: no word lists for 'fi'" in capsys.readouterr().err
+    assert main(["check", texts, "--select", "D403"]) == 0
+    assert "no word lists" not in capsys.readouterr().err

@@ -6,7 +6,8 @@ from ._baseline import Baseline, Suppression, fingerprint, read_baseline, write_
 from ._glossary import Concept, Glossary, read_glossary
 from ._options import CheckOptions, NameFinder
 from ._registry import BeadView, Check, Finding, Passage, registered
-from ._run import check, check_rows
+from ._rows import check_rows
+from ._run import check, skipped
 
 __all__ = [
     "Baseline",
@@ -25,5 +26,6 @@ __all__ = [
     "read_baseline",
     "read_glossary",
     "registered",
+    "skipped",
     "write_baseline",
 ]

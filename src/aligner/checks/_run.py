@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import combinations
 
 from aligner._progress import Progress, ProgressCallback
 from aligner._types import Alignment, Bead, Comparison, Divergence, Document
@@ -16,10 +16,6 @@ from ._vote import Vote, vote
 
 Linker = Callable[[int, Passage, Passage], object]
 """Gives the word links of a pair of passages of a bead; see `BeadView.links`."""
-
-
-_BATCH = 256
-"""Rows that are looked at together: word links are made for many passages at once."""
 
 
 class Runner:
@@ -95,10 +91,16 @@ class Runner:
     @property
     def skipped(self) -> tuple[str, ...]:
         """Which checks could not run, each with its reason."""
-        codes = ", ".join(c.code for c in self._pair if c.needs_lexicon)
-        return tuple(
-            f"{codes}: no word lists for {language!r}" for language in sorted(self._skipped)
-        )
+        return skipped(self._skipped, self.options)
+
+
+def skipped(languages: Iterable[str], options: CheckOptions | None = None) -> tuple[str, ...]:
+    """Return which checks cannot run in some of *languages*, each with its reason."""
+    options = options or CheckOptions()
+    checks = chosen(options.select, options.ignore)
+    codes = ", ".join(c.code for c in checks if c.run and c.needs_lexicon)
+    unknown = sorted({language for language in languages if lexicon(language) is None})
+    return tuple(f"{codes}: no word lists for {language!r}" for language in unknown if codes)
 
 
 def _outlives(entry: Check) -> bool:
@@ -147,40 +149,6 @@ def check(
         for divergence in runner.divergences(index, row, found[index])
     ]
     return Comparison(alignment, tuple(divergences), runner.skipped)
-
-
-def check_rows(
-    rows: Iterable[Mapping[str, str]],
-    options: CheckOptions | None = None,
-    *,
-    languages: Mapping[str, str] | None = None,
-) -> Iterator[tuple[Divergence, ...]]:
-    """Yield the divergences of each row of texts by version; rows are read some at a time.
-
-    A version's key is its language unless *languages* gives it. Spans are offsets into the texts
-    given, ``bead`` counts the rows. Checks that need a whole text (moved passages, terms) do not
-    run.
-
-        >>> row = {"en": "It costs 45 euros.", "de": "Es kostet 54 Euro."}
-        >>> [d.code for d in next(check_rows([row]))]
-        ['D201']
-    """
-    runner = Runner(options)
-    named = languages or {}
-    stream, start = iter(rows), 0
-    while batch := list(islice(stream, _BATCH)):
-        passages = tuple(
-            tuple(Passage(key, named.get(key, key), text) for key, text in row.items())
-            for row in batch
-        )
-        found = [runner.bead(start + k, row) for k, row in enumerate(passages)]
-        for entry in runner.checks:
-            if entry.run_document and entry.by_row:
-                for k, finding in entry.run_document(DocumentView((), passages)):
-                    found[k].append((entry, finding))
-        for k, row in enumerate(passages):
-            yield tuple(runner.divergences(start + k, row, found[k]))
-        start += len(batch)
 
 
 def _passages(documents: Sequence[Document], bead: Bead) -> tuple[Passage, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Checked = tuple[Row, Sequence[Divergence]]
 
+_MANY = 4000
 _EXAMPLES = """\
   aligner check memory.tmx
   aligner check rows.jsonl --format jsonl > found.jsonl
@@ -36,6 +37,12 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
     parser.add_argument(
         "--format", choices=("text", "jsonl"), default="text", help="(default: text)"
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help=f"processes (default: one each CPU from {_MANY:,} rows on)",
     )
     add_checks(parser)
     add_baseline(parser)
@@ -64,17 +71,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:
-    from itertools import tee
+    from itertools import chain, islice, tee
 
     from aligner._options import load_settings
-    from aligner.checks import check_rows
+    from aligner.checks import check_rows, skipped
+    from aligner.corpus import processors
     from aligner.formats.bitext import iter_rows
 
     options = check_options(args, load_settings(args.config).check)
     languages = args.languages.split(",") if args.languages else None
-    rows, again = tee(iter_rows(args.file, format=args.input_format, languages=languages))
+    read = iter_rows(args.file, format=args.input_format, languages=languages)
+    first = list(islice(read, _MANY))
+    for message in skipped({language for row in first for language in row.texts}, options):
+        note(args, f"not checked: {message}")
+    rows, again = tee(chain(first, read))
     texts: Iterable[dict[str, str]] = (dict(row.texts) for row in again)
-    yield from zip(rows, check_rows(texts, options), strict=True)
+    workers = args.workers or (processors() if len(first) == _MANY else 1)
+    yield from zip(rows, check_rows(texts, options, workers=workers), strict=True)
 
 
 def _write_json(out: TextIO, row: Row, found: Sequence[Divergence]) -> None:

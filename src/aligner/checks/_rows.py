@@ -1,0 +1,106 @@
+"""Run the checks over rows that are aligned already, one process or several."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from aligner._errors import AlignerError
+
+from ._registry import DocumentView, Passage
+from ._run import Runner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
+
+    from aligner._types import Divergence
+
+    from ._options import CheckOptions
+
+    Row = Mapping[str, str]
+    Checked = list[tuple[Divergence, ...]]
+
+_BATCH = 256
+"""Rows that are looked at together: word links are made for many passages at once."""
+_AHEAD = 3
+
+
+def check_rows(
+    rows: Iterable[Row],
+    options: CheckOptions | None = None,
+    *,
+    languages: Mapping[str, str] | None = None,
+    workers: int = 1,
+) -> Iterator[tuple[Divergence, ...]]:
+    """Yield the divergences of each row of texts by version; rows are read some at a time.
+
+    A version's key is its language unless *languages* gives it. Spans are offsets into the texts
+    given, ``bead`` counts the rows. Checks that need a whole text (moved passages, terms) do not
+    run.
+
+    Args:
+        workers: processes; what comes out is the same. A script that asks for several has to
+            guard its start with ``if __name__ == "__main__"``.
+
+        >>> row = {"en": "It costs 45 euros.", "de": "Es kostet 54 Euro."}
+        >>> [d.code for d in next(check_rows([row]))]
+        ['D201']
+    """
+    if workers < 1:
+        raise ValueError(f"workers must be 1 or more, not {workers}")
+    named = dict(languages or {})
+    if workers > 1:
+        yield from _in_parallel(rows, options, named, workers)
+        return
+    for start, batch in _batches(rows):
+        yield from _check(start, batch, options, named)
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[tuple[int, list[dict[str, str]]]]:
+    stream, start = iter(rows), 0
+    while batch := [dict(row) for row in islice(stream, _BATCH)]:
+        yield start, batch
+        start += len(batch)
+
+
+def _in_parallel(
+    rows: Iterable[Row], options: CheckOptions | None, languages: dict[str, str], workers: int
+) -> Iterator[tuple[Divergence, ...]]:
+    """Check batches in processes of their own, no more than a few ahead of what is taken.
+
+    Processes are spawned, not forked: the tokenizer of the embedded model has threads.
+    """
+    pending: deque[Future[Checked]] = deque()
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            for start, batch in _batches(rows):
+                pending.append(pool.submit(_check, start, batch, options, languages))
+                if len(pending) > _AHEAD * workers:
+                    yield from pending.popleft().result()
+            while pending:
+                yield from pending.popleft().result()
+    except BrokenProcessPool as error:
+        raise AlignerError("a process that checks rows was ended; try with one worker") from error
+
+
+def _check(
+    start: int,
+    batch: Sequence[Row],
+    options: CheckOptions | None,
+    languages: Mapping[str, str],
+) -> Checked:
+    runner = Runner(options)
+    passages = tuple(
+        tuple(Passage(key, languages.get(key, key), text) for key, text in row.items())
+        for row in batch
+    )
+    found = [runner.bead(start + k, row) for k, row in enumerate(passages)]
+    for entry in runner.checks:
+        if entry.run_document and entry.by_row:
+            for k, finding in entry.run_document(DocumentView((), passages)):
+                found[k].append((entry, finding))
+    return [tuple(runner.divergences(start + k, row, found[k])) for k, row in enumerate(passages)]
