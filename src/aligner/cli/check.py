@@ -75,7 +75,7 @@ def _checked(args: argparse.Namespace) -> Iterator[Checked]:
 
     from aligner._options import load_settings
     from aligner.checks import check_rows, skipped
-    from aligner.corpus import processors
+    from aligner.corpus._local import processors
     from aligner.formats.bitext import iter_rows
 
     options = check_options(args, load_settings(args.config).check)
