@@ -117,6 +117,18 @@ def _parquet_of(letters: bytes) -> bytes:
     return out.getvalue()
 
 
+def _other_styles() -> bytes:
+    """Return a workbook with an attribute that openpyxl does not know."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(real_files()["xlsx"])) as before,
+        zipfile.ZipFile(out, "w") as after,
+    ):
+        for member in before.namelist():
+            after.writestr(member, before.read(member).replace(b"defaultPivotStyle", b"default"))
+    return out.getvalue()
+
+
 _TMX = (
     '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>{}</seg></tuv>'
     '<tuv xml:lang="de"><seg>x</seg></tuv></tu></body></tmx>'
@@ -163,6 +175,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     ),
     "long cell": ("csv", b'en,de\n"' + b"a" * 1_000_000, "field larger than field limit"),
     "letters": ("parquet", _parquet_of(b"\xb6"), "is not a readable parquet file"),
+    "styles": ("xlsx", _other_styles(), "is not a readable xlsx file"),
     "no po": ("po", b"#~| " * 10_000, "does not say its language"),
 }
 

@@ -66,7 +66,6 @@ def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
         import openpyxl
     except ImportError as error:
         raise MissingExtraError("reading .xlsx", "openpyxl", "tables") from error
-    from zipfile import BadZipFile
 
     from aligner.formats._zip import open_zip
 
@@ -79,6 +78,6 @@ def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
             if any(cells):
                 yield number, cells
         book.close()
-    except (BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError) as error:
+    except Exception as error:  # openpyxl raises whatever it stumbles over in a damaged file
         problem = f"is not a readable xlsx file ({error})"
         raise InputError(source.name, problem, fix="save it again") from error
