@@ -14,6 +14,7 @@ import glob
 import io
 import re
 import shlex
+import shutil
 import sys
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def align_once() -> Iterator[None]:
 def test_what_a_page_shows_runs(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "data").symlink_to(ROOT / "data")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("MPLBACKEND", "Agg")

@@ -96,8 +96,13 @@ def _examples(epilog: str) -> str:
     lines = epilog.removeprefix("examples:\n").splitlines()
     commands = [line.strip() for line in lines if line.startswith("  aligner ")]
     prose = " ".join(line.strip() for line in lines if not line.startswith("  aligner "))
-    there = [c for c in commands if "data/samples/" in c]
+    there = [c for c in commands if "data/samples/" in c and _ends(c)]
     missing = [c for c in commands if c not in there]
     blocks = [("sh", there), ("sh example", missing)]
     parts = [f"```{mark}\n" + "\n".join(block) + "\n```" for mark, block in blocks if block]
     return "\n\n".join([*parts, prose] if prose else parts)
+
+
+def _ends(command: str) -> bool:
+    """Whether *command* comes to an end by itself: the review page is served until stopped."""
+    return not command.startswith("aligner review ") or "--export" in command
