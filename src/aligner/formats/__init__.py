@@ -121,7 +121,11 @@ def read(path: Path, *, format: str | None = None, encoding: str | None = None) 
     from aligner.formats._decode import load
 
     source = load(path, encoding=encoding)
-    return _reader(source, format).read(source)
+    reader = _reader(source, format)
+    try:
+        return reader.read(source)
+    except InputError as error:
+        raise _misnamed(source, reader, format) or error from None
 
 
 def read_alignment(
@@ -135,7 +139,11 @@ def read_alignment(
     from aligner.formats._decode import load
 
     source = load(path, encoding=encoding)
-    return _reader(source, format).read_alignment(source)
+    reader = _reader(source, format)
+    try:
+        return reader.read_alignment(source)
+    except InputError as error:
+        raise _misnamed(source, reader, format) or error from None
 
 
 def parse(text: str, *, format: str = "txt") -> Document:
@@ -174,6 +182,17 @@ def detect(name: str, data: bytes = b"") -> Format:
 
 def _reader(source: Source, format: str | None) -> Format:
     return _named(format) if format else detect(source.name, source.data)
+
+
+def _misnamed(source: Source, reader: Format, format: str | None) -> InputError | None:
+    """Return what to say of a file that could not be read because it is something else."""
+    from aligner.formats._sniff import sniff
+
+    found = sniff(source.data)
+    if format or not found or found == reader.name:
+        return None
+    fix = f"give it the extension {FORMATS[found].extensions[0]}"
+    return InputError(source.name, f"is no {reader.name} but {found}, by its content", fix=fix)
 
 
 def _named(name: str) -> Format:

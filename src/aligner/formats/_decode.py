@@ -75,7 +75,8 @@ def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -
     """Return *data* as text: by its byte order mark, else as UTF-8, else as cp1252 with a warning.
 
     The order is fixed rather than guessed: guessers mistake short German and Swedish lines in
-    cp1252 for cp1250 and get letters wrong.
+    cp1252 for cp1250 and get letters wrong. It is settled line by line, as files that were put
+    together from several may have both.
     """
     if encoding is not None:
         return _decode_as(data, name, encoding)
@@ -90,13 +91,26 @@ def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        text = data.decode("cp1252", errors="replace")
+    text, mixed = _line_by_line(data)
+    also = "; other lines are UTF-8" if mixed else ""
     warnings.warn(
-        f"{name}, line {line}: not UTF-8, read as cp1252; say encoding= if that is wrong",
+        f"{name}, line {line}: not UTF-8, read as cp1252; say encoding= if that is wrong{also}",
         UserWarning,
         stacklevel=2,
     )
     return text
+
+
+def _line_by_line(data: bytes) -> tuple[str, bool]:
+    """Return the text, each line as UTF-8 or else cp1252, and whether both occur."""
+    lines, mixed = [], False
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+            mixed = mixed or not line.isascii()
+        except UnicodeDecodeError:
+            lines.append(line.decode("cp1252", errors="replace"))
+    return "\n".join(lines), mixed
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:

@@ -23,12 +23,20 @@ def local(tag: object) -> str:
 
 
 def stream(
-    file: BinaryIO, path: str, *, opens: Collection[str] = (), closes: Collection[str] = ()
+    file: BinaryIO,
+    path: str,
+    root: str,
+    *,
+    opens: Collection[str] = (),
+    closes: Collection[str] = (),
 ) -> Iterator[tuple[str, Element]]:
     """Yield ``("start", element)`` for elements named in *opens*, ``("end", element)`` in *closes*.
 
     An element named in *closes* is complete when it comes, and is dropped afterwards, so that
     memory does not grow with the file.
+
+    Args:
+        root: what the outermost element is called.
     """
     from defusedxml.ElementTree import iterparse
 
@@ -38,6 +46,9 @@ def stream(
             name = local(element.tag)
             if event == "start":
                 parents.append(element)
+                if len(parents) == 1 and name != root:
+                    problem = f"is no {root} file: it begins with <{name}>"
+                    raise InputError(path, problem, fix="check its extension")
                 if len(parents) > DEEPEST:
                     raise _too_deep(path)
                 if name in opens:

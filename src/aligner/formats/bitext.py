@@ -234,9 +234,17 @@ def table_rows(
             )
         columns, id_column = dict(enumerate(languages)), None
         yield _table_row(number, header, columns, None)
+    _check_distinct(list(columns.values()), path)
     for number, cells in lines:
         if any(cells):
             yield _table_row(number, cells, columns, id_column)
+
+
+def _check_distinct(names: Sequence[str], path: str) -> None:
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        fix = "name the columns apart, such as en-GB and en-US"
+        raise InputError(path, f"names the language {twice!r} twice", place="line 1", fix=fix)
 
 
 def _table_row(number: int, cells: list[str], columns: dict[int, str], at: int | None) -> Row:

@@ -29,15 +29,15 @@ def read(source: Source) -> Document:
     """Return the text of the chapters; the place of a block is its chapter and line."""
     builder = TextBuilder()
     with open_zip(source.data, source.name, _KIND) as archive:
-        if "META-INF/encryption.xml" in archive.namelist() and "META-INF/rights.xml" in set(
-            archive.namelist()
-        ):
-            raise InputError(source.name, "is encrypted", fix="use a copy without protection")
+        locked = _encrypted(archive, source.name)
         folder, package = _package(archive, source.name)
         stated = next((e.text or "" for e in package.iter() if local(e.tag) == "language"), "")
         language = language_tag(stated) or ""
         for number, href in enumerate(_spine(package), 1):
             path = posixpath.normpath(posixpath.join(folder, unquote(href)))
+            if path in locked:
+                fix = "use a copy without protection"
+                raise InputError(source.name, "is encrypted", place=path, fix=fix)
             markup = decode(member(archive, path, source.name, _KIND), f"{source.name}, {path}")
             language = walk(markup, builder, place=f"chapter {number}, line {{line}}") or language
     return builder.document(source.name, language)
@@ -50,6 +50,15 @@ def _package(archive: zipfile.ZipFile, name: str) -> tuple[str, Element]:
     if path is None:
         raise InputError(name, "names no package file", place="META-INF/container.xml")
     return posixpath.dirname(path), parse(member(archive, path, name, _KIND), f"{name}, {path}")
+
+
+def _encrypted(archive: zipfile.ZipFile, name: str) -> set[str]:
+    """Return the members that are encrypted; fonts often are, and do not matter."""
+    path = "META-INF/encryption.xml"
+    if path not in archive.namelist():
+        return set()
+    root = parse(member(archive, path, name, _KIND), f"{name}, {path}")
+    return {unquote(e.get("URI", "")) for e in root.iter() if local(e.tag) == "CipherReference"}
 
 
 def _spine(package: Element) -> Iterator[str]:

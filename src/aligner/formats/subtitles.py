@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from aligner._types import Document
     from aligner.formats._decode import Source
 
-_TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_TIME = r"(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _CUE = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})[^\n]*")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|</?>|<\d[\d:.]*>|\{\\[^{}]*\}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
+from aligner._errors import InputError
 from aligner.formats._inline import Tag, put_back, start_tag, take_out, whole_element
 from aligner.formats._units import Unit, alignment_of, share, units
 from aligner.formats._xml import XML_LANG, escape, local, quote, stream, valid_text
@@ -39,17 +40,17 @@ def _units(file: BinaryIO, path: str, languages: dict[str, str] | None = None) -
     """Yield the units; the languages of the versions are gathered in *languages* on the way."""
     known = {} if languages is None else languages
     number = 0
-    for _, element in stream(file, path, closes={"header", "tu"}):
+    for _, element in stream(file, path, "tmx", closes={"header", "tu"}):
         if local(element.tag) == "header":
             for stated in (e.text or "" for e in element if e.get("type") == "x-version"):
                 version, _, tag = stated.rpartition(" ")
                 known[version or tag] = tag
         else:
             number += 1
-            yield _unit(element, number, known)
+            yield _unit(element, number, known, path)
 
 
-def _unit(element: Element, number: int, languages: dict[str, str]) -> Unit:
+def _unit(element: Element, number: int, languages: dict[str, str], path: str) -> Unit:
     name = element.get("tuid") or str(number)
     props = _props(element)
     texts: dict[str, str] = {}
@@ -61,6 +62,9 @@ def _unit(element: Element, number: int, languages: dict[str, str]) -> Unit:
             continue
         own = _props(variant)
         tag = _language(variant)
+        if not tag:
+            fix = "add xml:lang to its tuv"
+            raise InputError(path, "has a text without a language", place=f"unit {name}", fix=fix)
         version = own.get("x-version") or tag
         if version not in texts:
             texts[version], codes[version] = _content(variant)
@@ -87,7 +91,7 @@ def _props(element: Element) -> dict[str, str]:
 
 def _language(variant: Element) -> str:
     tag = variant.get(XML_LANG) or variant.get("lang") or ""
-    return language_tag(tag) or tag or "und"
+    return language_tag(tag) or tag
 
 
 def _content(variant: Element) -> tuple[str, tuple[InlineCode, ...]]:

@@ -51,7 +51,7 @@ def _units(
         named: source and target language, until the file says others.
     """
     opens, closes = {"xliff", "file"}, {"trans-unit", "unit"}
-    for event, element in stream(file, path, opens=opens, closes=closes):
+    for event, element in stream(file, path, "xliff", opens=opens, closes=closes):
         if event == "start":
             source = element.get("srcLang") or element.get("source-language") or named[0]
             target = element.get("trgLang") or element.get("target-language") or named[1]
