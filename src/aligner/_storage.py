@@ -10,7 +10,6 @@ import os
 import posixpath
 import re
 import stat
-import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
@@ -82,6 +81,8 @@ def writing(path: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _replaced(path: str) -> Iterator[BinaryIO]:
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=TEMPORARY)
     try:
         with os.fdopen(handle, "wb") as file:
