@@ -75,12 +75,10 @@ def _runs(items: tuple[Token, ...]) -> Iterator[list[Token]]:
 def _is_cognate(
     stems: list[list[frozenset[str]]], term: str, version: int, beads: list[int]
 ) -> bool:
-    """Whether a word of the term itself stands in all these beads of *version*, spelled alike."""
-    heads = [fold(word)[:_COGNATE] for word in term.split()]
-    return all(
-        any(stem.startswith(head) for stem in stems[bead][version] for head in heads)
-        for bead in beads
-    )
+    """Whether all these beads of *version* have a word that is spelled like one of the term."""
+    common = frozenset.intersection(*(stems[bead][version] for bead in beads))
+    heads = tuple(fold(word)[:_COGNATE] for word in term.split())
+    return any(stem.startswith(heads) for stem in common)
 
 
 def _keeps(
