@@ -12,18 +12,22 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
+import resource
+import time
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+from _versions import Sides, Text, another, dropped, joined, replaced, texts
 from divergence import folder
 
 import aligner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LANGUAGES = ("en", "de", "sv")
-Sides = tuple[tuple[int, ...], ...]
+DAMAGED, SCALED = ("ntrex", "udhr", "cc"), ("gdpr", "bible")
 
 
 def docs() -> None:
@@ -79,11 +83,87 @@ def _beads(keys: dict[str, list[list[str]]]) -> dict[str, Sides]:
     return {name: tuple(map(tuple, found)) for name, found in sides.items()}
 
 
+def damaged() -> None:
+    """Print strict F1 of the two undamaged versions: beside the damaged one, and alone."""
+    found = [text for text in texts(DAMAGED) if len(text.versions) == 3]
+    scores: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for seed, text in enumerate(found):
+        other = found[(seed + 1) % len(found)]
+        for version in range(3):
+            first, second = (v for v in range(3) if v != version)
+            names = [list(text.versions)[v] for v in (first, second)]
+            gold = text.projected(first, second)
+            alone = aligner.align({name: text.versions[name] for name in names})
+            runs = {"alone": {bead.sides for bead in alone.beads}}
+            for damage, changed in _damages(text, version, other, seed):
+                pair = aligner.align(dict(changed.versions)).pair(*names)
+                runs[damage] = {bead.sides for bead in pair}
+            for damage, beads in runs.items():
+                total = scores["-".join(names), damage]
+                total.update(right=len(gold & beads), all=len(gold) + len(beads))
+    for (pair, damage), total in sorted(scores.items()):
+        print(f"{pair:7s}{damage:40s}{2 * total['right'] / total['all']:.4f}")
+
+
+def _damages(text: Text, version: int, other: Text, seed: int) -> Iterator[tuple[str, Text]]:
+    yield "beside the third as it is", text
+    yield "beside the third, a tenth dropped", dropped(text, version, seed)
+    yield "beside the third, a tenth replaced", replaced(text, version, other, seed)
+    yield "beside another text altogether", another(text, version, other)
+
+
+def scale(counts: Sequence[int]) -> None:
+    """Print time and memory of many versions: three languages, and damaged copies of them."""
+    text = joined(list(texts(SCALED)))
+    versions = dict(text.versions)
+    copies = (dropped(text, v % 3, seed=v, share=0.05) for v in range(max(counts)))
+    for v, copy in enumerate(copies):
+        language = list(text.versions)[v % 3]
+        versions[f"{language}-x-{v}"] = copy.versions[language]
+    encoder = aligner.load_encoder()
+    encoder.encode(["warm"])
+    print(
+        "versions  segments  seconds  a version  of three  gigabytes  en-de beads inside gold ones"
+    )
+    unit = 0.0
+    for count in counts:
+        chosen = dict(list(versions.items())[:count])
+        start = time.process_time()
+        made = aligner.align(chosen, encoder=encoder, languages=[name[:2] for name in chosen])
+        seconds = time.process_time() - start
+        unit = unit or seconds / count
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        segments = sum(map(len, chosen.values()))
+        right = _inside(text, made.pair("en", "de"))
+        print(
+            f"{count:8d}{segments:10d}{seconds:9.1f}{seconds / count:11.2f}"
+            f"{seconds / count / unit:10.2f}{memory:13.2f}{right:12.4f}",
+            flush=True,
+        )
+
+
+def _inside(text: Text, beads: Sequence[aligner.Bead]) -> float:
+    """Return the share of two-sided beads that stay inside one gold bead."""
+    where = {
+        (name, k): n
+        for n, sides in enumerate(text.gold)
+        for name, side in zip(text.versions, sides, strict=True)
+        for k in side
+    }
+    both = [bead for bead in beads if not bead.is_null]
+    inside = [len({where[v, k] for v in bead.versions for k in bead[v]}) == 1 for bead in both]
+    return float(np.mean(inside))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["docs"])
-    parser.parse_args()
-    docs()
+    parser.add_argument("what", choices=["docs", "damaged", "scale"])
+    parser.add_argument("--versions", nargs="+", type=int, default=[3, 5, 10, 24])
+    args = parser.parse_args()
+    if args.what == "scale":
+        scale(args.versions)
+    else:
+        {"docs": docs, "damaged": damaged}[args.what]()
 
 
 if __name__ == "__main__":

@@ -115,6 +115,16 @@ def test_an_anchor_holds_against_the_evidence() -> None:
     assert any(5 in bead[0] and 6 in bead[1] for bead in found)  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("pair", [("en", "de"), ("en", "sv"), ("de", "sv")])
+def test_an_anchor_of_two_of_three_versions_holds(pair: tuple[str, str]) -> None:
+    lines = sentences(12)
+    options = AlignOptions(anchors=((pair[0], 5, pair[1], 6),))
+    versions = dict.fromkeys(("en", "de", "sv"), lines)
+    made = aligner.align(versions, encoder=Letters(), options=options)
+    assert any(5 in bead[pair[0]] and 6 in bead[pair[1]] for bead in made.beads)
+    assert [k for bead in made.beads for k in bead["sv"]] == list(range(12))
+
+
 def test_an_anchor_that_names_no_segment_is_refused() -> None:
     lines = sentences(3)
     options = AlignOptions(anchors=(("en", 9, "de", 0),))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner import Alignment, Bead, Document, Signature
+from aligner._confidence import load_confidence
 from aligner._ladder import Ladder, Link, mirrored, within
-from aligner._multiway import Joined, join
+from aligner._multiway import Joined
+from aligner._multiway import join as join_ladders
 
 
 def ladder(*links: tuple[range, range], probability: float = 0.9) -> Ladder:
     return tuple(Link((x.start, x.stop), (y.start, y.stop), probability) for x, y in links)
+
+
+def join(counts: list[int], ladders: dict[tuple[int, int], Ladder]) -> tuple[Joined, ...]:
+    return join_ladders(counts, ladders, load_confidence())
 
 
 def one_to_one(count: int) -> Ladder:
@@ -101,6 +110,84 @@ def test_one_bad_link_harms_its_own_bead_only() -> None:
     )
     assert types(beads) == ["1-1-1"] * count
     assert beads[6].probability < beads[3].probability
+
+
+@given(random_ladders())
+def test_pairs_are_valid_ladders_inside_the_beads_so_cycles_agree(
+    given_ladders: tuple[list[int], dict[tuple[int, int], Ladder]],
+) -> None:
+    counts, ladders = given_ladders
+    made = as_alignment(counts, ladders)
+    bead_of = {
+        (name, k): n for n, bead in enumerate(made) for name in made.versions for k in bead[name]
+    }
+    for source, target in combinations(made.versions, 2):
+        beads = made.pair(source, target)
+        for name in (source, target):
+            count = len(made.document(name).segments)
+            assert sorted(k for bead in beads for k in bead[name]) == list(range(count))
+        matches = [bead for bead in beads if not bead.is_null]
+        for name in (source, target):
+            assert [bead[name] for bead in matches] == sorted(bead[name] for bead in matches)
+        for bead in beads:
+            assert len({bead_of[name, k] for name in bead.versions for k in bead[name]}) == 1
+
+
+def as_alignment(counts: list[int], ladders: dict[tuple[int, int], Ladder]) -> Alignment:
+    names = tuple("abcd"[: len(counts)])
+    documents = tuple(
+        replace(Document.from_segments([f"{name}{k}" for k in range(count)]), name=name)
+        for name, count in zip(names, counts, strict=True)
+    )
+    beads = tuple(Bead(names, sides(bead), bead.probability) for bead in join(counts, ladders))
+    pairs = tuple(
+        tuple(
+            Bead((names[v], names[w]), (tuple(range(*k.source)), tuple(range(*k.target))))
+            for k in ladder
+        )
+        for (v, w), ladder in ladders.items()
+    )
+    return Alignment(documents, beads, Signature("0", "none", "given"), ladders=pairs)
+
+
+def test_links_are_those_of_the_pairs_that_lie_in_the_bead() -> None:
+    split = ladder((range(1), range(1)), (range(1, 2), range(1, 1)), (range(2, 3), range(1, 2)))
+    made = as_alignment([3, 3, 2], {(0, 1): one_to_one(3), (0, 2): split, (1, 2): split})
+    index = [bead.sides for bead in made].index(((0,), (0,), (0,)))
+    assert [(*link.versions, *link.sides) for link in made.links(index)] == [
+        ("a", "b", (0,), (0,)),
+        ("a", "c", (0,), (0,)),
+        ("b", "c", (0,), (0,)),
+    ]
+    index = [bead.sides for bead in made].index(((1,), (1,), ()))
+    assert [link.versions for link in made.links(index)] == [("a", "b")]
+
+
+def test_a_pivot_that_joins_too_much_gives_way_to_one_that_does_not() -> None:
+    crossing = ladder((range(1), range(1)), (range(1, 3), range(1, 3)), probability=0.6)
+    first = ladder((range(1), range(1)), (range(1, 1), range(1, 2)), (range(1, 2), range(2, 3)))
+    second = ladder((range(1), range(1)), (range(1, 2), range(1, 2)), (range(2, 2), range(2, 3)))
+    beads = join([2, 3, 3], {(0, 1): first, (0, 2): second, (1, 2): crossing})
+    assert ((1,), (2,), (1,)) in [sides(bead) for bead in beads]
+
+
+def test_stretches_of_pairs_without_a_ladder_are_aligned_when_they_are_needed() -> None:
+    lacking = ladder((range(1), range(1)), (range(1, 1), range(1, 2)), (range(1, 2), range(2, 3)))
+    asked = []
+
+    def aligner(pair: tuple[int, int], source: object, target: object) -> Ladder:
+        asked.append((pair, source, target))
+        return one_to_one(1)
+
+    beads = join_ladders([2, 3, 3], {(0, 1): lacking, (0, 2): lacking}, load_confidence(), aligner)
+    assert asked == [((1, 2), (1, 2), (1, 2))]
+    assert sides(beads[1]) == ((), (1,), (1,))
+
+
+def test_a_stretch_without_a_ladder_and_without_an_aligner_is_an_error() -> None:
+    lacking = ladder((range(1), range(1)), (range(1, 1), range(1, 2)), (range(1, 2), range(2, 3)))
+    with pytest.raises(ValueError, match="no ladder of the versions 1 and 2"):
+        join([2, 3, 3], {(0, 1): lacking, (0, 2): lacking})
 
 
 def test_within_breaks_links_that_leave_the_ranges() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from aligner import _related as related
+from aligner._confidence import load_confidence
 from aligner._constraints import constraints
 from aligner._guide import pairs_to_align
-from aligner._merged import with_moved
+from aligner._merged import confirmed, with_anchors, with_links, with_moved
 from aligner._multiway import Joined, join
 from aligner._progress import Progress
 from aligner._rounds import Pairwise
@@ -18,7 +21,7 @@ from aligner._weights import load_weights
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._ladder import Link
+    from aligner._constraints import Constraints
     from aligner._options import AlignOptions
     from aligner._progress import ProgressCallback
     from aligner._types import Document
@@ -27,10 +30,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The beads of all versions and, from three versions on, the ladder of each pair."""
+    """The beads of all versions and, from three versions on, the ladder of each pair.
+
+    Attributes:
+        notes: what does not appear to be a version of the text.
+    """
 
     beads: tuple[Bead, ...]
     ladders: tuple[tuple[Bead, ...], ...]
+    notes: tuple[str, ...]
 
 
 def align_documents(
@@ -59,29 +67,56 @@ def align_documents(
     ]
     additive = all(found.additive for found in vectors.values())
     weights = load_weights("additive" if additive else "transformer")
-    demands = {pair: constraints(documents, kept, pair, options) for pair in pairs_to_align(sides)}
+    demands = _demands(documents, kept, options, pairs_to_align(sides))
     passes = 1 if len(sides) < 3 else 2
     segments = passes * sum(len(sides[v]) + len(sides[w]) for v, w in demands)
-    pairwise = Pairwise(sides, options, weights, demands, Progress(progress, segments))
-    pairwise.align()
-    counts = [len(side) for side in sides]
-    joined = with_moved(join(counts, pairwise.ladders, pairwise.part), pairwise.moved)
-    beads = tuple(_with_blanks(joined, documents, kept))
-    if len(documents) == 2:
-        return Aligned(beads, ())
-    names = [document.name for document in documents]
-    return Aligned(
-        beads,
-        tuple(
-            tuple(_bead(link, (names[v], names[w]), (kept[v], kept[w])) for link in ladder)
-            for (v, w), ladder in pairwise.ladders.items()
-        ),
-    )
+    confidence = load_confidence()
+    pairs = Pairwise(sides, options, weights, demands, confidence, Progress(progress, segments))
+    pairs.align()
+    pairs.judge()
+    joined = join([len(side) for side in sides], pairs.ladders, confidence, pairs.part)
+    held = with_anchors(joined, {pair: demand.anchors for pair, demand in demands.items()})
+    merged = with_moved(held, pairs.moved, confidence)
+    beads = tuple(_with_blanks(merged, documents, kept))
+    ladders = tuple(_ladders(pairs, merged, documents, kept)) if len(documents) > 2 else ()
+    return Aligned(beads, ladders, related.notes(documents, beads))
 
 
-def _bead(link: Link, names: tuple[str, str], kept: tuple[Sequence[int], Sequence[int]]) -> Bead:
-    sides = (tuple(kept[0][slice(*link.source)]), tuple(kept[1][slice(*link.target)]))
-    return Bead(names, sides, link.probability)
+def _demands(
+    documents: Sequence[Document],
+    kept: Sequence[Sequence[int]],
+    options: AlignOptions,
+    pairs: Sequence[tuple[int, int]],
+) -> dict[tuple[int, int], Constraints]:
+    """Return what is demanded of each pair that is to be aligned: those given and the anchored."""
+    found = {pair: constraints(documents, kept, pair, options) for pair in pairs}
+    if options.anchors:
+        for pair in combinations(range(len(documents)), 2):
+            demand = constraints(documents, kept, pair, options)
+            if demand.anchors:
+                found[pair] = demand
+    return found
+
+
+def _ladders(
+    pairs: Pairwise,
+    beads: Sequence[Joined],
+    documents: Sequence[Document],
+    kept: Sequence[Sequence[int]],
+) -> Iterator[tuple[Bead, ...]]:
+    """Yield the ladder of each pair, with the links of moved beads in it."""
+    for (v, w), ladder in pairs.ladders.items():
+        names = documents[v].name, documents[w].name
+        moved = confirmed(pairs.moved[v, w], (v, w), beads)
+        yield tuple(
+            Bead(
+                names,
+                (tuple(kept[v][slice(*link.source)]), tuple(kept[w][slice(*link.target)])),
+                link.probability,
+                link in moved,
+            )
+            for link in with_links(ladder, moved)
+        )
 
 
 def _with_blanks(

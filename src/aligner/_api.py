@@ -92,7 +92,7 @@ def align(
         segmenter=_GIVEN if all_cut else segmenter_name(segmenter, lines=lines),
         options=str(options),
     )
-    notes = (*_notes(documents, loaded), *_effort(by_name, loaded))
+    notes = (*_notes(documents, loaded), *_effort(by_name, loaded), *aligned.notes)
     return Alignment(documents, aligned.beads, signature, notes, aligned.ladders)
 
 
@@ -247,6 +247,12 @@ def _notes(documents: Sequence[Document], encoder: Encoder | None) -> list[str]:
         if language != UNKNOWN_LANGUAGE and languages.count(language) > 1:
             same = " and ".join(d.name for d in documents if d.language == language)
             notes.append(f"The versions {same} are in the same language ({language}).")
+    texts = [document.text for document in documents]
+    for text in dict.fromkeys(texts):
+        if text.strip() and texts.count(text) > 1:
+            names = [document.name for document in documents if document.text == text]
+            same = f"{', '.join(names[:-1])} and {names[-1]}"
+            notes.append(f"The versions {same} are the same text.")
     for document in documents:
         if not document.segments:
             notes.append(f"The version {document.name} has no segments.")

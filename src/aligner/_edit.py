@@ -1,4 +1,4 @@
-"""Work on an alignment that exists: align a stretch again, add a version, explain a bead."""
+"""Work on an alignment that exists: align a stretch again, explain a bead."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ import numpy as np
 from aligner._align import align_documents
 from aligner._cost import MATCH_FEATURES, Evidence, at_rate, costs, null_rate
 from aligner._dp import Corridor, posteriors
-from aligner._encode import load_encoder
-from aligner._errors import EncoderError
+from aligner._encode import encoder_of
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
 from aligner._side import side_of
 from aligner._similarity import Background
-from aligner._types import Alignment, Bead, Document
+from aligner._types import Alignment, Bead
 from aligner._vectors import embed
 from aligner._weights import load_weights
 
@@ -69,7 +68,7 @@ def realign(
     """
     if not 0 <= first < last <= len(alignment.beads):
         raise ValueError(f"no beads {first} to {last}; there are {len(alignment.beads)}")
-    encoder = _encoder(alignment, encoder)
+    encoder = encoder_of(alignment, encoder)
     beads: list[Bead] = list(alignment.beads[:first])
     stretch: list[Bead] = []
     for bead in alignment.beads[first:last]:
@@ -105,75 +104,6 @@ def _aligned_again(
         yield replace(bead, sides=sides)
 
 
-def add(
-    alignment: Alignment,
-    name: str,
-    document: Document,
-    *,
-    options: AlignOptions | None = None,
-    encoder: Encoder | None = None,
-) -> Alignment:
-    """Return the alignment with one more version; no bead that is there falls apart or grows.
-
-    The new version is aligned with every version that is there, and each of its segments joins the
-    bead that most of them name. What corresponds to several beads joins the first of them; what
-    corresponds to none is a bead of its own.
-
-    Args:
-        document: segmented; ``aligner.read`` and ``aligner.segment`` make one.
-
-    Raises:
-        ValueError: if there is a version called *name* already, or *document* is not segmented.
-    """
-    if name in alignment.versions:
-        raise ValueError(f"there is a version {name!r} already; give the new one another name")
-    if document.text.strip() and not document.segments:
-        raise ValueError("the document is not segmented; align its path or text instead")
-    encoder = _encoder(alignment, encoder)
-    new = replace(document, name=name)
-    places = _places(alignment, new, options or AlignOptions(), encoder)
-    names = (*alignment.versions, name)
-    taken: dict[int, list[int]] = {}
-    for k, place in places.items():
-        taken.setdefault(place, []).append(k)
-    beads: list[Bead] = []
-    waiting = sorted(set(range(len(new.segments))) - set(places))
-    for place, bead in enumerate(alignment.beads):
-        side = tuple(sorted(taken.get(place, ())))
-        while waiting and side and waiting[0] < side[0]:
-            beads.append(_alone(names, waiting.pop(0)))
-        beads.append(replace(bead, versions=names, sides=(*bead.sides, side)))
-    beads.extend(_alone(names, k) for k in waiting)
-    documents = (*alignment.documents, new)
-    return replace(alignment, documents=documents, beads=tuple(beads), ladders=())
-
-
-def _alone(names: tuple[str, ...], k: int) -> Bead:
-    return Bead(names, (*(() for _ in names[1:]), (k,)), 0.5)
-
-
-def _places(
-    alignment: Alignment, new: Document, options: AlignOptions, encoder: Encoder
-) -> dict[int, int]:
-    """Return for each segment of the new version the bead that most versions name, ascending."""
-    votes: dict[int, dict[int, float]] = {}
-    own = embed(new, encoder)
-    for version, document in enumerate(alignment.documents):
-        bead_of = {k: n for n, bead in enumerate(alignment.beads) for k in bead.sides[version]}
-        vectors = {document.name: embed(document, encoder), new.name: own}
-        for bead in align_documents([document, new], vectors, options).beads:
-            named = [bead_of[k] for k in bead.sides[0] if k in bead_of]
-            for k in bead.sides[1] if named else ():
-                weights = votes.setdefault(k, {})
-                weights[named[0]] = weights.get(named[0], 0.0) + bead.probability
-    found: dict[int, int] = {}
-    for k in sorted(votes):
-        place, weight = max(votes[k].items(), key=lambda vote: (vote[1], -vote[0]))
-        if weight > len(alignment.documents) / 4:
-            found[k] = place
-    return found
-
-
 def explain(
     alignment: Alignment, index: int, *, encoder: Encoder | None = None
 ) -> tuple[Candidate, ...]:
@@ -188,7 +118,7 @@ def explain(
     """
     if not 0 <= index < len(alignment.beads):
         raise ValueError(f"no bead {index}; there are {len(alignment.beads)}")
-    encoder = _encoder(alignment, encoder)
+    encoder = encoder_of(alignment, encoder)
     bead = alignment.beads[index]
     filled = [v for v, side in enumerate(bead.sides) if side]
     pairs = list(combinations(filled, 2)) or [
@@ -258,18 +188,6 @@ def _all_candidates(
             one[side] = (numbers[side][k],)
             bead = Bead(names, (one[0], one[1]), float(probability))
             yield Candidate(bead, float(probability), float(prices[k]), {"alone": float(prices[k])})
-
-
-def _encoder(alignment: Alignment, encoder: Encoder | None) -> Encoder:
-    """Return the encoder to use; the embedded one if the alignment was made with it."""
-    found = encoder if encoder is not None else load_encoder()
-    made_with = alignment.signature.encoder
-    if encoder is None and made_with != found.name:
-        raise EncoderError(
-            f"the alignment was made with the encoder {made_with!r}, not with {found.name!r}: "
-            "give the one to use as encoder="
-        )
-    return found
 
 
 Candidate.__module__ = "aligner"

@@ -15,7 +15,7 @@ from aligner.formats._decode import mended
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner._types import Document
+    from aligner._types import Alignment, Document
 
 Matrix: TypeAlias = NDArray[np.float32]
 
@@ -195,3 +195,19 @@ def _cached(encoder: Encoder, cache: bool | str | PathLike[str]) -> Encoder:
     if cache is False or "@unknown" in encoder.name:
         return encoder
     return CachedEncoder(encoder, None if cache is True else cache)
+
+
+def encoder_of(alignment: Alignment, encoder: Encoder | None) -> Encoder:
+    """Return the encoder to use; the embedded one if the alignment was made with it.
+
+    Raises:
+        EncoderError: if the alignment was made with another encoder than the one at hand.
+    """
+    found = encoder if encoder is not None else load_encoder()
+    made_with = alignment.signature.encoder
+    if encoder is None and made_with != found.name:
+        raise EncoderError(
+            f"the alignment was made with the encoder {made_with!r}, not with {found.name!r}: "
+            "give the one to use as encoder="
+        )
+    return found

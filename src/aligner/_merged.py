@@ -1,45 +1,118 @@
-"""Beads of all versions that are one passage in different places, merged."""
+"""Beads of all versions merged: those that an anchor holds together, and what moved."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner._moved import MOVE_PRICE
 from aligner._multiway import Joined, hull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner._confidence import Confidence
+    from aligner._ladder import Ladder, Link
     from aligner._moved import MovedLink
 
 
+_LIKELY = 0.5
+
+
+def with_anchors(
+    beads: Sequence[Joined], anchors: Mapping[tuple[int, int], Sequence[tuple[int, int]]]
+) -> tuple[Joined, ...]:
+    """Return the beads such that both segments of each anchor stand in the same one.
+
+    Args:
+        anchors: by pair of versions, pairs of their segments.
+    """
+    where = _places(beads)
+    last = list(range(len(beads)))
+    for (v, w), pairs in anchors.items():
+        for i, j in pairs:
+            first, end = sorted((where[v][i], where[w][j]))
+            last[first] = max(last[first], end)
+    out: list[Joined] = []
+    n = 0
+    while n < len(beads):
+        end = n
+        for k in range(n, len(beads)):
+            if k > end:
+                break
+            end = max(end, last[k])
+        part = beads[n : end + 1]
+        ranges = tuple(hull(found) for found in zip(*(bead.ranges for bead in part), strict=True))
+        out.append(part[0] if len(part) == 1 else Joined(ranges, part[0].probability))
+        n = end + 1
+    return tuple(out)
+
+
+def _places(beads: Sequence[Joined]) -> list[dict[int, int]]:
+    """Return for each version the bead in which each of its segments stands."""
+    return [
+        {k: n for n, bead in enumerate(beads) for k in range(*bead.ranges[v])}
+        for v in range(len(beads[0].ranges) if beads else 0)
+    ]
+
+
 def with_moved(
-    beads: Sequence[Joined], moved: Mapping[tuple[int, int], Sequence[MovedLink]]
+    beads: Sequence[Joined],
+    moved: Mapping[tuple[int, int], Sequence[MovedLink]],
+    confidence: Confidence,
 ) -> tuple[Joined, ...]:
     """Return the beads with those merged that are one passage in different places.
 
     Args:
         moved: by pair of versions, what they have in different places.
     """
-    where = [
-        {k: n for n, bead in enumerate(beads) for k in range(*bead.ranges[v])}
-        for v in range(len(beads[0].ranges) if beads else 0)
-    ]
-    gains: dict[tuple[int, ...], list[float]] = {}
+    where = _places(beads)
+    sure: dict[tuple[int, ...], float] = {}
     for (v, w), links in moved.items():
         for found in links:
             source = {where[v][k] for k in range(*found.link.source)}
             target = {where[w][k] for k in range(*found.link.target)}
-            gains.setdefault(tuple(sorted(source | target)), []).append(found.gain)
+            members = tuple(sorted(source | target))
+            probability = confidence.of_move(found.matched, found.gain) * found.link.probability
+            sure[members] = max(sure.get(members, 0.0), probability)
     groups: dict[int, tuple[int, ...]] = {}
-    order = sorted(gains.items(), key=lambda item: (-max(item[1]), item[0]))
-    for members, values in order:
-        whole = sorted({k for m in members for k in groups.get(m, (m,))})
-        if max(values) < MOVE_PRICE or not _disjoint([beads[k] for k in whole]):
+    probabilities: dict[tuple[int, ...], float] = {}
+    for members, probability in sorted(sure.items(), key=lambda item: (-item[1], item[0])):
+        parts = {groups.get(k, (k,)) for k in members}
+        whole = tuple(sorted(k for part in parts for k in part))
+        if len(whole) < 2 or probability < _LIKELY or not _disjoint([beads[k] for k in whole]):
             continue
-        groups.update(dict.fromkeys(whole, tuple(whole)))
-    return tuple(_merged(beads, sorted(set(groups.values()))))
+        known = [probabilities[part] for part in parts if part in probabilities]
+        probabilities[whole] = min([probability, *known])
+        groups.update(dict.fromkeys(whole, whole))
+    return tuple(_merged(beads, {part: probabilities[part] for part in groups.values()}))
+
+
+def confirmed(
+    moved: Sequence[MovedLink], pair: tuple[int, int], beads: Sequence[Joined]
+) -> frozenset[Link]:
+    """Return the links out of order of a *pair* that lie in a moved bead."""
+    where = [
+        {k: n for n, bead in enumerate(beads) if bead.moved for k in range(*bead.ranges[v])}
+        for v in pair
+    ]
+    return frozenset(
+        found.link
+        for found in moved
+        if where[0].get(found.link.source[0], -1) == where[1].get(found.link.target[0], -2)
+    )
+
+
+def with_links(ladder: Ladder, moved: frozenset[Link]) -> Iterator[Link]:
+    """Yield the links of a ladder, and those that *moved* where their source side stands."""
+    taken = {(0, k) for link in moved for k in range(*link.source)}
+    taken |= {(1, k) for link in moved for k in range(*link.target)}
+    begins = {link.source[0]: link for link in moved}
+    for link in ladder:
+        sides = enumerate((link.source, link.target))
+        if taken.isdisjoint((side, k) for side, part in sides for k in range(*part)):
+            yield link
+        elif link.source[0] < link.source[1] and link.source[0] in begins:
+            yield begins[link.source[0]]
 
 
 def _disjoint(beads: Sequence[Joined]) -> bool:
@@ -51,13 +124,12 @@ def _disjoint(beads: Sequence[Joined]) -> bool:
     return True
 
 
-def _merged(beads: Sequence[Joined], groups: Sequence[Sequence[int]]) -> Iterator[Joined]:
+def _merged(beads: Sequence[Joined], groups: Mapping[tuple[int, ...], float]) -> Iterator[Joined]:
     """Yield the beads, each group as one moved bead that stands where its first version has it."""
     joined: dict[int, Joined] = {}
     dropped = {k for part in groups for k in part}
-    for part in groups:
+    for part, probability in groups.items():
         ranges = tuple(hull(parts) for parts in zip(*(beads[k].ranges for k in part), strict=True))
-        probability = min(beads[k].probability for k in part)
         place = min(part, key=lambda k: beads[k].versions)
         joined[place] = Joined(ranges, probability, moved=True)
     for k, bead in enumerate(beads):

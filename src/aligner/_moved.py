@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._constraints import Constraints
 from aligner._cost import Evidence, at_rate, costs, log_rate
 from aligner._dp import Corridor
 from aligner._ladder import Ladder, Link, completed
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from aligner._confidence import Confidence
     from aligner._dp import IntArray
     from aligner._options import AlignOptions
     from aligner._side import Side
@@ -38,26 +40,37 @@ _LONG = 6
 # How far a block may reach beyond its outermost seeds, in segments.
 _REACH = 4
 _SURE = 0.9
-MOVE_PRICE = 7.0
 
 
 @dataclass(frozen=True, slots=True)
 class MovedLink:
-    """A link out of order, and by how much its block is likelier than without it, in nats."""
+    """A link out of order.
+
+    Attributes:
+        matched: share of matches among the links of the two versions.
+        gain: by how much its block is likelier than passages without counterpart, in nats.
+    """
 
     link: Link
+    matched: float
     gain: float
 
 
 def find_moved(
-    sides: tuple[Side, Side], ladder: Ladder, options: AlignOptions, weights: Weights
+    sides: tuple[Side, Side],
+    ladder: Ladder,
+    options: AlignOptions,
+    weights: Weights,
+    confidence: Confidence,
+    constraints: Constraints = Constraints(),  # noqa: B008  # frozen
 ) -> tuple[Ladder, tuple[MovedLink, ...]]:
     """Return the ladder without what moved, and the links of what may have moved.
 
-    Links whose gain does not reach ``MOVE_PRICE`` have left the ladder as it was; other
-    versions may speak for them.
+    Links that are less likely moved than not have left the ladder as it was; other versions may
+    speak for them. What the *constraints* hold together stays, and across hard breaks no link gives
+    way.
     """
-    finder = _Finder(sides, ladder, options, weights)
+    finder = _Finder(sides, ladder, options, weights, confidence, constraints)
     for block in finder.blocks():
         finder.take(block)
     return finder.ladder(), tuple(finder.moved)
@@ -72,8 +85,13 @@ class _Finder:
         ladder: Ladder,
         options: AlignOptions,
         weights: Weights,
+        confidence: Confidence,
+        constraints: Constraints,
     ) -> None:
         self.moved: list[MovedLink] = []
+        self._matched = sum(link.is_match for link in ladder) / max(len(ladder), 1)
+        self._price = confidence.move_price(self._matched)
+        self._rigid = bool(constraints.breaks)
         self._sides = sides
         self._ladder = ladder
         self._options = options
@@ -86,6 +104,10 @@ class _Finder:
             self._owner[0][slice(*link.source)] = n
             self._owner[1][slice(*link.target)] = n
         self._sure = np.array([k.is_match and k.probability > _SURE for k in ladder], bool)
+        self._held = np.zeros(len(ladder), bool)
+        for anchor in constraints.anchors:
+            for owner, k in zip(self._owner, anchor, strict=True):
+                self._held[owner[k]] = self._sure[owner[k]] = True
         self._match = np.array([link.is_match for link in ladder], bool)
         self._starts = (
             np.array([link.source[0] for link in ladder], np.int64),
@@ -105,24 +127,24 @@ class _Finder:
         crossed = self._crossed(block)
         if not crossed.any():
             return
-        if len(block.seeds) >= _LONG and len(block.seeds) > 2 * np.count_nonzero(crossed):
-            self._freed |= crossed
+        if self._is_long(block) and len(block.seeds) > 2 * np.count_nonzero(crossed):
+            self._freed |= crossed & ~self._held
             return
         links = [link for link in self._aligned(block) if link.is_match]
         gains = [self._gain(link) for link in links]
         kept = [(k, g) for k, g in zip(links, gains, strict=True) if g > 0]
         released = {int(n) for link, _ in kept for n in self._owners(link) if self._match[n]}
         total = sum(g for _, g in kept)
-        if len(block.seeds) < _LONG:
+        if not self._is_long(block):
             total -= sum(max(self._gain(self._ladder[n]), 0.0) for n in released)
-        if total < MOVE_PRICE and (released or total <= 0):
+        if released and (self._rigid or total < self._price):
             return
         for link, _ in kept:
-            self.moved.append(MovedLink(link, total))
-            if total >= MOVE_PRICE:
+            self.moved.append(MovedLink(link, self._matched, total))
+            if total >= self._price:
                 self._taken[0][slice(*link.source)] = True
                 self._taken[1][slice(*link.target)] = True
-        if total >= MOVE_PRICE:
+        if total >= self._price:
             self._freed[list(released)] = True
             self._sure[list(released)] = False
 
@@ -174,7 +196,6 @@ class _Finder:
 
     def _aligned(self, block: Block) -> list[Link]:
         """Return the links of a block and of what is free beside it."""
-        is_long = len(block.seeds) >= _LONG
         picked = []
         for side, part in ((0, block.source), (1, block.target)):
             free = ~self._sure[self._owner[side]] & ~self._taken[side]
@@ -182,9 +203,13 @@ class _Finder:
             for _ in range(_REACH):
                 start -= start > 0 and bool(free[start - 1])
                 end += end < len(free) and bool(free[end])
-            inside = range(start, end)
-            picked.append([k for k in inside if free[k] or (is_long and not self._taken[side][k])])
+            if self._is_long(block):
+                free = ~self._held[self._owner[side]] & ~self._taken[side]
+            picked.append([k for k in range(start, end) if free[k]])
         return self._between(*picked)
+
+    def _is_long(self, block: Block) -> bool:
+        return len(block.seeds) >= _LONG and not self._rigid
 
     def _between(self, sources: Sequence[int], targets: Sequence[int]) -> list[Link]:
         """Return the links of some segments with some; none whose segments are not neighbours."""

@@ -19,13 +19,14 @@ from aligner._ladder import Ladder, mirrored, within
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from aligner._confidence import Confidence
+
     Pair = tuple[int, int]
     Range = tuple[int, int]
     # Aligns two stretches of versions that were not aligned as a whole.
     Aligner = Callable[[Pair, Range, Range], Ladder]
 
 Ranges = tuple[tuple[int, int], ...]
-_DISAGREEMENT = 0.5
 # What a bead must be worth to be better than none, and what it is worth if a pair knows it not.
 _PAR, _UNKNOWN = 0.5, 0.1
 
@@ -45,18 +46,25 @@ class Joined:
 
 
 def join(
-    counts: Sequence[int], ladders: Mapping[Pair, Ladder], aligner: Aligner | None = None
+    counts: Sequence[int],
+    ladders: Mapping[Pair, Ladder],
+    confidence: Confidence,
+    aligner: Aligner | None = None,
 ) -> tuple[Joined, ...]:
     """Return the beads of all versions, in order, from ladders of pairs.
 
     Args:
         counts: of the segments of each version.
         ladders: by pair of versions, the first the earlier one.
+        confidence: says how sure a bead is that the ladders carry.
         aligner: for stretches of pairs that have no ladder; if not given, none may be missing.
     """
     joiner = _Joiner(ladders, aligner)
     whole = tuple((0, count) for count in counts)
-    return tuple(Joined(ranges, joiner.evidence.lowest(ranges)) for ranges in joiner.best(whole))
+    return tuple(
+        Joined(ranges, joiner.evidence.probability(ranges, confidence))
+        for ranges in joiner.best(whole)
+    )
 
 
 class _Joiner:
@@ -213,9 +221,13 @@ class Evidence:
             for size, p in self.of(ranges)
         )
 
-    def lowest(self, ranges: Ranges) -> float:
-        """Return the lowest probability that any pair gives its part of the bead."""
-        return min((_DISAGREEMENT if p is None else p for _, p in self.of(ranges)), default=1.0)
+    def probability(self, ranges: Ranges, confidence: Confidence) -> float:
+        """Return how sure the bead is: of two versions as sure as the link."""
+        parts = [p for _, p in self.of(ranges)]
+        if len(ranges) < 3:
+            return min((p for p in parts if p is not None), default=_PAR)
+        lacking = 1 - len(_filled(ranges)) / len(ranges)
+        return confidence.of_bead(parts, lacking)
 
 
 def _lonely(ladder: Ladder, side: int) -> dict[int, float]:

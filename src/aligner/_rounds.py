@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner._confidence import link_features, without_chance
 from aligner._moved import find_moved
 from aligner._pair import align_pair
 from aligner._votes import Ballot
@@ -11,6 +12,7 @@ from aligner._votes import Ballot
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner._confidence import Confidence
     from aligner._constraints import Constraints
     from aligner._ladder import Ladder, Link
     from aligner._moved import MovedLink
@@ -38,6 +40,7 @@ class Pairwise:
         options: AlignOptions,
         weights: Weights,
         demands: Mapping[Pair, Constraints],
+        confidence: Confidence,
         progress: Progress,
     ) -> None:
         self.ladders: dict[Pair, Ladder] = {}
@@ -46,6 +49,7 @@ class Pairwise:
         self._options = options
         self._weights = weights
         self._demands = demands
+        self._confidence = confidence
         self._progress = progress
 
     def align(self) -> None:
@@ -56,8 +60,20 @@ class Pairwise:
             self.ladders = {pair: self._ladder(pair, ballot.votes(pair)) for pair in self._demands}
         for pair, ladder in self.ladders.items():
             sides = self._sides[pair[0]], self._sides[pair[1]]
-            found = find_moved(sides, ladder, self._options, self._weights)
-            self.ladders[pair], self.moved[pair] = found
+            self.ladders[pair], self.moved[pair] = find_moved(
+                sides, ladder, self._options, self._weights, self._confidence, self._demands[pair]
+            )
+
+    def judge(self) -> None:
+        """Give each link the probability it has in view of the whole text; chance ones go.
+
+        Where the user sets the price of leaving segments alone, that decides.
+        """
+        for (v, w), ladder in self.ladders.items():
+            features = link_features(ladder, (self._sides[v], self._sides[w]))
+            judged = self._confidence.of_links(ladder, features)
+            free = self._options.null_price is None
+            self.ladders[v, w] = without_chance(judged) if free else judged
 
     def part(self, pair: Pair, source: Range, target: Range) -> Ladder:
         """Return the ladder of a stretch of a pair that is not aligned as a whole."""

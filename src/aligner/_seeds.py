@@ -23,6 +23,8 @@ _CLOSE = 0.15
 # Seeds of one block are no further apart than this, in segments, and about as far on both sides.
 _GAP, _SHIFT = 12, 3
 _ROWS = 1024
+# More pairs of free segments than these are not compared one by one: source segments are sampled.
+_PAIRS = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ def find_blocks(
         sums: vectors of all segments of both versions.
         free: ascending indices of the segments that have no sure counterpart.
     """
-    seeds = list(_seeds(sums, free, backgrounds))
-    blocks = [Block(tuple(sorted(part))) for part in _chained(seeds)]
+    step = -(-len(free[0]) * len(free[1]) // _PAIRS) or 1
+    seeds = list(_seeds(sums, (free[0][::step], free[1]), backgrounds))
+    blocks = [Block(tuple(sorted(part))) for part in _chained(seeds, step)]
     return sorted(blocks, key=lambda block: (-len(block.seeds), block.seeds))
 
 
@@ -140,8 +143,13 @@ def _greatest(rows: Floats, others: Floats) -> Floats:
     return np.concatenate(parts)
 
 
-def _chained(seeds: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Return the seeds, ascending, in groups that follow one another on both sides."""
+def _chained(seeds: Sequence[tuple[int, int]], step: int) -> list[list[tuple[int, int]]]:
+    """Return the seeds, ascending, in groups that follow one another on both sides.
+
+    Args:
+        step: every so many of the source segments were looked at.
+    """
+    gap, shift = _GAP * step, _SHIFT * step
     group = list(range(len(seeds)))
 
     def root(k: int) -> int:
@@ -153,9 +161,9 @@ def _chained(seeds: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     for k, (i, j) in enumerate(seeds):
         for n in range(k + 1, len(seeds)):
             after, beside = seeds[n][0] - i, seeds[n][1] - j
-            if after > _GAP:
+            if after > gap:
                 break
-            if after and 0 < beside <= _GAP and abs(after - beside) <= _SHIFT:
+            if after and 0 < beside <= gap and abs(after - beside) <= shift:
                 group[root(n)] = root(k)
     parts: dict[int, list[tuple[int, int]]] = {}
     for k, seed in enumerate(seeds):

@@ -162,6 +162,26 @@ class Alignment:
                 found.append(Bead(names, whole, bead.probability, bead.moved, bead.locked))
         return tuple(found)
 
+    def links(self, bead: int) -> tuple[Bead, ...]:
+        """Return the links of two versions that carry the bead with this index.
+
+        A link is a bead of two versions as it was found between these two, with the probability it
+        has there. A bead of two versions is its own link. Of more than three versions not all are
+        aligned with one another; those that are not have no link of their own.
+        """
+        found = self.beads[bead]
+        if len(self.documents) == 2:
+            return () if found.is_null else (found,)
+        return tuple(
+            link
+            for ladder in self.ladders
+            for link in ladder
+            if all(
+                side and set(side) <= set(found[version])
+                for version, side in zip(link.versions, link.sides, strict=True)
+            )
+        )
+
     def _ladder(self, names: tuple[str, str]) -> tuple[Bead, ...]:
         for ladder in self.ladders:
             if ladder and set(ladder[0].versions) == set(names):
@@ -204,7 +224,7 @@ class Alignment:
         Raises:
             ValueError: if there is a version *name* already, or *document* is not segmented.
         """
-        from aligner._edit import add
+        from aligner._add import add
 
         return add(self, name, document, options=options, encoder=encoder)
 
@@ -287,4 +307,4 @@ def _inside(
     for side in (0, 1):
         if sorted(k for bead in parts for k in bead.sides[side]) != list(whole[side]):
             return []
-    return parts if all(bead.sides[0] and bead.sides[1] for bead in parts) else []
+    return parts if sum(all(bead.sides) for bead in parts) > 1 or not all(whole) else []

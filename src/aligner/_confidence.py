@@ -1,0 +1,183 @@
+"""How sure a link or a bead is, seen from the whole text and from all versions.
+
+The programme sees a link beside its neighbours. Seen from further off, a link amid a text that has
+hardly any other is likely chance, and so is one whose sides both have better counterparts around
+it. A bead of many versions is as sure as the links that carry it agree. Each is a logistic model
+over a few features; the weights are fitted by ``benchmarks/confidence.py`` and shipped as data.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner._ladder import Ladder, Link
+from aligner._similarity import unit_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner._dp import FloatArray, IntArray
+    from aligner._side import Side
+
+LINK_FEATURES = ("one", "posterior", "matched", "lesser_margin", "greater_margin", "many")
+BEAD_FEATURES = ("one", "least", "unknown", "lacking")
+MOVE_FEATURES = ("one", "matched", "gain")
+# Links on either side, and segments on either side, that count as the surroundings of a link.
+_LINKS, _SEGMENTS = 12, 256
+_ROWS = 256
+_LEAST, _MOST = 0.001, 0.9995
+_CHANCE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Weights of the logistic models, in the order of their features."""
+
+    link: tuple[float, ...]
+    bead: tuple[float, ...]
+    move: tuple[float, ...]
+
+    def move_price(self, matched: float) -> float:
+        """Return the gain at which a passage is as likely moved as not, in nats.
+
+        Args:
+            matched: share of matches among the links of the two versions.
+        """
+        return -(self.move[0] + self.move[1] * matched) / self.move[2]
+
+    def of_links(self, ladder: Ladder, features: FloatArray) -> Ladder:
+        """Return the ladder with the probability that each match is exactly right.
+
+        Args:
+            features: what `link_features` gives of the ladder.
+        """
+        found = _logistic(features, self.link)
+        return tuple(
+            replace(link, probability=float(p)) if link.is_match else link
+            for link, p in zip(ladder, found, strict=True)
+        )
+
+    def of_bead(self, parts: Sequence[float | None], lacking: float) -> float:
+        """Return the probability of a bead of three versions and more; see `bead_features`."""
+        return float(_logistic(bead_features(parts, lacking)[None], self.bead)[0])
+
+    def of_move(self, matched: float, gain: float) -> float:
+        """Return the probability that a passage moved, by how much likelier that is, in nats."""
+        return float(_logistic(np.array([[1.0, matched, gain]]), self.move)[0])
+
+
+def without_chance(ladder: Ladder) -> Ladder:
+    """Return the ladder without pairs of segments that are by far likelier a chance match.
+
+    Of pairs with so low a probability one in fourteen is right, and of the segments seen as without
+    counterpart six in seven (``benchmarks/confidence.py``).
+    """
+    out: list[Link] = []
+    for link in ladder:
+        (i, i_end), (j, j_end) = link.source, link.target
+        if link.probability < _CHANCE and (i_end - i, j_end - j) == (1, 1):
+            out.append(Link((i, i_end), (j, j), 1 - link.probability))
+            out.append(Link((i_end, i_end), (j, j_end), 1 - link.probability))
+        else:
+            out.append(link)
+    return tuple(out)
+
+
+@cache
+def load_confidence() -> Confidence:
+    """Return the shipped weights."""
+    path = resources.files("aligner").joinpath("data", "confidence.json")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    names = {"link": LINK_FEATURES, "bead": BEAD_FEATURES, "move": MOVE_FEATURES}
+    return Confidence(**{k: tuple(data[k][name] for name in part) for k, part in names.items()})
+
+
+def bead_features(parts: Sequence[float | None], lacking: float) -> FloatArray:
+    """Return the ``BEAD_FEATURES`` of a bead.
+
+    Args:
+        parts: the probability that each pair of versions gives its part of the bead, ``None`` where
+            it is none of its own.
+        lacking: share of the versions that have no segments here.
+    """
+    known = np.array([p for p in parts if p is not None])
+    logits = _logit(known) if len(known) else np.zeros(1)
+    unknown = 1 - len(known) / max(len(parts), 1)
+    return np.array([1.0, logits.min(), unknown, lacking])
+
+
+def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
+    """Return the ``LINK_FEATURES`` of each link, float64 [links, features]; zeros for nulls."""
+    match = np.array([link.is_match for link in ladder], bool)
+    out = np.zeros((len(ladder), len(LINK_FEATURES)))
+    if not match.any():
+        return out
+    links = [link for link in ladder if link.is_match]
+    ranges = tuple(
+        np.array([(link.source, link.target)[side] for link in links], np.int64) for side in (0, 1)
+    )
+    sizes = [part[:, 1] - part[:, 0] for part in ranges]
+    margins = (
+        _margins(ranges[0], ranges[1], sides[0], sides[1]),
+        _margins(ranges[1], ranges[0], sides[1], sides[0]),
+    )
+    out[match] = np.stack(
+        [
+            np.ones(len(links)),
+            _logit(np.array([link.probability for link in links])),
+            _matched(match)[match],
+            np.minimum(*margins),
+            np.maximum(*margins),
+            np.minimum(sizes[0] + sizes[1] - 2, 3) / 3,
+        ],
+        axis=1,
+    )
+    return out
+
+
+def _matched(match: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FloatArray:
+    """Return for each link the share of matches among those around it."""
+    total = np.concatenate(([0], np.cumsum(match)))
+    at = np.arange(len(match))
+    first, last = np.maximum(at - _LINKS, 0), np.minimum(at + _LINKS + 1, len(match))
+    around = total[last] - total[first] - match
+    share: FloatArray = (around + 1) / (last - first + 1)
+    return share
+
+
+def _margins(here: IntArray, there: IntArray, side: Side, other: Side) -> FloatArray:
+    """Return by how much each run *here* is liker its counterpart than anything else around it."""
+    runs = unit_rows(np.stack([side.sums[a:b].sum(axis=0) for a, b in here]))
+    counterparts = unit_rows(np.stack([other.sums[a:b].sum(axis=0) for a, b in there]))
+    units = unit_rows(other.sums)
+    mean = units.mean(axis=0)
+    units -= mean
+    own = np.einsum("nd,nd->n", runs, counterparts - mean)
+    rival = np.full(len(runs), -1.0)
+    for first in range(0, len(runs), _ROWS):
+        rows = slice(first, first + _ROWS)
+        start = max(int(there[rows, 0].min()) - _SEGMENTS, 0)
+        end = min(int(there[rows, 1].max()) + _SEGMENTS, len(units))
+        cosines = runs[rows] @ units[start:end].T
+        columns = np.arange(start, end)
+        inside = (columns >= there[rows, :1]) & (columns < there[rows, 1:])
+        rival[rows] = np.where(inside, -1.0, cosines).max(axis=1, initial=-1.0)
+    margins: FloatArray = np.clip(own - rival, -0.5, 0.5).astype(np.float64)
+    return margins
+
+
+def _logit(probability: FloatArray) -> FloatArray:
+    p = np.clip(probability, _LEAST, _MOST)
+    found: FloatArray = np.log(p / (1 - p))
+    return found
+
+
+def _logistic(features: FloatArray, weights: Sequence[float]) -> FloatArray:
+    found: FloatArray = np.clip(1 / (1 + np.exp(-features @ np.array(weights))), _LEAST, _MOST)
+    return found

@@ -1,0 +1,86 @@
+"""Which versions do not appear to be versions of the same text as the others, with the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner._types import Bead, Document
+
+# Of two versions of a text at least one has this share of its letters in the other as well.
+_LEAST = 0.2
+_LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What a version has in common with others: segments and share of its letters."""
+
+    segments: int
+    letters: float
+
+
+def notes(documents: Sequence[Document], beads: Sequence[Bead]) -> tuple[str, ...]:
+    """Return a sentence for each version that does not appear to be one of this text.
+
+    A version is one of the text if it is linked, over others where need be, with the greatest group
+    of versions. Versions without text are not spoken of.
+    """
+    filled = [v for v, document in enumerate(documents) if _size(document)]
+    groups = {v: {v} for v in filled}
+    for v, w in combinations(filled, 2):
+        shares = _share(documents, beads, v, (w,)), _share(documents, beads, w, (v,))
+        if max(share.letters for share in shares) >= _LEAST:
+            together = groups[v] | groups[w]
+            groups.update(dict.fromkeys(together, together))
+    text = max(groups.values(), key=len, default=set())
+    if len(text) == 1 and len(filled) == 2:
+        return (_unrelated(documents, beads, filled[0], filled[1]),)
+    return tuple(_stranger(documents, beads, v) for v in filled if v not in text or len(text) == 1)
+
+
+def _size(document: Document) -> int:
+    return sum(len(segment.text) for segment in document.segments)
+
+
+def _share(
+    documents: Sequence[Document], beads: Sequence[Bead], version: int, others: Sequence[int]
+) -> _Share:
+    segments = [
+        k
+        for bead in beads
+        if bead.probability >= _LIKELY and any(bead.sides[w] for w in others)
+        for k in bead.sides[version]
+    ]
+    document = documents[version]
+    letters = sum(len(document.segments[k].text) for k in segments)
+    return _Share(len(segments), letters / _size(document))
+
+
+def _evidence(
+    documents: Sequence[Document], beads: Sequence[Bead], version: int, others: Sequence[int]
+) -> str:
+    share = _share(documents, beads, version, others)
+    count = len(documents[version].segments)
+    return f"{share.segments} of {count} segments ({share.letters:.0%} of the letters)"
+
+
+def _unrelated(documents: Sequence[Document], beads: Sequence[Bead], v: int, w: int) -> str:
+    one, other = documents[v].name, documents[w].name
+    return (
+        f"{one} and {other} do not appear to be versions of the same text: "
+        f"{_evidence(documents, beads, v, (w,))} of {one} and "
+        f"{_evidence(documents, beads, w, (v,))} of {other} have a counterpart."
+    )
+
+
+def _stranger(documents: Sequence[Document], beads: Sequence[Bead], version: int) -> str:
+    others = [w for w in range(len(documents)) if w != version]
+    return (
+        f"{documents[version].name} does not appear to be a version of this text: only "
+        f"{_evidence(documents, beads, version, others)} have a counterpart."
+    )

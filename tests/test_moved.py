@@ -1,0 +1,84 @@
+"""Passages that changed place: single sentences, blocks, and chance matches that give way."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from test_align import Letters, sentences, sides
+
+import aligner
+from aligner import AlignOptions
+from aligner._seeds import find_blocks
+from aligner._similarity import Background
+
+
+def moved(found: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    return [bead[:-1] for bead in found if "moved" in bead]
+
+
+def test_beads_of_several_segments_come_out_of_a_moved_block() -> None:
+    lines = sentences(60)
+    block = [*lines[10:14], f"{lines[14]} {lines[15]}", *lines[16:22]]
+    found = sides(lines, [*lines[:10], *lines[22:50], *block, *lines[50:]])
+    assert ((14, 15), (42,)) in moved(found)
+    assert len(moved(found)) == 11
+    assert all(bead[0] and bead[1] for bead in found)
+
+
+def test_one_sentence_that_two_versions_have_elsewhere_is_one_moved_bead() -> None:
+    lines = sentences(30)
+    other = [*lines[:8], *lines[9:20], lines[8], *lines[20:]]
+    assert moved(sides(lines, other, other)) == [((8,), (19,), (19,))]
+
+
+def test_an_anchor_holds_a_sentence_that_would_be_taken_for_a_moved_one() -> None:
+    lines = sentences(30)
+    other = [*lines[:8], *lines[9:20], lines[8], *lines[20:]]
+    options = AlignOptions(anchors=(("en", 8, "de", 8),))
+    found = sides(lines, other, options=options)
+    assert any(8 in bead[0] and 8 in bead[1] for bead in found)  # type: ignore[operator]
+    assert not any(8 in bead[0] and 19 in bead[1] for bead in found)  # type: ignore[operator]
+
+
+def test_two_sentences_that_moved_to_the_same_place_are_two_beads() -> None:
+    lines = sentences(30)
+    other = [*lines[:5], *lines[6:12], *lines[13:22], lines[12], lines[5], *lines[22:]]
+    assert moved(sides(lines, other)) == [((5,), (21,)), ((12,), (20,))]
+
+
+def test_a_sentence_that_stands_twice_is_not_moved() -> None:
+    lines = sentences(30)
+    assert moved(sides(lines, [*lines[:20], lines[4], *lines[20:]])) == []
+
+
+def test_links_of_a_moved_bead_are_those_of_its_pairs() -> None:
+    lines = sentences(30)
+    other = [*lines[:8], *lines[9:20], lines[8], *lines[20:]]
+    made = aligner.align({"en": lines, "de": other, "sv": lines}, encoder=Letters())
+    (index,) = (n for n, bead in enumerate(made.beads) if bead.moved)
+    assert {(link.versions, link.moved) for link in made.links(index)} == {
+        (("en", "de"), True),
+        (("en", "sv"), False),
+        (("de", "sv"), True),
+    }
+    assert ((8,), (19,)) in [bead.sides for bead in made.pair("en", "de")]
+
+
+@pytest.mark.parametrize("free", [([], []), ([0, 1], []), ([], [3])])
+def test_without_free_segments_there_are_no_blocks(free: tuple[list[int], list[int]]) -> None:
+    sums = Letters().encode(sentences(5))
+    rows = np.array(free[0], np.int64), np.array(free[1], np.int64)
+    background = Background.of(sums)
+    assert find_blocks((sums, sums), rows, (background, background)) == []
+
+
+def test_seeds_that_follow_one_another_are_a_block_and_the_longest_comes_first() -> None:
+    sums = Letters().encode(sentences(40))
+    order = [*range(30, 34), *range(4, 30), *range(4), *range(34, 40)]
+    background = Background.of(sums)
+    free = np.array([0, 1, 2, 30, 31, 32, 33]), np.array([0, 1, 2, 3, 30, 31, 32])
+    blocks = find_blocks((sums, sums[order]), free, (background, background))
+    assert [(block.source, block.target) for block in blocks] == [
+        ((30, 34), (0, 4)),
+        ((0, 3), (30, 33)),
+    ]

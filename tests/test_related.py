@@ -1,0 +1,62 @@
+"""Versions that are none: said so with the evidence, and the rest is aligned."""
+
+from __future__ import annotations
+
+from test_align import Letters, sentences
+
+import aligner
+
+
+def align(**versions: list[str]) -> aligner.Alignment:
+    return aligner.align(dict(versions), encoder=Letters())
+
+
+def test_a_version_that_is_another_text_is_named_and_the_others_are_aligned() -> None:
+    lines = sentences(30)
+    made = align(en=lines, de=lines, sv=sentences(25, start=100))
+    same, note = made.notes
+    assert same == "The versions en and de are the same text."
+    assert note.startswith("sv does not appear to be a version of this text: only ")
+    assert "of 25 segments (" in note
+    assert note.endswith("of the letters) have a counterpart.")
+    assert [bead.sides for bead in made.pair("en", "de")] == [((k,), (k,)) for k in range(30)]
+
+
+def test_two_texts_that_have_nothing_in_common_are_named() -> None:
+    made = align(en=sentences(20), de=sentences(25, start=100))
+    (note,) = made.notes
+    assert note.startswith("en and de do not appear to be versions of the same text: ")
+    assert "of 20 segments" in note
+    assert "of 25 segments" in note
+
+
+def test_an_excerpt_is_a_version_of_the_text() -> None:
+    lines = sentences(60)
+    assert align(en=lines, de=lines[10:15]).notes == ()
+
+
+def test_a_version_that_moved_about_is_a_version_of_the_text() -> None:
+    lines = sentences(40)
+    assert align(en=lines, de=lines[20:] + lines[:20]).notes == ()
+
+
+def test_an_empty_version_leaves_the_others_aligned_and_is_said_to_be_empty() -> None:
+    lines = sentences(12)
+    made = align(en=lines, de=lines, sv=[])
+    assert "The version sv has no segments." in made.notes
+    assert [bead.sides for bead in made.beads] == [((k,), (k,), ()) for k in range(12)]
+
+
+def test_a_version_given_twice_is_aligned_with_itself_and_said_to_be_the_same() -> None:
+    lines = sentences(12)
+    made = aligner.align(lines, lines, lines, languages=["en", "de", "de"], encoder=Letters())
+    assert made.versions == ("en", "de", "de-2")
+    assert "The versions en, de and de-2 are the same text." in made.notes
+    assert [bead.sides for bead in made.beads] == [((k,), (k,), (k,)) for k in range(12)]
+
+
+def test_sides_without_any_text_are_no_texts_to_tell_apart() -> None:
+    assert align(en=[], de=[]).notes == (
+        "The version en has no segments.",
+        "The version de has no segments.",
+    )
