@@ -73,7 +73,8 @@ def align_documents(
     confidence = load_confidence()
     pairs = Pairwise(sides, options, weights, demands, confidence, Progress(progress, segments))
     pairs.align()
-    pairs.judge()
+    if additive:  # the confidence is fitted to such vectors
+        pairs.judge()
     joined = join([len(side) for side in sides], pairs.ladders, confidence, pairs.part)
     held = with_anchors(joined, {pair: demand.anchors for pair, demand in demands.items()})
     merged = with_moved(held, pairs.moved, confidence)
