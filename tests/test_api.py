@@ -120,7 +120,10 @@ def test_under_four_words_no_language_is_guessed() -> None:
 def test_two_versions_in_one_language_get_a_number_and_a_note() -> None:
     alignment = aligner.align(DE, DE, languages=("de", "de"))
     assert alignment.versions == ("de", "de-2")
-    assert alignment.notes == ("The versions de and de-2 are in the same language (de).",)
+    assert alignment.notes == (
+        "The versions de and de-2 are in the same language (de).",
+        "The versions de and de-2 are the same text.",
+    )
     assert sides(alignment) == ONE_TO_ONE
 
 

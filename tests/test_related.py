@@ -11,10 +11,15 @@ def align(**versions: list[str]) -> aligner.Alignment:
     return aligner.align(dict(versions), encoder=Letters())
 
 
+def notes(made: aligner.Alignment) -> tuple[str, ...]:
+    """Return the notes but for what the encoder had to do."""
+    return tuple(note for note in made.notes if "encoded" not in note)
+
+
 def test_a_version_that_is_another_text_is_named_and_the_others_are_aligned() -> None:
     lines = sentences(30)
     made = align(en=lines, de=lines, sv=sentences(25, start=100))
-    same, note = made.notes
+    same, note = notes(made)
     assert same == "The versions en and de are the same text."
     assert note.startswith("sv does not appear to be a version of this text: only ")
     assert "of 25 segments (" in note
@@ -24,7 +29,7 @@ def test_a_version_that_is_another_text_is_named_and_the_others_are_aligned() ->
 
 def test_two_texts_that_have_nothing_in_common_are_named() -> None:
     made = align(en=sentences(20), de=sentences(25, start=100))
-    (note,) = made.notes
+    (note,) = notes(made)
     assert note.startswith("en and de do not appear to be versions of the same text: ")
     assert "of 20 segments" in note
     assert "of 25 segments" in note
@@ -32,12 +37,12 @@ def test_two_texts_that_have_nothing_in_common_are_named() -> None:
 
 def test_an_excerpt_is_a_version_of_the_text() -> None:
     lines = sentences(60)
-    assert align(en=lines, de=lines[10:15]).notes == ()
+    assert notes(align(en=lines, de=lines[10:15])) == ()
 
 
 def test_a_version_that_moved_about_is_a_version_of_the_text() -> None:
     lines = sentences(40)
-    assert align(en=lines, de=lines[20:] + lines[:20]).notes == ()
+    assert notes(align(en=lines, de=lines[20:] + lines[:20])) == ()
 
 
 def test_an_empty_version_leaves_the_others_aligned_and_is_said_to_be_empty() -> None:
@@ -56,7 +61,7 @@ def test_a_version_given_twice_is_aligned_with_itself_and_said_to_be_the_same() 
 
 
 def test_sides_without_any_text_are_no_texts_to_tell_apart() -> None:
-    assert align(en=[], de=[]).notes == (
+    assert notes(align(en=[], de=[])) == (
         "The version en has no segments.",
         "The version de has no segments.",
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Of two versions of a text at least one has this share of its letters in the other as well.
 _LEAST = 0.2
 _LIKELY = 0.5
+_FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,11 @@ def notes(documents: Sequence[Document], beads: Sequence[Bead]) -> tuple[str, ..
     """Return a sentence for each version that does not appear to be one of this text.
 
     A version is one of the text if it is linked, over others where need be, with the greatest group
-    of versions. Versions without text are not spoken of.
+    of versions. A version of a few segments says too little, and is not spoken of.
     """
     filled = [v for v, document in enumerate(documents) if _size(document)]
+    if len(filled) < 2:
+        return ()
     groups = {v: {v} for v in filled}
     for v, w in combinations(filled, 2):
         shares = _share(documents, beads, v, (w,)), _share(documents, beads, w, (v,))
@@ -39,8 +42,15 @@ def notes(documents: Sequence[Document], beads: Sequence[Bead]) -> tuple[str, ..
             groups.update(dict.fromkeys(together, together))
     text = max(groups.values(), key=len, default=set())
     if len(text) == 1 and len(filled) == 2:
+        if not all(_speaks(documents[v]) for v in filled):
+            return ()
         return (_unrelated(documents, beads, filled[0], filled[1]),)
-    return tuple(_stranger(documents, beads, v) for v in filled if v not in text or len(text) == 1)
+    strangers = [v for v in filled if v not in text or len(text) == 1]
+    return tuple(_stranger(documents, beads, v) for v in strangers if _speaks(documents[v]))
+
+
+def _speaks(document: Document) -> bool:
+    return len(document.segments) >= _FEWEST
 
 
 def _size(document: Document) -> int:
