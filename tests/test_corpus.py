@@ -309,3 +309,22 @@ def test_the_filter_writes_clean_rows(tmp_path: Path, capsys: pytest.CaptureFixt
     assert kept.pop("score") >= 0.5
     assert kept == clean
     assert "1 of 2 rows" in err
+
+
+def test_settings_give_the_run_severities_and_a_glossary(texts: Path) -> None:
+    (texts / "terms.csv").write_text("en,de\nhouse,Gebäude\n", "utf-8")
+    (texts / "aligner.toml").write_text(
+        '[check]\nselect = ["D201", "D506"]\nglossary = "terms.csv"\n'
+        'severities = { D2 = "style" }\n',
+        "utf-8",
+    )
+    argv = ["corpus", "run", str(texts / "texts.jsonl"), "-o", str(texts / "out"), "-q"]
+    assert main([*argv, "--config", str(texts / "aligner.toml"), "--workers", "1"]) == 0
+    found = [d for document in _documents(texts / "out") for d in document["divergences"]]  # type: ignore[attr-defined]  # JSON
+    assert {(one["code"], one["severity"]) for one in found} == {
+        ("D201", "style"),
+        ("D506", "minor"),
+    }
+    (texts / "terms.csv").write_text("en,de\nhouse,Haus\n", "utf-8")
+    again = [*argv, "--config", str(texts / "aligner.toml"), "--resume"]
+    assert main(again) == 2, "another glossary is another job"

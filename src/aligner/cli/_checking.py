@@ -75,7 +75,7 @@ def check_options(args: argparse.Namespace, settings: CheckSettings) -> CheckOpt
     """Return the options of the checks: those of the command line, else those of the settings."""
     from aligner.checks import CheckOptions, read_glossary
 
-    glossary = getattr(args, "glossary", None) or settings.glossary
+    glossary = args.glossary or settings.glossary
     confidence = args.min_confidence
     return CheckOptions(
         select=_codes(args.select) or settings.select,

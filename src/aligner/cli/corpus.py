@@ -73,6 +73,7 @@ def _add_run(inner: Subparsers) -> None:
     runs.add_argument("--select", metavar="CODES", help="only these checks, such as D2,D101")
     runs.add_argument("--ignore", metavar="CODES", help="not these checks")
     runs.add_argument("--min-confidence", type=float, metavar="P", help="(default: 0.5)")
+    runs.add_argument("--glossary", metavar="FILE", help="what terms are to be called")
     add_settings(runs)
     runs.set_defaults(func=run)
 
@@ -140,12 +141,15 @@ def _job(args: argparse.Namespace) -> Job:
     if args.lines or settings.lines:
         options["lines"] = True
     checks = check_options(args, settings.check)
+    glossary = args.glossary or settings.check.glossary
     return Job(
         encoder=args.encoder or settings.encoder,
         check=not args.no_check,
         select=checks.select,
         ignore=checks.ignore,
         min_confidence=checks.min_confidence,
+        severities=tuple(sorted(checks.severities.items())),
+        glossary=str(glossary) if glossary else None,
         options=tuple(sorted(options.items())),
         texts=not args.no_texts,
         shard_size=args.shard_size,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from aligner._storage import resolved
 if TYPE_CHECKING:
     from aligner._encode import Encoder
     from aligner._types import Alignment, Comparison, Document
+    from aligner.checks import CheckOptions
     from aligner.corpus._manifest import Row
     from aligner.corpus._plan import Job
 
@@ -78,16 +80,24 @@ class Aligner:
     def _compared(self, row: Row) -> Comparison:
         from aligner._api import check
         from aligner._types import Comparison
-        from aligner.checks import CheckOptions
 
         alignment = self._aligned(row)
-        job = self._job
-        if not job.check:
+        if not self._job.check:
             return Comparison(alignment, ())
-        options = CheckOptions(
-            select=job.select, ignore=job.ignore, min_confidence=job.min_confidence
+        return check(alignment, self._checks)
+
+    @cached_property
+    def _checks(self) -> CheckOptions:
+        from aligner.checks import CheckOptions, read_glossary
+
+        job = self._job
+        return CheckOptions(
+            select=job.select,
+            ignore=job.ignore,
+            min_confidence=job.min_confidence,
+            severities=dict(job.severities),
+            glossary=read_glossary(job.glossary) if job.glossary else None,
         )
-        return check(alignment, options)
 
     def _aligned(self, row: Row) -> Alignment:
         from aligner._api import align

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from aligner._storage import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aligner._types import Severity
+
 SCHEMA = 1
 RUN, SHARDS, RECORDS = "run.json", "shards", "records"
 FAILED, SUMMARY, OVERVIEW = "failed.jsonl", "summary.json", "overview.html"
@@ -33,7 +36,8 @@ class Job:
     Attributes:
         encoder: a name or folder; the embedded model by default.
         check: whether to look for divergences.
-        select, ignore, min_confidence: of the checks.
+        select, ignore, min_confidence, severities: of the checks.
+        glossary: the file that says what terms are to be called.
         options: of the alignment, by the names of `DOCUMENT_OPTIONS`; a row may say otherwise.
         texts: whether the shards have the texts of the beads, not only the segments' numbers.
         shard_size: documents in a shard.
@@ -45,6 +49,8 @@ class Job:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.5
+    severities: tuple[tuple[str, Severity], ...] = ()
+    glossary: str | None = None
     options: tuple[tuple[str, bool | int | float], ...] = ()
     texts: bool = True
     shard_size: int = 100
@@ -65,10 +71,20 @@ class Job:
             "select": list(self.select),
             "ignore": list(self.ignore),
             "min_confidence": self.min_confidence,
+            "severities": dict(self.severities),
+            "glossary": self._glossary_hash(),
             "options": dict(self.options),
             "texts": self.texts,
             "shard_size": self.shard_size,
         }
+
+    def _glossary_hash(self) -> str | None:
+        """Return what tells one glossary from another, wherever it lies."""
+        from aligner.formats._decode import load
+
+        if self.glossary is None:
+            return None
+        return hashlib.blake2b(load(self.glossary).data, digest_size=12).hexdigest()
 
 
 def enter(
