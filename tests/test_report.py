@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from _comparisons import alignment, comparison
+from _comparisons import SIGNATURE, alignment, comparison, document
 
-from aligner import Comparison, OutputError, Span
+from aligner import Alignment, Bead, Comparison, OutputError, Span
 from aligner.report import FORMATS, Report, render, write
 from aligner.report.summary import summarize
 from aligner.report.views import bead_views, findings
@@ -39,6 +39,16 @@ def test_summary_of_a_clean_pair_says_so() -> None:
         "5 of 5 passages stand in both versions.",
         "No differences in meaning were found.",
     )
+
+
+def test_texts_that_share_next_to_nothing_are_said_to_be_no_versions() -> None:
+    documents = tuple(document(name, [f"{name} {i}." for i in range(6)]) for name in ("en", "de"))
+    linked = [Bead(("en", "de"), ((0,), (0,)))]
+    alone = [Bead(("en", "de"), sides) for i in range(1, 6) for sides in (((i,), ()), ((), (i,)))]
+    made = Alignment(documents, (*linked, *alone), SIGNATURE)
+    doubt = "So few correspond that these may not be versions of one text."
+    assert doubt in summarize(Comparison(made, ())).sentences
+    assert doubt not in summarize(comparison()).sentences
 
 
 def test_marks_cut_the_text_without_losing_a_letter() -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 DOUBTFUL = 0.5
 EXCERPT = 160
+# Versions of one text cover far more of each other; of an abridged one and the whole, one does.
+_FEW, _UNRELATED = 8, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ def _sentences(
     beads, complete, findings = numbers["beads"], numbers["complete"], numbers["findings"]
     both = "both versions" if len(versions) == 2 else f"all {len(versions)} versions"
     sentences = [f"{complete:,} of {count(beads, 'passage')} stand in {both}."]
+    if beads >= _FEW and all(version.coverage < _UNRELATED for version in versions):
+        sentences.append("So few correspond that these may not be versions of one text.")
     lacking = [f"{v.title} lacks {v.lacking:,}" for v in versions if v.lacking]
     if lacking:
         sentences.append(f"{join(lacking)} of the passages that other versions have.")
