@@ -38,6 +38,9 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
     parser.add_argument("--lines", action="store_true", help="the files have one segment a line")
     parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    parser.add_argument(
+        "--cascade", action="store_true", help="the embedded model first, NAME for beads in doubt"
+    )
     add_output(parser, _FORMATS, "text", several=True)
     add_checks(parser)
     add_baseline(parser)
@@ -91,6 +94,8 @@ def _print(comparison: Comparison) -> None:
 
 
 def _comparison(args: argparse.Namespace) -> Comparison:
+    from dataclasses import replace
+
     from aligner import compare
     from aligner._options import load_settings
 
@@ -99,13 +104,14 @@ def _comparison(args: argparse.Namespace) -> Comparison:
     if len(args.files) < 2:
         raise ValueError(f"compare needs two or more files, not {len(args.files)}")
     settings = load_settings(args.config)
+    cascade = args.cascade or settings.align.cascade
     languages = args.languages.split(",") if args.languages else settings.languages
     return compare(
         *args.files,
         languages=languages,
         lines=args.lines or settings.lines,
         encoder=args.encoder or settings.encoder,
-        options=settings.align,
+        options=replace(settings.align, cascade=cascade),
         progress=progress_bar(args, "aligning", "checking"),
         checks=check_options(args, settings.check),
     )
