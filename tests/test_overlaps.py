@@ -17,6 +17,7 @@ from aligner._dp import Corridor
 from aligner._overlaps import Overlaps, centre_of, centred
 from aligner._side import Side
 from aligner._similarity import Background
+from aligner._vectors import embed
 from aligner.cli import main
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ def test_vectors_are_centred_and_few_of_them_hardly() -> None:
     assert float(one[0] @ unit[0]) > 0.99
     blank = np.zeros((2, SIZE), np.float32)
     assert not centred(blank, centre_of(unit)).any()
+
+
+def test_rubble_has_no_vector() -> None:
+    document = aligner.Document.from_segments(["A sentence.", ", .", "m", "-", "7", "So."])
+    rows = embed(document, Counting()).sums.any(axis=1)
+    assert rows.tolist() == [True, False, False, False, True, True]
 
 
 def test_overlaps_of_a_part_share_what_is_known() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aligner._types import Document
+
+
+# Two letters in a row, or a digit. What has neither says nothing, and all of it looks alike to a
+# transformer: the dashes and single letters of a scanned page would be each other's counterparts.
+_WORD = re.compile(r"[^\W\d_]{2}|\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +61,7 @@ def embed(document: Document, encoder: Encoder) -> SegmentVectors:
         return SegmentVectors(encoder.sums(texts), additive=True)
     cleaned = tuple(clean(text) for text in texts)
     unit = encoder.encode(cleaned)
+    unit[[not _WORD.search(text) for text in cleaned]] = 0
     centre = centre_of(unit)
     known = dict(zip(cleaned, unit, strict=True))
     sums = weighted(centred(unit, centre), cleaned)
