@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
 def test_few_modules_are_long() -> None:
     long = [path.name for path in MODULES if len(path.read_text().splitlines()) >= LONG_MODULE]
     assert len(long) <= len(MODULES) / 20, long
+
+
+def test_the_architecture_page_names_every_module() -> None:
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    parts = {p.stem for p in SOURCE.glob("*.py")} | {p.parent.name for p in SOURCE.glob("*/*.py")}
+    named = set(re.findall(r"`(\w+)/?`", page))
+    assert parts - {"__init__", "aligner"} <= named
 
 
 def test_comments_are_for_the_surprising() -> None:

@@ -180,4 +180,4 @@ def _precision(code: str) -> str:
     if not measured:
         return "No labelled rows measure its precision."
     parts = [f"{float(p):.2f} of {n} findings in {v} versions" for v, n, p in measured]
-    return f"Precision: {', '.join(parts)} (`python benchmarks/check_calibration.py`)."
+    return f"Precision: {', '.join(parts)} (`python benchmarks/check_calibration.py --words`)."
