@@ -21,10 +21,12 @@ from aligner._review._operations import (
     Comment,
     Confirm,
     Edit,
+    Link,
     Merge,
     Move,
     Redo,
     Settle,
+    Split,
     Undo,
     Unlink,
 )
@@ -100,6 +102,17 @@ def test_a_project_opens_as_it_was_closed(project: Project) -> None:
         assert again.comparison.alignment.beads == comparison().alignment.beads
         again.perform(Redo())
         assert again.comparison.alignment.beads[1].type == "2-2-2"
+
+
+def test_every_operation_is_taken_in_as_it_was_logged(project: Project) -> None:
+    project.perform(Merge(project.state.order[1]))
+    row = project.state.rows[project.state.order[1]]
+    project.perform(Split(project.state.order[1], segment=row.sides[0][1]))
+    project.perform(Move(row.sides[1][1], down=False))
+    project.perform(Link(project.state.order[:2]))
+    assert project.number == 4
+    with Project.open(project.path) as again:
+        assert again.state == project.state
 
 
 def test_there_is_nothing_to_undo_at_first(project: Project) -> None:

@@ -371,7 +371,7 @@ def operation_of(value: object) -> Operation:
 
 
 def _checked(content: object, wanted: object, what: str) -> object:
-    if wanted == Numbers and isinstance(content, list):
+    if wanted == Numbers and isinstance(content, (list, tuple)):
         return tuple(_checked(one, int, what) for one in content)
     if wanted == Status and content in get_args(Status):
         return content

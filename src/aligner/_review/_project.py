@@ -16,7 +16,7 @@ from aligner._errors import EncoderError, MissingExtraError
 from aligner._review._again import align_around, anchors_of, check_again, confirm_holder
 from aligner._review._change import Draft
 from aligner._review._export import write
-from aligner._review._operations import OPERATIONS, Move, Redo, Undo, operation_of, performed
+from aligner._review._operations import OPERATIONS, Move, Redo, Undo, performed
 from aligner._review._state import comparison_of, state_of
 from aligner._review._store import Entry, Store
 from aligner._review._update import update
@@ -308,8 +308,8 @@ class Project:
         kind = OPERATIONS.get(str(name))
         if kind is not None and kind.corrects:
             self._pending |= {n for n, row in entry.change.rows.items() if row is not None}
-            operation = operation_of(dict(entry.operation))
-            self._moved = operation if isinstance(operation, Move) else None
+            fields = {key: entry.operation[key] for key in entry.operation if key != "name"}
+            self._moved = Move(**fields) if name == Move.name else None  # type: ignore[arg-type]  # as written
         elif name in (Undo.name, Redo.name, _UPDATE):
             self._pending.clear()
             self._moved = None

@@ -80,7 +80,9 @@ export function commandsOf(app) {
     const id = segment(), text = textOf(cursor.at);
     const given = await ask(words.dialog.cut_title, [{ name: "text", label: "", kind: "caret", value: text }], words.command.cut);
     // The server counts characters, the browser counts in units of UTF-16.
-    if (given) await app.perform({ name: "cut", segment: id, at: [...text.slice(0, given.caret)].length }, id);
+    if (!given) return;
+    await app.perform({ name: "cut", segment: id, at: [...text.slice(0, given.caret)].length }, id);
+    await cursor.step(1);
   }
 
   async function settle(status) {

@@ -89,7 +89,7 @@ export class Cursor {
 
   holder(segment) {
     for (const [row, element] of this.list.elements)
-      if (this.model.facts.has(row) && element.querySelector(`[data-s="${segment}"]`)) return row;
+      if (this.model.placeOf(row) >= 0 && element.querySelector(`[data-s="${segment}"]`)) return row;
     return null;
   }
 

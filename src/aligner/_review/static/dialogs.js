@@ -73,9 +73,9 @@ export function open(name) {
 
 export function help(commands) {
   const holder = document.querySelector("#help .keys");
-  holder.replaceChildren(...Object.entries(words.group).map(([group, title]) => {
+  holder.replaceChildren(...[...new Set(commands.map((one) => one.group))].map((group) => {
     const section = document.createElement("section");
-    const heading = Object.assign(document.createElement("h3"), { textContent: title });
+    const heading = Object.assign(document.createElement("h3"), { textContent: words.group[group] });
     const list = document.createElement("dl");
     for (const command of commands.filter((one) => one.group === group)) {
       const keys = document.createElement("dt");
@@ -88,7 +88,7 @@ export function help(commands) {
   return open("help");
 }
 
-const SIGNS = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Enter: "⏎", Escape: "Esc" };
+const SIGNS = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Enter: "⏎", Escape: "Esc", " ": "Space" };
 
 export function shown(key) {
   return key.split("+").map((part) => SIGNS[part] ?? part).join("+") || key;

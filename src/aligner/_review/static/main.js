@@ -33,7 +33,7 @@ class App {
     await this.cursor.go(this.model.view[0]);
     this.watch();
     performance.mark("ready");
-    document.body.dataset.ready = "yes";
+    Object.assign(document.body.dataset, { ready: "yes", drawn: "0" });
   }
 
   say(message, wrong = false) {
@@ -74,7 +74,7 @@ class App {
     return this.queue;
   }
 
-  async take(packet, segment = undefined, focus = true) {
+  async take(packet, segment = this.cursor.kept, focus = true) {
     if (packet.number <= this.model.number) return;
     if (packet.whole) return this.anew();
     if (!this.model.apply(packet)) return this.catchUp(segment);
