@@ -92,10 +92,9 @@ def insert_below(draft: Draft, above: int, row: Row) -> int:
 def join(draft: Draft, first: int, second: int) -> None:
     """Put two rows together, where the first version of both has them."""
     one, other = row_at(draft, first), row_at(draft, second)
-    positions = [{n: k for k, n in enumerate(draft.sequence(v))} for v in range(len(one.sides))]
     sides = tuple(
-        tuple(sorted(a + b, key=position.__getitem__))
-        for a, b, position in zip(one.sides, other.sides, positions, strict=True)
+        tuple(sorted(a + b, key=draft.sequence(v).index)) if a and b else a + b
+        for v, (a, b) in enumerate(zip(one.sides, other.sides, strict=True))
     )
     comment = "\n".join(filter(None, (one.comment, other.comment)))
     draft.rows.put(first, replace(corrected(one, sides), comment=comment, moved=False))

@@ -213,7 +213,12 @@ class Server:
     def _packet(self, after: int, words: Wording) -> dict[str, object]:
         steps: list[Step] = list(self._project.steps(after))
         packet = self._seen().packet(steps, after, words)
-        follows = sum(len(step.change.rows) for step in steps if step.follows)
+        follows = sum(
+            row is not None and not row.confirmed
+            for step in steps
+            if step.follows
+            for row in step.change.rows.values()
+        )
         project = {"undo": self._project.can_undo, "redo": self._project.can_redo}
         return packet | project | {"again": follows}
 

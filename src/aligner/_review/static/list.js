@@ -24,6 +24,7 @@ export class List {
     const width = this.grid.clientWidth;
     if (width !== this.width) this.heights.clear();
     this.width = width;
+    this.letters = Math.max(width / (+document.body.dataset.columns + 1.3) / 7, 12);
     this.arrange();
   }
 
@@ -41,12 +42,17 @@ export class List {
     for (let k = 0; k < view.length; k++) this.offsets[k + 1] = this.offsets[k] + this.height(view[k]);
   }
 
+  // Heights in view became known: all rows below them move.
+  shift(changes) {
+    for (const [k, by] of changes)
+      for (let below = k + 1; below < this.offsets.length; below++) this.offsets[below] += by;
+  }
+
   height(id) {
     const known = this.heights.get(id);
     if (known !== undefined) return known;
     const facts = this.model.facts.get(id);
-    const column = Math.max((this.width ?? 1200) / (+document.body.dataset.columns + 1.3) / 7, 12);
-    return 18 + LINE * Math.max(Math.ceil((facts?.[5] ?? 60) / column), 2, 3.2 * (facts?.[4] ?? 0));
+    return 18 + LINE * Math.max(Math.ceil((facts?.[5] ?? 60) / this.letters), 2, 3.2 * (facts?.[4] ?? 0));
   }
 
   find(offset) {
@@ -143,21 +149,19 @@ export class List {
 
   // Whether a height was other than guessed; what is in sight stays where it is.
   learn() {
-    let changed = false;
-    const anchor = this.anchor();
+    const anchor = this.anchor(), changes = [];
+    let k = this.first;
     for (const element of this.body.children) {
-      if (element.classList.contains("waiting")) continue;
-      const id = +element.dataset.row, height = element.offsetHeight;
-      if (height && this.heights.get(id) !== height) {
+      const id = +element.dataset.row, height = element.offsetHeight, guessed = this.offsets[k + 1] - this.offsets[k];
+      if (height && !element.classList.contains("waiting")) {
         this.heights.set(id, height);
-        changed = true;
+        if (height !== guessed) changes.push([k, height - guessed]);
       }
+      k++;
     }
-    if (changed) {
-      this.measure();
-      this.hold(anchor);
-    }
-    return changed;
+    this.shift(changes);
+    if (changes.length) this.hold(anchor);
+    return changes.length > 0;
   }
 
   async fetch() {

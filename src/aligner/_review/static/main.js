@@ -52,7 +52,7 @@ class App {
     const { view, order } = this.model;
     byId("shown").textContent = this.filtered
       ? words.page[view.length ? "shown" : "none_shown"].replace("{shown}", view.length).replace("{all}", order.length) : "";
-    this.map.draw();
+    this.map.later();
   }
 
   async trying(work) {
@@ -82,7 +82,7 @@ class App {
     this.list.forget(changed.filter((id) => !(id in packet.html)));
     this.list.put(packet.html);
     this.list.arrange();
-    if (packet.again > 1) this.say(words.page.again.replace("{count}", packet.again));
+    if (packet.again) this.say(words.page.again.replace("{count}", packet.again));
     this.show();
     await this.cursor.settle(segment, focus);
   }

@@ -15,6 +15,11 @@ export class TextMap {
   }
 
   // The picture changes with the text; the frame around what is in sight with every scroll.
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.draw(), 120);
+  }
+
   draw() {
     const { canvas, model } = this;
     const scale = devicePixelRatio || 1, width = canvas.clientWidth, height = canvas.clientHeight;
