@@ -211,6 +211,19 @@ def test_the_same_by_mouse(
     assert [d.code for d in project.comparison.divergences] == ["D211", "D102", "D701"]
 
 
+def test_editing_can_be_off(browser: Browser, tmp_path: Path) -> None:
+    review = start(Project.create(tmp_path / "fixed.aligner", comparison()), editing=False)
+    page = browser.new_page()
+    page.goto(review.url)
+    page.wait_for_selector("body[data-ready]")
+    assert page.locator('[data-do="edit"]').count() == 0
+    sent = """fetch("/operations", { method: "POST", body: JSON.stringify({
+        after: 0, operation: { name: "edit", segment: 0, text: "x" } }) }).then(r => r.json())"""
+    assert "editing is off" in page.evaluate(sent)["error"]
+    page.close()
+    review.stop()
+
+
 def test_two_pages_see_each_others_work(
     serve: Callable[[Comparison], Review], opened: Callable[..., Page]
 ) -> None:

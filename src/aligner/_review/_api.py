@@ -25,6 +25,7 @@ def review(
     encoder: str | None = None,
     checks: CheckOptions | None = None,
     port: int = 0,
+    editing: bool = True,
     show: bool = False,
 ) -> Review:
     """Serve a local page on which a comparison is confirmed, corrected and exported.
@@ -39,6 +40,7 @@ def review(
         encoder: the name of the model to align again with; the embedded one by default.
         checks: the options the comparison was made with.
         port: any free one if 0.
+        editing: whether texts may be changed on the page.
         show: open the page in a browser.
 
     Raises:
@@ -46,7 +48,7 @@ def review(
         MissingExtraError: if the web server is not installed (extra ``review``).
     """
     opened = _project(what, project, encoder, checks)
-    found = start(opened, port=port)
+    found = start(opened, port=port, editing=editing)
     if show:
         webbrowser.open(found.url)
     return found

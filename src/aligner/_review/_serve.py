@@ -48,18 +48,25 @@ class Review:
         self._stop()
 
 
-def serve(project: Project, *, port: int = 0, show: Callable[[str], None] | None = None) -> None:
+def serve(
+    project: Project,
+    *,
+    port: int = 0,
+    editing: bool = True,
+    show: Callable[[str], None] | None = None,
+) -> None:
     """Serve the page of *project* on this machine until interrupted.
 
     Args:
         port: any free one if 0.
+        editing: whether texts may be changed on the page.
         show: called with the link once the page can be opened; a browser is opened if not given.
 
     Raises:
         MissingExtraError: if the web server is not installed.
         AlignerError: if the port is taken.
     """
-    server, listener, url = _server(project, port)
+    server, listener, url = _server(project, port, editing)
     gc.freeze()  # the project's many small values are no garbage; looking at them takes long
     sys.setswitchinterval(0.001)  # a page does not wait for what is aligned again behind it
     threading.Thread(target=project.warm_up, daemon=True).start()
@@ -67,9 +74,9 @@ def serve(project: Project, *, port: int = 0, show: Callable[[str], None] | None
     server.run(sockets=[listener])
 
 
-def start(project: Project, *, port: int = 0) -> Review:
+def start(project: Project, *, port: int = 0, editing: bool = True) -> Review:
     """Serve the page of *project* in a thread and return at once."""
-    server, listener, url = _server(project, port)
+    server, listener, url = _server(project, port, editing)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     threading.Thread(target=project.warm_up, daemon=True).start()
@@ -82,7 +89,9 @@ def start(project: Project, *, port: int = 0) -> Review:
     return Review(project, url, stop)
 
 
-def _server(project: Project, port: int) -> tuple[uvicorn.Server, socket.socket, str]:
+def _server(
+    project: Project, port: int, editing: bool
+) -> tuple[uvicorn.Server, socket.socket, str]:
     try:
         import uvicorn
 
@@ -100,7 +109,7 @@ def _server(project: Project, port: int) -> tuple[uvicorn.Server, socket.socket,
         raise AlignerError(f"port {port} cannot be used ({error}); leave --port out") from None
     key = Key(listener.getsockname()[1])
     config = uvicorn.Config(
-        Server(project, key).app(),
+        Server(project, key, editing=editing).app(),
         log_level="critical",
         access_log=False,
         server_header=False,

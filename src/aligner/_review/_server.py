@@ -20,7 +20,7 @@ from starlette.routing import Route
 from aligner._errors import AlignerError
 from aligner._review._export import FORMATS, render
 from aligner._review._filter import Filter
-from aligner._review._operations import operation_of
+from aligner._review._operations import Edit, operation_of
 from aligner._review._safety import Door, Key, TooLarge
 from aligner._review._views import MOST_ROWS, View, templates
 from aligner._review._wording import LANGUAGES, preferred, wording
@@ -46,11 +46,16 @@ _SUFFIXES = {"markdown": "md", "text": "txt", "training": "jsonl", "gold": "zip"
 
 
 class Server:
-    """The endpoints over one project."""
+    """The endpoints over one project.
 
-    def __init__(self, project: Project, key: Key) -> None:
+    Args:
+        editing: whether the page may change texts.
+    """
+
+    def __init__(self, project: Project, key: Key, *, editing: bool = True) -> None:
         self._project = project
         self._key = key
+        self._editing = editing
         self._view = View(project.state)
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -108,6 +113,7 @@ class Server:
             types=sorted({f.type for f in state.findings.values()}),
             rows=list(first.values()),
             counts=view.counts,
+            editing=self._editing,
             formats=[name for name in FORMATS if name not in ("gold", "training")],
         )
 
@@ -174,6 +180,8 @@ class Server:
         if not isinstance(value, dict):
             raise ValueError("an operation is an object")
         operation = operation_of(value.get("operation"))
+        if operation.name == Edit.name and not self._editing:
+            raise ValueError("editing is off: texts are not changed on this page")
         after, page = value.get("after"), str(value.get("page", ""))[:40]
         if type(after) is not int:
             raise ValueError("after is the number of the last operation that the page knows")

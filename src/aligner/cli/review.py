@@ -41,6 +41,7 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
     parser.add_argument("--port", type=int, default=0, help="(default: any free one)")
     parser.add_argument("--no-browser", action="store_true", help="only print the link")
+    parser.add_argument("--no-editing", action="store_true", help="texts stay as they are")
     parser.add_argument(
         "--export",
         action="append",
@@ -79,7 +80,7 @@ def _serve(project: Project, args: argparse.Namespace) -> None:
         if not args.no_browser:
             webbrowser.open(url)
 
-    serve(project, port=args.port, show=show)
+    serve(project, port=args.port, editing=not args.no_editing, show=show)
 
 
 def _project(args: argparse.Namespace) -> Project:

@@ -212,8 +212,9 @@ export function commandsOf(app) {
       ["leave", ["Escape"], leave],
     ],
   };
+  const off = document.body.dataset.fixed ? "edit" : null;
   const commands = Object.entries(table).flatMap(([group, rows]) =>
-    rows.map(([name, keys, run]) => ({ name, group, keys, run })));
+    rows.filter(([name]) => name !== off).map(([name, keys, run]) => ({ name, group, keys, run })));
   return commands;
 }
 

@@ -62,8 +62,11 @@ export class Cursor {
     for (const p of element.querySelectorAll("p.s")) p.classList.toggle("at", p === at);
     for (const cell of element.querySelectorAll("[data-v]"))
       cell.tabIndex = here && +cell.dataset.v === this.version ? 0 : -1;
-    for (const article of element.querySelectorAll("article"))
-      article.classList.toggle("now", here && +article.dataset.f === this.finding);
+    for (const article of element.querySelectorAll("article")) {
+      const now = here && +article.dataset.f === this.finding;
+      article.classList.toggle("now", now);
+      if (now) for (const button of article.querySelectorAll("button")) this.hint(button);
+    }
     for (const mark of element.querySelectorAll("mark"))
       mark.classList.toggle("lit", here && this.finding !== null
         && mark.dataset.f.trim().split(" ").includes(String(this.finding)));

@@ -17,6 +17,7 @@ class App {
     this.cursor = new Cursor(this.model);
     this.list = new List(byId("grid"), byId("rows"), this.model, (row, element) => this.cursor.decorate(row, element));
     this.cursor.list = this.list;
+    this.cursor.hint = (button) => this.hint(button);
     this.map = new TextMap(byId("map"), this.model, this.list, (row) => this.jump(row));
     this.list.drawn = () => this.map.frame();
     this.queue = Promise.resolve();
@@ -145,6 +146,14 @@ class App {
     document.body.dataset.drawn = ++this.commandsDone;
   }
 
+  // Write on a button which key does the same.
+  hint(button) {
+    if (button.querySelector("kbd")) return;
+    const { keys } = this.commands.find((one) => one.name === button.dataset.do);
+    button.append(Object.assign(document.createElement("kbd"), { textContent: shown(keys[0]) }));
+    button.setAttribute("aria-keyshortcuts", keys.join(" ").replaceAll("Ctrl", "Control"));
+  }
+
   // Let the cursor be where the mouse is.
   point(target) {
     const row = target?.closest("#rows .r");
@@ -165,11 +174,7 @@ function typing(element) {
 }
 
 function listen(app) {
-  for (const button of document.querySelectorAll("button[data-do]")) {
-    const { keys } = app.commands.find((one) => one.name === button.dataset.do);
-    button.append(Object.assign(document.createElement("kbd"), { textContent: shown(keys[0]) }));
-    button.setAttribute("aria-keyshortcuts", keys.join(" ").replaceAll("Ctrl", "Control"));
-  }
+  for (const button of document.querySelectorAll(":is(header, footer) button[data-do]")) app.hint(button);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-do]");
     if (button) app.run(button.dataset.do, button);
