@@ -9,8 +9,8 @@ import numpy as np
 
 from aligner._contested import contested, encoded
 from aligner._corridor import batches
-from aligner._cost import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 from aligner._dp import Corridor, Costs, Posteriors, best_path, posteriors, posteriors_of
+from aligner._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
 from aligner._similarity import Background

@@ -18,9 +18,10 @@ import numpy as np
 from _versions import Sides, Text, texts
 
 import aligner
-from aligner._cost import Evidence, at_rate, costs, null_rate
+from aligner._cost import at_rate, costs, null_rate
 from aligner._dp import Corridor, posteriors
 from aligner._encode import load_encoder
+from aligner._evidence import Evidence
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
 from aligner._side import side_of

@@ -24,9 +24,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, refined
 
-from aligner._cost import MATCH_FEATURES, NULL_FEATURES, null_rate
+from aligner._cost import null_rate
 from aligner._dp import posteriors
 from aligner._encode import load_encoder
+from aligner._evidence import MATCH_FEATURES, NULL_FEATURES
 from aligner._side import Side, side_of
 from aligner._types import Document
 from aligner._vectors import embed

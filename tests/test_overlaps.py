@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import aligner
 from aligner import AlignOptions
-from aligner._cost import Evidence, allowed
 from aligner._dp import Corridor
+from aligner._evidence import Evidence, allowed
 from aligner._overlaps import Overlaps, centre_of, centred
 from aligner._side import Side
 from aligner._similarity import Background

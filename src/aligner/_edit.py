@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._align import align_documents
-from aligner._cost import MATCH_FEATURES, Evidence, at_rate, costs, null_rate
+from aligner._cost import at_rate, costs, null_rate
 from aligner._dp import Corridor, posteriors
 from aligner._encode import encoder_of
+from aligner._evidence import MATCH_FEATURES, Evidence
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
 from aligner._side import side_of

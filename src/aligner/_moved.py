@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._constraints import Constraints
-from aligner._cost import Evidence, at_rate, costs, log_rate
+from aligner._cost import at_rate, costs, log_rate
 from aligner._dp import Corridor
+from aligner._evidence import Evidence
 from aligner._ladder import Ladder, Link, completed
 from aligner._pair import align_pair, bead_types
 from aligner._seeds import Block, find_blocks

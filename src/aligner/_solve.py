@@ -9,8 +9,9 @@ import numpy as np
 
 from aligner._constraints import Constraints, with_anchors
 from aligner._contested import contested, encoded
-from aligner._cost import Evidence, at_rate, costs, null_rate
+from aligner._cost import at_rate, costs, null_rate
 from aligner._dp import Costs, Posteriors, posteriors_of
+from aligner._evidence import Evidence
 from aligner._votes import with_votes
 
 if TYPE_CHECKING:
