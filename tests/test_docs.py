@@ -253,3 +253,13 @@ def test_the_api_page_has_every_public_name() -> None:
     errors = {n for n in aligner.__all__ if n.endswith("Error")}  # as the module aligner._errors
     assert "_errors" in named
     assert set(aligner.__all__) - errors <= named
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "numbers.md"], ids=name_of)
+def test_figures_are_those_of_the_pages_that_explain_them(page: Path) -> None:
+    figure = re.compile(r"(?<![\w.])\d*\.\d{2,4}\b(?!\.\d)")
+    others = [p for p in PAGES if p.parent.name == "docs" and p.name != "numbers.md"]
+    others.append(ROOT / "src" / "aligner" / "models" / "MODEL_CARD.md")
+    known = set(figure.findall("\n".join(p.read_text(encoding="utf-8") for p in others)))
+    text = re.sub(FENCE, "", page.read_text(encoding="utf-8"))
+    assert set(figure.findall(text)) <= known
