@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
-from _damage import Row
+from _damage import CAREFUL, Row
 from _material import Labels, blurred, damaged, labels, material
 from words import DATA
 
@@ -25,22 +25,20 @@ from aligner import load_encoder
 from aligner._words._analyse import Analyser
 from aligner._words._judge import Judge
 from aligner._words._model import load_model
-from aligner._words._suspicions import RUN_FEATURES, Suspicion
+from aligner._words._suspicions import EXCHANGE_FEATURES, RUN_FEATURES, Exchange, Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CLEAN, DAMAGED = 0.5, 0.25
-"""Share of clean rows here, and share of damaged rows that the confidence is meant for."""
-Example = tuple[Suspicion, bool, float]
-"""A suspicion, whether it is right, and its weight."""
+CLEAN = 0.5
+"""Share of clean rows."""
+PRIOR = 0.4
+"""Log odds added to single suspicions: real text is clearer than the noise on the vectors here."""
+Example = tuple[Suspicion | Exchange, bool]
 
 
 def examples(rows: list[Row]) -> list[Example]:
-    """Return all suspicions of the rows, whether each is right, and how often there is its like."""
-    rows = [row for row in rows if row.kind not in ("swap", "whole")]
-    sound = sum(row.kind == "clean" for row in rows) / len(rows)
-    weights = {True: (1 - DAMAGED) / sound, False: DAMAGED / (1 - sound)}
+    """Return all suspicions of the rows, and whether each is right."""
     mat = material(rows)
     model = load_model()
     marked = labels(mat, model.hubs(mat.words, load_encoder().encode(model.random)))
@@ -53,12 +51,15 @@ def examples(rows: list[Row]) -> list[Example]:
     }
     groups = {g: r for g, r in groups.items() if all(p in analysis.table for p in pairs_of(g))}
     evidence = analyser.evidence(analysis, list(groups))
-    out = []
+    out: list[Example] = []
     for group in evidence.doubtful:
-        row = groups[tuple(group)]
-        weight = weights[row.kind == "clean"]
-        for one in evidence.suspicions(group):
-            out.append((one, truth(one, row, group[0], marked), weight))
+        row, first = groups[tuple(group)], group[0]
+        some = list(evidence.suspicions(group))
+        right = {id(one): truth(one, row, first, marked) for one in some}
+        if row.kind not in ("swap", "whole"):
+            out += [(one, right[id(one)]) for one in some]
+        for both in evidence.exchanges(some):
+            out.append((both, right[id(both.omitted)] and right[id(both.added)]))
     return out
 
 
@@ -97,12 +98,12 @@ def as_pair(row: Row) -> Row:
     )  # fmt: skip
 
 
-def fit_one(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> Judge:
+def fit_one(x: np.ndarray, y: np.ndarray) -> Judge:
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = x.mean(0), x.std(0) + 1e-3
     best = LogisticRegression(C=0.1, max_iter=3000)
-    best.fit(np.clip((x - mean) / scale, -4, 4), y, sample_weight=weights)
+    best.fit(np.clip((x - mean) / scale, -4, 4), y)
     layers = ((best.coef_.T.astype(np.float32), best.intercept_.astype(np.float32)),)
     return Judge(mean.astype(np.float32), scale.astype(np.float32), layers)
 
@@ -113,32 +114,34 @@ def main() -> int:
     args = parser.parse_args()
     from sklearn.metrics import average_precision_score
 
-    rows = damaged(args.rows, True, 21, CLEAN)
+    rows = damaged(args.rows, True, 21, CLEAN, CAREFUL)
     part = [crc32(row.originals[0].encode()) // 7 % 4 > 0 for row in rows]
     fitting = [r for r, p in zip(rows, part, strict=True) if p]
     testing = [r for r, p in zip(rows, part, strict=True) if not p]
-    data: dict[str, object] = {"features": RUN_FEATURES}
+    data: dict[str, object] = {"features": RUN_FEATURES, "exchange": EXCHANGE_FEATURES}
     for name in ("group", "pair"):
         train, test = (
             examples([as_pair(r) for r in some] if name == "pair" else triples(some))
             for some in (fitting, testing)
         )
-        for kind in ("omission", "addition"):
+        for kind in ("omission", "addition", "exchange"):
             judge = fit_one(*arrays(train, kind))
-            x, y, w = arrays(test, kind)
+            x, y = arrays(test, kind)
             p = judge(x)
-            ours = average_precision_score(y, p, sample_weight=w)
-            plain = average_precision_score(y, x[:, 0], sample_weight=w)
+            plain = average_precision_score(y, x[:, 0])
             print(
-                f"{name} {kind}: {len(y)} held apart, {np.average(y, weights=w):.3f} true, average "
-                f"precision {ours:.3f} (score alone {plain:.3f}), "
-                f"calibration {calibration(p, y, w):.3f}",
+                f"{name} {kind}: {len(y)} held apart, {y.mean():.3f} true, average precision "
+                f"{average_precision_score(y, p):.3f} (score alone {plain:.3f}), "
+                f"calibration {calibration(p, y):.3f}",
                 flush=True,
             )
             data[f"{name}-{kind}"] = {
                 "mean": judge.mean.round(4).tolist(),
                 "scale": judge.scale.round(4).tolist(),
-                "layers": [[w.round(4).tolist(), b.round(4).tolist()] for w, b in judge.layers],
+                "layers": [
+                    [w.round(4).tolist(), (b + PRIOR * (kind != "exchange")).round(4).tolist()]
+                    for w, b in judge.layers
+                ],
             }
     text = json.dumps(data, default=float)
     (DATA / "words.judge.json").write_text(text + "\n", encoding="utf-8")
@@ -149,16 +152,14 @@ def triples(rows: list[Row]) -> list[Row]:
     return [row for row in rows if len(row.texts) > 2]
 
 
-def arrays(found: list[Example], kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    rows = [(one.values, true, weight) for one, true, weight in found if one.kind == kind]
-    values, truths, weights = zip(*rows, strict=True)
-    return np.array(values, np.float32), np.array(truths), np.array(weights)
+def arrays(found: list[Example], kind: str) -> tuple[np.ndarray, np.ndarray]:
+    rows = [(one.values, true) for one, true in found if one.kind == kind]
+    return np.array([v for v, _ in rows], np.float32), np.array([t for _, t in rows])
 
 
-def calibration(p: np.ndarray, y: np.ndarray, weights: np.ndarray) -> float:
+def calibration(p: np.ndarray, y: np.ndarray) -> float:
     bins = np.minimum((p * 10).astype(int), 9)
-    gaps = (abs((weights * (p - y))[bins == b].sum()) for b in range(10))
-    return float(sum(gaps) / weights.sum())
+    return float(sum(abs((p - y)[bins == b].sum()) for b in range(10)) / len(y))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 DATA = ROOT / "src" / "aligner" / "data"
 STEPS = {"lost": (0, 1, 2, 0), "witness": (0, 1, 0)}
-HIDDEN, ABOUT = 32, 12
+HIDDEN = {"lost": 32, "witness": 48}
+ABOUT = 12
 Batch = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -52,10 +53,7 @@ def fit_usual(
     mat: Material, hubs: np.ndarray
 ) -> tuple[dict[str, float], tuple[float, float, float]]:
     """Return the mean best link by word in clean rows, shrunk to a line in weight and hub."""
-    clean = [
-        (r, f) for r, f in zip(mat.rows, mat.firsts, strict=True) if r.kind == "clean" or r.prose
-    ]
-    clean = [(r, f) for r, f in clean if r.kind == "clean"]
+    clean = [(r, f) for r, f in zip(mat.rows, mat.firsts, strict=True) if r.kind == "clean"]
     pairs = replace(mat, rows=[r for r, _ in clean], firsts=[f for _, f in clean]).pairs()
     links, index = [], []
     for grid in grids(mat.words, hubs, pairs):
@@ -104,12 +102,13 @@ def batches(
             yield (x, one.source.here, y), places
 
 
-def layers_of(steps: tuple[int, ...], size: int, outputs: int) -> torch.nn.ModuleList:
+def layers_of(name: str, size: int, outputs: int) -> torch.nn.ModuleList:
     from torch import nn
 
+    steps = STEPS[name]
     layers, now = nn.ModuleList(), size
     for k, step in enumerate(steps):
-        after = HIDDEN if k + 1 < len(steps) else outputs
+        after = HIDDEN[name] if k + 1 < len(steps) else outputs
         layers.append(nn.Linear(now * (WIDTH if step else 1), after))
         now = after
     return layers
@@ -173,7 +172,7 @@ def fit_lost(mat: Material, model: Model, random: np.ndarray, marked: Labels, ep
     lengths = np.maximum(np.sqrt((mat.words.vectors**2).sum(1)), 1e-6)[:, None]
     vectors = torch.tensor((mat.words.vectors / lengths).astype(np.float16))
     about = torch.nn.Parameter(torch.randn(vectors.shape[1], ABOUT) * 0.7)
-    layers = layers_of(STEPS["lost"], len(WORD_FEATURES) + 2 * ABOUT, 1)
+    layers = layers_of("lost", len(WORD_FEATURES) + 2 * ABOUT, 1)
 
     def run(i: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         (x, here, y), places = data[i]
@@ -207,7 +206,7 @@ def fit_witness(mat: Material, model: Model, marked: Labels, epochs: int) -> Mod
         data.append((values, here, y))
     rows = np.concatenate([x[here] for x, here, _ in data[::5]])
     mean, scale = rows.mean(0), rows.std(0) + 1e-2
-    layers = layers_of(STEPS["witness"], rows.shape[1], 2)
+    layers = layers_of("witness", rows.shape[1], 2)
 
     def run(i: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         x, here, y = data[i]

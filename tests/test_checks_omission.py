@@ -68,6 +68,9 @@ def test_another_sentence_is_another_meaning() -> None:
          "de": "Die Feuerwehrleute bekamen neue Helme.", "sv": "Brandmännen fick nya hjälmar."},
         {"en": "There is a stove that heats the whole house.",
          "de": "Ein Ofen heizt das ganze Haus.", "sv": "En kamin värmer hela huset."},
+        {"en": "The rules rest on the principles of the United Nations Charter.",
+         "de": "Die Regeln beruhen auf den Grundsätzen der Charta der Vereinten Nationen.",
+         "sv": "Reglerna vilar på principerna i FN-stadgan."},
         {"en": "Snow fell.", "de": "Es fiel Schnee.", "sv": "Det föll snö."},
     ],
 )  # fmt: skip
@@ -100,3 +103,18 @@ def test_each_sentence_of_a_missing_passage_is_a_span() -> None:
     row = {"en": "The library is closed. It opens in May.", "de": ""}
     (one,) = next(check_rows([row], CheckOptions(select=("D101",))))
     assert [(span.start, span.end) for span in one.spans["en"]] == [(0, 22), (23, 39)]
+
+
+def test_a_bullet_without_counterpart_is_a_matter_of_style() -> None:
+    (one,) = next(check_rows([{"en": "\u2022", "de": ""}], CheckOptions(select=("D101",))))
+    assert one.severity == "style"
+
+
+def test_other_words_at_the_same_place_are_one_finding_of_meaning() -> None:
+    row = CLEAN | {
+        "sv": "Rådet godkände planen för den nya bron i måndags, men fiskarna protesterade mot "
+        "högre hamnavgifter."
+    }
+    (one,) = found(row)
+    assert (one.type, one.odd) == ("meaning", "sv")
+    assert all(one.spans[version] for version in row)

@@ -7,12 +7,13 @@ from ._cut import TokenVectors, Words
 from ._judge import load_judge
 from ._links import WordLink, links, links_of_each, word_links
 from ._pair import Pair
-from ._suspicions import Evidence, Suspicion
+from ._suspicions import Evidence, Exchange, Suspicion
 
 __all__ = [
     "Analyser",
     "Analysis",
     "Evidence",
+    "Exchange",
     "Pair",
     "Suspicion",
     "TokenVectors",

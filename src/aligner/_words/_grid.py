@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -136,12 +137,9 @@ def _lengths(words: Words) -> tuple[Floats, Floats, Floats]:
     neighbours[:-1] = np.einsum("id,id->i", vectors[:-1], vectors[1:])
     lasts = words.bounds[1:-1] - 1
     neighbours[lasts[lasts >= 0]] = 0
-    counts = np.diff(words.bounds)
-    full = np.flatnonzero(counts)
     own = np.zeros_like(weights)
-    if len(full):
-        sums = np.add.reduceat(vectors, words.bounds[full], axis=0)
-        own = np.einsum("id,id->i", vectors, np.repeat(sums, counts[full], axis=0))
+    for start, stop in pairwise(words.bounds.tolist()):
+        own[start:stop] = vectors[start:stop] @ vectors[start:stop].sum(0)
     return weights, own, neighbours
 
 

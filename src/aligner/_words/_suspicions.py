@@ -35,7 +35,10 @@ RUN_FEATURES = (
     "rank",
 )
 """Nothing that depends on the field or on how freely a text is translated."""
+_BOTH = ("omission", "addition")
 _MOST = 3
+_NEAR, _REACH = 4, 5
+"""Words between the places of two runs, and words beside a run that tell its place."""
 _GENEROUS = np.float32(1)
 """Log odds added to each word: what is suspected is judged later."""
 
@@ -58,6 +61,32 @@ class Suspicion:
     run: Run
     values: tuple[float, ...]
     also: tuple[int, Run] | None = None
+
+
+EXCHANGE_FEATURES = (
+    *(f"{name}, of both" for name in RUN_FEATURES),
+    "log score, the weaker",
+    "share, the smaller",
+    "words from the place expected",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exchange:
+    """Words of the others that *odd* lacks, and at their place words that it has alone.
+
+    Attributes:
+        values: of ``EXCHANGE_FEATURES``.
+    """
+
+    omitted: Suspicion
+    added: Suspicion
+    values: tuple[float, ...]
+
+    @property
+    def kind(self) -> Literal["exchange"]:
+        """What the judge is called."""
+        return "exchange"
 
 
 Witnesses: TypeAlias = "Mapping[tuple[int, int], Floats]"
@@ -92,6 +121,32 @@ class Evidence:
             others = tuple(text for text in texts if text != odd)
             yield from self._added(odd, others)
             yield from self._omitted(odd, others)
+
+    def exchanges(self, suspicions: Sequence[Suspicion]) -> Iterator[Exchange]:
+        """Yield what may be said otherwise: the suspicions of a group that stand at one place."""
+        for omitted in suspicions:
+            for added in suspicions:
+                if omitted.odd == added.odd and (omitted.kind, added.kind) == _BOTH:
+                    away = self._away(omitted, added)
+                    if away <= _NEAR:
+                        yield Exchange(omitted, added, _both(omitted, added, away))
+
+    def _away(self, one: Suspicion, other: Suspicion) -> float:
+        """Return how many words *other* is off the place where those of *one* are expected."""
+        pair, turned = self.table[one.text, other.text]
+        links = pair.links.T if turned else pair.links
+        n, m = links.shape
+        first, last = one.run.first, one.run.last
+        around = np.array(
+            [*range(max(first - _REACH, 0), first), *range(last, min(last + _REACH, n))], np.int64
+        )
+        offset = 0.0
+        if len(around):
+            offset = float(np.median(links[around].argmax(1) - around * m / n))
+        middle = (first + last - 1) / 2 * m / n + offset
+        away = abs(middle - (other.run.first + other.run.last - 1) / 2)
+        sizes = (last - first) * m / n + other.run.last - other.run.first
+        return max(float(away - sizes / 2), 0.0)
 
     def _alone(self, kind: Kind, text: int, other: int, odd: int) -> Iterator[Suspicion]:
         odds = self._lost(text, other) + _GENEROUS
@@ -177,6 +232,15 @@ class Evidence:
         whole = self.words.vectors[place].sum(0)
         rest = whole - self.words.vectors[inside].sum(0)
         return 10 * (_cosine(rest, there) - _cosine(whole, there))
+
+
+def _both(omitted: Suspicion, added: Suspicion, away: float) -> tuple[float, ...]:
+    mean = np.mean([omitted.values, added.values], axis=0).tolist()
+    score, share = (
+        min(one.values[RUN_FEATURES.index(name)] for one in (omitted, added))
+        for name in ("log score", "share")
+    )
+    return (*mean, score, share, away)
 
 
 def _cosine(one: Floats, other: Floats) -> float:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from aligner._words import Analysis, Suspicion, embedded_analyser, load_judge
+from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_analyser, load_judge
 
+from ._acronyms import is_short_for
 from ._next_door import stands_next_door
 from ._sentences import by_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ._registry import Passage, Place
 
 _TOGETHER = 256
 _LEAST = 0.3
 _WHOLE = 0.6
-_NEAR, _REACH = 2, 5
-"""Words between the places of two runs, and words beside a run that tell its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +92,40 @@ def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
     evidence = analyser.evidence(analysis, [group for group in groups if len(group) > 1])
     doubtful = {group[0] for group in evidence.doubtful}
     suspects = [
-        list(evidence.suspicions(group)) if group and group[0] in doubtful else []
-        for group in groups
+        _suspected(evidence, group) if group and group[0] in doubtful else [] for group in groups
     ]
     judged = _judged(
         [(len(g), one) for g, some in zip(groups, suspects, strict=True) for one in some]
     )
     out, at = [], 0
     for group, some in zip(groups, suspects, strict=True):
-        confident = list(zip(some, judged[at : at + len(some)], strict=True))
+        found = [
+            _verdict(one, p, group, passages, analysis)
+            for one, p in zip(some, judged[at : at + len(some)], strict=True)
+            if p >= _LEAST
+        ]
         at += len(some)
-        out.append(_apart(_verdicts(group, confident, passages, analysis)))
+        by_version = {passages[k].version: passages[k] for k in group}
+        out.append(_apart([one for one in found if not _is_shortened(one, by_version)]))
     return out
 
 
-def _judged(suspects: Sequence[tuple[int, Suspicion]]) -> list[float]:
+def _is_shortened(one: Verdict, passages: Mapping[str, Passage]) -> bool:
+    """Whether the words that a version lacks stand there as an acronym, or spelled out."""
+    version, text = next(
+        (v, text) for v, text in one.words.items() if v != one.odd or len(one.words) < 2
+    )
+    phrase = replace(passages[version], text=text, pieces=((0, 0),))
+    others = [v for v in one.words if v != version] if one.kind == "meaning" else _lacking(one)
+    return any(is_short_for(phrase, passages[other]) for other in others)
+
+
+def _suspected(evidence: Evidence, group: tuple[int, ...]) -> list[Suspicion | Exchange]:
+    some = list(evidence.suspicions(group))
+    return [*some, *evidence.exchanges(some)]
+
+
+def _judged(suspects: Sequence[tuple[int, Suspicion | Exchange]]) -> list[float]:
     """Return the probability of each suspicion; the judge depends on how many could vote."""
     names = [f"{'group' if size > 2 else 'pair'}-{one.kind}" for size, one in suspects]
     out = np.zeros(len(suspects), np.float32)
@@ -118,31 +136,7 @@ def _judged(suspects: Sequence[tuple[int, Suspicion]]) -> list[float]:
     return [float(p) for p in out]
 
 
-def _verdicts(
-    group: tuple[int, ...],
-    suspects: Sequence[tuple[Suspicion, float]],
-    passages: Sequence[Passage],
-    analysis: Analysis,
-) -> Iterator[Verdict]:
-    sure = [(one, p) for one, p in suspects if p >= _LEAST]
-    for odd in {one.odd: None for one, _ in sure}:
-        mine = [(one, p) for one, p in sure if one.odd == odd]
-        omitted, added = (
-            [(one, p) for one, p in mine if one.kind == kind] for kind in ("omission", "addition")
-        )
-        for one, p in omitted:
-            near = [k for k in added if _same_place(one, k[0], analysis)]
-            if near:
-                added.remove(near[0])
-                surer = max(p, near[0][1])
-                yield _verdict("meaning", surer, [one, near[0][0]], group, passages, analysis)
-            else:
-                yield _verdict("omission", p, [one], group, passages, analysis)
-        for one, p in added:
-            yield _verdict("addition", p, [one], group, passages, analysis)
-
-
-def _apart(verdicts: Iterator[Verdict]) -> tuple[Verdict, ...]:
+def _apart(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """Keep the surer of two verdicts on the same words."""
     kept: list[Verdict] = []
     for one in sorted(verdicts, key=lambda verdict: -verdict.confidence):
@@ -160,33 +154,9 @@ def _overlap(one: Verdict, other: Verdict) -> bool:
     )
 
 
-def _same_place(one: Suspicion, other: Suspicion, analysis: Analysis) -> bool:
-    """Whether the words of *other* stand where those of *one* would be expected."""
-    pair, turned = analysis.table[one.text, other.text]
-    links = pair.links.T if turned else pair.links
-    n, m = links.shape
-    if min(_size(one) / n, _size(other) / m) > _WHOLE:
-        return True
-    around = np.array(
-        [k for k in range(one.run.first - _REACH, one.run.last + _REACH) if 0 <= k < n], np.int64
-    )
-    around = around[(around < one.run.first) | (around >= one.run.last)]
-    middle = (one.run.first + one.run.last - 1) / 2
-    offset = 0.0
-    if len(around):
-        offset = float(np.median(links[around].argmax(1) - around * m / n))
-    away = abs(middle * m / n + offset - (other.run.first + other.run.last - 1) / 2)
-    return bool(away <= (_size(one) * m / n + _size(other)) / 2 + _NEAR)
-
-
-def _size(one: Suspicion) -> int:
-    return one.run.last - one.run.first
-
-
 def _verdict(
-    kind: Literal["omission", "addition", "meaning"],
+    one: Suspicion | Exchange,
     confidence: float,
-    suspects: Sequence[Suspicion],
     group: tuple[int, ...],
     passages: Sequence[Passage],
     analysis: Analysis,
@@ -194,24 +164,24 @@ def _verdict(
     places: dict[str, tuple[Place, ...]] = {passages[k].version: () for k in group}
     written: dict[str, str] = {}
     shares = []
-    for one in suspects:
-        for text, run in ((one.text, one.run), *([one.also] if one.also else [])):
+    suspicions = (one.omitted, one.added) if isinstance(one, Exchange) else (one,)
+    for part in suspicions:
+        for text, run in ((part.text, part.run), *([part.also] if part.also else [])):
             words = analysis.words.of(text)
             spans = analysis.words.spans[words][run.first : run.last]
             passage = passages[text]
             where = by_sentence(passage, (int(spans[0, 0]), int(spans[-1, 1])))
             places[passage.version] = where
             written[passage.version] = passage.text[where[0][0] : where[-1][1]]
-        size = analysis.words.of(one.text)
-        shares.append((one.run.last - one.run.first) / (size.stop - size.start))
-    first = suspects[0]
+        size = analysis.words.of(part.text)
+        shares.append((part.run.last - part.run.first) / (size.stop - size.start))
     return Verdict(
-        kind,
+        "meaning" if isinstance(one, Exchange) else one.kind,
         confidence,
         places,
         written,
-        passages[first.odd].version if len(group) > 2 else None,
+        passages[suspicions[0].odd].version if len(group) > 2 else None,
         tuple(version for version, where in places.items() if not where),
-        max(one.run.last - one.run.first for one in suspects),
+        max(part.run.last - part.run.first for part in suspicions),
         min(shares) > _WHOLE,
     )

@@ -107,7 +107,11 @@ def _acronym_in(acronym: str, other: Passage) -> bool:
         return True
     for row in _acronyms():
         if any(acronym in cell for cell in row):
-            return any(form in other.text for cell in row for form in cell)
+            forms = [form for cell in row for form in cell]
+            short = [form for form in forms if form.isupper()]
+            return any(form in other.text for form in forms) or any(
+                run.startswith(form) for run in _initials(other.text) for form in short
+            )
     return False
 
 

@@ -24,8 +24,9 @@ _LONG = 70
 def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """A passage has no counterpart in another version.
 
-    Headings, captions and what a site prints around a text are a matter of style. Not flagged:
-    passages that were found elsewhere in the version (they have moved).
+    Headings, captions, marks without words and what a site prints around a text are a matter of
+    style; the sentences of a passage are spans of their own. Not flagged: passages that were found
+    elsewhere in the version (they have moved).
     """
     for index, row in enumerate(view.passages):
         having = [passage for passage in row if passage.text.strip()]
@@ -51,10 +52,15 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
 
 
 def _missing_severity(having: list[Passage], lacking: list[Passage]) -> Severity:
-    if all(passage.kind in _ASIDE for passage in having):
+    if all(passage.kind in _ASIDE or not _says(passage) for passage in having):
         return "style"
     alone = len(having) == 1 and len(lacking) > 1
     return "minor" if alone else "major"
+
+
+def _says(passage: Passage) -> bool:
+    """Whether there is more than a bullet or a rule."""
+    return any(character.isalnum() for character in passage.text)
 
 
 @document_check("D104", "moved", "minor")
