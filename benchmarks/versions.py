@@ -112,9 +112,9 @@ def _damages(text: Text, version: int, other: Text, seed: int) -> Iterator[tuple
     yield "beside another text altogether", another(text, version, other)
 
 
-def scale(counts: Sequence[int]) -> None:
+def scale(counts: Sequence[int], parts: Sequence[str]) -> None:
     """Print time and memory of many versions: three languages, and damaged copies of them."""
-    text = joined(list(texts(SCALED)))
+    text = joined([text for text in texts(SCALED) if not parts or text.name in parts])
     versions = dict(text.versions)
     copies = (dropped(text, v % 3, seed=v, share=0.05) for v in range(max(counts)))
     for v, copy in enumerate(copies):
@@ -159,9 +159,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["docs", "damaged", "scale"])
     parser.add_argument("--versions", nargs="+", type=int, default=[3, 5, 10, 24])
+    parser.add_argument("--parts", nargs="+", default=[], help="such as gdpr/recitals (all)")
     args = parser.parse_args()
     if args.what == "scale":
-        scale(args.versions)
+        scale(args.versions, args.parts)
     else:
         {"docs": docs, "damaged": damaged}[args.what]()
 

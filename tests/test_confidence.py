@@ -64,10 +64,18 @@ def test_only_matches_have_features_and_nulls_keep_their_probability() -> None:
 
 def test_a_pair_that_is_likely_chance_is_two_segments_without_counterpart() -> None:
     ladder = (match(0), match(1, 0.1), Link((2, 4), (2, 3), 0.1))
-    first, source, target, last = without_chance(ladder)
+    features = np.zeros((3, 6))
+    first, source, target, last = without_chance(ladder, features)
     assert (first, last) == (ladder[0], ladder[2])
     assert (source.source, source.target, source.probability) == ((1, 2), (1, 1), 0.9)
     assert (target.source, target.target, target.probability) == ((2, 2), (1, 2), 0.9)
+
+
+def test_a_pair_amid_others_stays_however_unsure_it_is() -> None:
+    lines = sentences(31)
+    ladder = tuple(match(k, 0.1 if k == 15 else 0.99) for k in range(31))
+    features = link_features(ladder, (side(lines), side(lines)))
+    assert without_chance(ladder, features) == ladder
 
 
 def test_a_bead_is_surer_the_more_its_pairs_agree() -> None:

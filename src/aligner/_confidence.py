@@ -22,8 +22,12 @@ from aligner._similarity import unit_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+
     from aligner._dp import FloatArray, IntArray
     from aligner._side import Side
+
+    Flags = npt.NDArray[np.bool_]
 
 LINK_FEATURES = ("one", "posterior", "matched", "lesser_margin", "greater_margin", "many")
 BEAD_FEATURES = ("one", "least", "unknown", "lacking")
@@ -32,7 +36,7 @@ MOVE_FEATURES = ("one", "matched", "gain")
 _LINKS, _SEGMENTS = 12, 256
 _ROWS = 256
 _LEAST, _MOST = 0.001, 0.9995
-_CHANCE = 0.25
+_CHANCE, _LITTLE = 0.25, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,18 @@ class Confidence:
         return float(_logistic(np.array([[1.0, matched, gain]]), self.move)[0])
 
 
-def without_chance(ladder: Ladder) -> Ladder:
+def without_chance(ladder: Ladder, features: FloatArray) -> Ladder:
     """Return the ladder without pairs of segments that are by far likelier a chance match.
 
-    Of pairs with so low a probability one in fourteen is right, and of the segments seen as without
-    counterpart six in seven (``benchmarks/confidence.py``).
+    Only where the versions have little in common: elsewhere a title that is like much of the text
+    is unsure as well, and yet has its counterpart where it should.
     """
+    matched = features[:, LINK_FEATURES.index("matched")]
     out: list[Link] = []
-    for link in ladder:
+    for link, share in zip(ladder, matched, strict=True):
         (i, i_end), (j, j_end) = link.source, link.target
-        if link.probability < _CHANCE and (i_end - i, j_end - j) == (1, 1):
+        unlikely = link.probability < _CHANCE and share < _LITTLE
+        if unlikely and (i_end - i, j_end - j) == (1, 1):
             out.append(Link((i, i_end), (j, j), 1 - link.probability))
             out.append(Link((i_end, i_end), (j, j_end), 1 - link.probability))
         else:
@@ -141,13 +147,17 @@ def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
     return out
 
 
-def _matched(match: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FloatArray:
-    """Return for each link the share of matches among those around it."""
+def _matched(match: Flags) -> FloatArray:
+    """Return for each link the share of matches before or after it, whichever is greater.
+
+    So a link beside a passage that one version has alone is as sure as any other.
+    """
     total = np.concatenate(([0], np.cumsum(match)))
     at = np.arange(len(match))
     first, last = np.maximum(at - _LINKS, 0), np.minimum(at + _LINKS + 1, len(match))
-    around = total[last] - total[first] - match
-    share: FloatArray = (around + 1) / (last - first + 1)
+    before = (total[at] - total[first] + 1) / (at - first + 2)
+    after = (total[last] - total[at + 1] + 1) / (last - at + 1)
+    share: FloatArray = np.maximum(before, after)
     return share
 
 

@@ -73,7 +73,7 @@ class Pairwise:
             features = link_features(ladder, (self._sides[v], self._sides[w]))
             judged = self._confidence.of_links(ladder, features)
             free = self._options.null_price is None
-            self.ladders[v, w] = without_chance(judged) if free else judged
+            self.ladders[v, w] = without_chance(judged, features) if free else judged
 
     def part(self, pair: Pair, source: Range, target: Range) -> Ladder:
         """Return the ladder of a stretch of a pair that is not aligned as a whole."""
