@@ -283,6 +283,11 @@ def test_other_encodings_are_read_with_a_note(run: Run, folder: Path) -> None:
     assert "note: old.txt, line 1: not UTF-8, read as cp1252" in done.err
 
 
+def test_quiet_is_quiet_about_files_too(run: Run, folder: Path) -> None:
+    (folder / "old.txt").write_bytes(DE.encode("cp1252"))
+    assert run("align", "en.txt", "old.txt", "--languages", "en,de", "-q").err == ""
+
+
 def test_a_settings_file_is_used_and_options_win(run: Run, folder: Path) -> None:
     (folder / "aligner.toml").write_text('format = "json"\nlanguages = ["en", "de"]\n')
     version = json.loads(run("align", "en.txt", "de.txt").out)["versions"][1]

@@ -86,6 +86,8 @@ def _run(argv: Sequence[str] | None) -> int:
     if "func" not in args:
         parser.print_help(sys.stderr)
         return USAGE
+    if getattr(args, "quiet", False):
+        warnings.simplefilter("ignore", UserWarning)
     try:
         with timings(args):
             return int(args.func(args))
