@@ -27,6 +27,7 @@ def test_a_memory_becomes_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str
         "segments": {"en": [0], "de": [0], "sv": [0]},
         "probability": 1,
         "moved": False,
+        "places": {name: ["unit 0"] for name in ("en", "de", "sv")},
     }
 
 

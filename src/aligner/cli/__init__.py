@@ -76,16 +76,9 @@ def entry() -> NoReturn:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    parser = build_parser()
-    if "_ARGCOMPLETE" in os.environ:
-        completion.complete(parser)
-    try:
-        args = parser.parse_args(argv)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else USAGE
-    if "func" not in args:
-        parser.print_help(sys.stderr)
-        return USAGE
+    args = _parsed(argv)
+    if isinstance(args, int):
+        return args
     if getattr(args, "quiet", False):
         warnings.simplefilter("ignore", UserWarning)
     try:
@@ -103,6 +96,21 @@ def _run(argv: Sequence[str] | None) -> int:
         if isinstance(error, ValueError):
             return _fail(str(error) or type(error).__name__, USAGE)
         return _fail(_bug(error), _BUG)
+
+
+def _parsed(argv: Sequence[str] | None) -> argparse.Namespace | int:
+    """Return the arguments, or the exit code where there is nothing to run."""
+    parser = build_parser()
+    if "_ARGCOMPLETE" in os.environ:
+        completion.complete(parser)
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    if "func" not in args:
+        parser.print_help(sys.stderr)
+        return USAGE
+    return args
 
 
 def build_parser() -> argparse.ArgumentParser:
