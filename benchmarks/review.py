@@ -11,7 +11,6 @@ to the same state.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import random
 import signal
@@ -24,8 +23,21 @@ from pathlib import Path
 
 from report import synthetic
 
-from aligner._review import Project, start
+from aligner import Project
 
+_OPERATIONS = (
+    ("next segment", "ArrowDown"),
+    ("merge", "m"),
+    ("move down", "Shift+ArrowDown"),
+    ("unlink", "u"),
+    ("confirm", "c"),
+    ("next finding", "f"),
+    ("accept", "a"),
+    ("undo", "z"),
+    ("redo", "y"),
+)
+_CORRECTIONS = ("merge", "move down", "unlink")
+_REST = 700  # milliseconds, in which what follows a correction is done
 _TIMED = """
 key => new Promise(done => {
   const begin = performance.now();
@@ -69,40 +81,39 @@ with Project.open(sys.argv[1]) as project:
 """
 
 
-def browser(project: Project) -> None:
+def browser(path: Path) -> None:
     """Print how long the page takes to open, to scroll, and for each operation."""
     from playwright.sync_api import sync_playwright
 
-    gc.freeze()
-    served = start(project)
+    command = [sys.executable, "-m", "aligner", "review", "-q", "--no-browser", path]
+    served = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert served.stdout is not None
+    link = served.stdout.readline().strip()
     with sync_playwright() as driver:
-        path = os.environ.get("ALIGNER_CHROMIUM", "/usr/bin/chromium")
-        page = driver.chromium.launch(executable_path=path, args=["--no-sandbox"]).new_page(
-            viewport={"width": 1280, "height": 900}
-        )
-        page.goto(served.url)
+        chromium = os.environ.get("ALIGNER_CHROMIUM", "/usr/bin/chromium")
+        launched = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = launched.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(link)
         page.wait_for_selector("body[data-ready]")
         paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         ready = page.evaluate("performance.getEntriesByName('ready')[0].startTime")
         print(f"{'first paint':<24}{paint:8.0f} ms\n{'ready for keys':<24}{ready:8.0f} ms")
-        times = page.evaluate(_SCROLLED, [random.random() for _ in range(20)])
-        _line("scrolling anywhere", times)
+        page.wait_for_timeout(3000)
+        _line("scrolling anywhere", page.evaluate(_SCROLLED, [random.random() for _ in range(20)]))
         page.keyboard.press("Home")
-        page.wait_for_timeout(1000)
-        for name, key in (
-            ("next segment", "ArrowDown"), ("merge", "m"), ("move down", "Shift+ArrowDown"),
-            ("unlink", "u"), ("split", "s"), ("confirm", "c"), ("accept", "a"), ("undo", "z"),
-            ("redo", "y"),
-        ):  # fmt: skip
+        for name, key in _OPERATIONS:
             found = []
             for _ in range(7):
+                page.wait_for_timeout(_REST)
                 found.append(page.evaluate(_TIMED, key))
-                page.wait_for_timeout(700)
-                if name in ("merge", "split"):
-                    page.keyboard.press("ArrowDown")
-                    page.wait_for_timeout(300)
+                if name in _CORRECTIONS:
+                    page.wait_for_timeout(_REST)
+                    for _ in range(3):
+                        page.evaluate(_TIMED, "ArrowDown")
             _line(name, found)
-    served.stop()
+        launched.close()
+    served.send_signal(signal.SIGINT)
+    served.wait()
 
 
 def _line(name: str, times: list[float]) -> None:
@@ -141,9 +152,9 @@ def main() -> None:
             Project.create(large, synthetic(args.beads, 0.08)).close()
             print(f"{'project written':<24}{time.perf_counter() - begin:8.2f} s")
             begin = time.perf_counter()
-            project = Project.open(large)
+            Project.open(large).close()
             print(f"{'project opened':<24}{time.perf_counter() - begin:8.2f} s")
-            browser(project)
+            browser(large)
         if args.kills:
             small = Path(folder, "small.aligner")
             Project.create(small, synthetic(60, 0.2)).close()

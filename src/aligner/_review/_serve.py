@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aligner._review._project import Project
 
 HOST = "127.0.0.1"
+_PAINTED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def serve(
     server, listener, url = _server(project, port, editing)
     gc.freeze()  # the project's many small values are no garbage; looking at them takes long
     sys.setswitchinterval(0.001)  # a page does not wait for what is aligned again behind it
-    threading.Thread(target=project.warm_up, daemon=True).start()
+    _warm_up_soon(project)
     (show or webbrowser.open)(url)
     server.run(sockets=[listener])
 
@@ -79,7 +80,7 @@ def start(project: Project, *, port: int = 0, editing: bool = True) -> Review:
     server, listener, url = _server(project, port, editing)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    threading.Thread(target=project.warm_up, daemon=True).start()
+    _warm_up_soon(project)
 
     def stop() -> None:
         server.should_exit = True
@@ -87,6 +88,13 @@ def start(project: Project, *, port: int = 0, editing: bool = True) -> Review:
         project.close()
 
     return Review(project, url, stop)
+
+
+def _warm_up_soon(project: Project) -> None:
+    """Load what corrections need, once the page has been drawn."""
+    timer = threading.Timer(_PAINTED, project.warm_up)
+    timer.daemon = True
+    timer.start()
 
 
 def _server(
@@ -108,8 +116,10 @@ def _server(
         listener.close()
         raise AlignerError(f"port {port} cannot be used ({error}); leave --port out") from None
     key = Key(listener.getsockname()[1])
+    server = Server(project, key, editing=editing)
+    server.rehearse()
     config = uvicorn.Config(
-        Server(project, key, editing=editing).app(),
+        server.app(),
         log_level="critical",
         access_log=False,
         server_header=False,

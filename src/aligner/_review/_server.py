@@ -97,6 +97,10 @@ class Server:
             response.headers.append("set-cookie", self._key.cookie)
         return response
 
+    def rehearse(self) -> None:
+        """Draw the page once, so that the first visitor does not wait for what is read then."""
+        self._page(wording("en"))
+
     def _page(self, words: Wording) -> str:
         view = self._seen()
         state = view.state
