@@ -8,7 +8,8 @@ three languages share, so that one document in three languages is one group and 
 about the same things. Prints precision, recall and F1 over groups (a group counts when it is
 exactly right), the same over pairs of files, and the time. With ``--lone .5`` half of the documents
 lose one or two versions, so that there are files to leave over. With ``--seeds`` it pairs the real
-documents of the seeds folder, whose press reports must stay alone.
+documents of the seeds folder, whose press reports must stay alone. With ``--neighbours 20000`` it
+only looks for the nearest of so many documents, exactly and in cells.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ import tempfile
 import time
 from itertools import combinations, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "de", "sv")
@@ -148,13 +149,59 @@ def seeds() -> None:
             print(f"alone: {names[one.path]}, nearest {nearest} {one.score:.2f}")
 
 
+def neighbours(count: int) -> None:
+    """Print how often two versions are among each other's five nearest, and the CPU time.
+
+    A document is four sentence pairs drawn from all of the gold.
+    """
+    import numpy as np
+    from _gold import cases
+
+    from aligner import load_encoder
+    from aligner._encode import unit_rows
+    from aligner.pairing import _candidates
+    from aligner.pairing._cells import top_in_cells
+
+    sentences = [
+        (case.source[bead.sides[0][0]], case.target[bead.sides[1][0]])
+        for case in cases(pairs=["en-de"])
+        for bead in case.gold
+        if len(bead.sides[0]) == len(bead.sides[1]) == 1
+    ]
+    chosen = np.random.default_rng(3).integers(len(sentences), size=(count, 4))
+    encoder = load_encoder()
+    sides = [
+        unit_rows(encoder.encode([pair[k] for pair in sentences])[chosen].sum(axis=1))
+        for k in (0, 1)
+    ]
+    ours, theirs = (_candidates._centred(side) for side in sides)
+    _candidates.MANY = count + 1
+    for name, search in (("exactly", _candidates._top), ("in cells", _in_cells(top_in_cells))):
+        worked = time.process_time()
+        both = search(ours, theirs)[0][:, :5], search(theirs, ours)[0][:, :5]
+        worked = time.process_time() - worked
+        seen = [(nearest == np.arange(count)[:, None]).any(axis=1) for nearest in both]
+        share = float((seen[0] | seen[1]).mean())
+        print(
+            f"{count} documents {name}: {share:.4f} among the nearest five, {worked:.1f} s of CPU"
+        )
+
+
+def _in_cells(search: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda ours, theirs: search(ours, theirs, 40)
+
+
 def main() -> None:
     """Print the scores and the time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=600)
     parser.add_argument("--seeds", action="store_true", help="the real documents instead")
     parser.add_argument("--lone", type=float, default=0, help="share that loses versions")
+    parser.add_argument("--neighbours", type=int, metavar="N", help="only look for the nearest")
     args = parser.parse_args()
+    if args.neighbours:
+        neighbours(args.neighbours)
+        return
     if args.seeds:
         seeds()
         return

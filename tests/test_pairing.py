@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from aligner import InputError
 from aligner.cli import main
 from aligner.pairing import Group, Pairing, pair_documents
+from aligner.pairing._cells import top_in_cells
 
 pytestmark = pytest.mark.model
 
@@ -147,6 +149,19 @@ def test_a_missing_folder_is_unreadable_input(
     assert "no such file or folder" in capsys.readouterr().err
     with pytest.raises(InputError, match="there are no files"):
         pair_documents(tmp_path)
+
+
+def test_cells_find_nearly_what_comparing_all_finds() -> None:
+    rng = np.random.default_rng(2)
+    theirs = rng.standard_normal((3000, 24)).astype(np.float32)
+    ours = theirs + 0.4 * rng.standard_normal((3000, 24)).astype(np.float32)
+    ours, theirs = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (ours, theirs))
+    indices, cosines = top_in_cells(ours, theirs, 10)
+    exact = np.argsort(-(ours @ theirs.T), axis=1)[:, 0]
+    assert (indices[:, 0] == exact).mean() > 0.95
+    assert (np.diff(cosines, axis=1) <= 0).all()
+    measured = np.einsum("ij,ikj->ik", ours, theirs[indices])
+    assert measured[cosines > -1] == pytest.approx(cosines[cosines > -1], abs=1e-5)
 
 
 def test_the_same_files_give_the_same_pairing(folder: Path, pairing: Pairing) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner._encode import unit_rows
+from aligner.pairing._cells import MANY, top_in_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,8 @@ def _nearest(ours: Floats, theirs: Floats) -> list[Pair]:
 def _top(ours: Floats, theirs: Floats) -> tuple[Indices, Floats]:
     """Return for each of our rows the nearest of theirs and their cosines, best first."""
     count = min(_KEPT, len(theirs))
+    if min(len(ours), len(theirs)) >= MANY:
+        return top_in_cells(ours, theirs, count)
     indices = np.empty((len(ours), count), np.int64)
     cosines = np.empty((len(ours), count), np.float32)
     for start in range(0, len(ours), _ROWS):
