@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SETS = ("pud_synth", "hwtsc", "demetr", "distil")
 JUDGED = ("wmt21_ced", "ted_mqm", "mlqe")
+_NAMED = {"mismatch": "meaning"}
 _POST_EDITED = 0.33
 
 
@@ -66,7 +67,7 @@ def load(path: Path) -> Iterator[Case]:
             row = json.loads(line)
             if "op" in row:
                 texts = {key: row[key] for key in ("en", "de", "sv")}
-                yield Case(row["id"], texts, row["op"], tuple(row["labels"]), row["odd"])
+                yield Case(row["id"], texts, row["op"], _labels(row), row["odd"])
             else:
                 texts = {row["src_lang"]: row["src"], row["tgt_lang"]: row["tgt"]}
                 kind = row.get("phenomenon", "")
@@ -83,7 +84,7 @@ def _labels(row: dict[str, Any]) -> tuple[str, ...]:
         return tuple(k for k in row["labels"] if row["severity"].get(k) in ("Major", "Critical"))
     if "hter" in row:
         return ("post_edited",) if row["hter"] >= _POST_EDITED else ()
-    return tuple(row["labels"])
+    return tuple(_NAMED.get(label, label) for label in row["labels"])
 
 
 def merged(cases: list[Case]) -> list[Case]:

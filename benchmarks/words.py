@@ -1,6 +1,6 @@
 """Fit the networks of lost words on damaged clean bitext, and measure them on text held apart.
 
-    python benchmarks/words.py fit [--rows 16000]     # writes src/aligner/data/words.*
+    python benchmarks/words.py fit [--rows 12000]     # writes src/aligner/data/words.*
     python benchmarks/words.py measure                # text held apart
 
 The bitext is looked for in ``$ALIGNER_TRAIN`` or ``../shared/train``, and the development gold
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 
 DATA = ROOT / "src" / "aligner" / "data"
 STEPS = {"lost": (0, 1, 2, 0), "witness": (0, 1, 0)}
-HIDDEN = {"lost": 32, "witness": 48}
-ABOUT = 12
+HIDDEN, ABOUT = 32, 12
 Batch = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -108,7 +107,7 @@ def layers_of(name: str, size: int, outputs: int) -> torch.nn.ModuleList:
     steps = STEPS[name]
     layers, now = nn.ModuleList(), size
     for k, step in enumerate(steps):
-        after = HIDDEN[name] if k + 1 < len(steps) else outputs
+        after = HIDDEN if k + 1 < len(steps) else outputs
         layers.append(nn.Linear(now * (WIDTH if step else 1), after))
         now = after
     return layers
@@ -338,7 +337,7 @@ def measure(count: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["fit", "measure"])
-    parser.add_argument("--rows", type=int, default=16000)
+    parser.add_argument("--rows", type=int, default=12000)
     parser.add_argument("--epochs", type=int, default=5)
     args = parser.parse_args()
     if args.what == "fit":
