@@ -121,10 +121,13 @@ def _line(name: str, times: list[float]) -> None:
     print(f"{name:<24}{middle:8.0f} ms   worst {max(times):.0f} ms of {len(times)}", flush=True)
 
 
-def kills(path: Path, count: int) -> None:
-    """Print how many of *count* kills lost nothing."""
+def kills(folder: Path, count: int) -> None:
+    """Print how many of *count* kills lost nothing; every twentieth begins a new project."""
     good = told_all = 0
-    for _ in range(count):
+    for number in range(count):
+        path = folder / f"small-{number // 20}.aligner"
+        if number % 20 == 0:
+            Project.create(path, synthetic(60, 0.2)).close()
         worker = subprocess.Popen([sys.executable, "-c", _WORKER, path], stdout=subprocess.PIPE)
         assert worker.stdout is not None
         first = worker.stdout.readline()
@@ -134,7 +137,7 @@ def kills(path: Path, count: int) -> None:
         worker.wait()
         last = int([line for line in told if line.endswith(b"\n")][-1])
         with Project.open(path) as one, Project.open(path) as other:
-            good += last <= one.number and one.state == other.state
+            good += last <= one.number <= last + 2 and one.state == other.state
             told_all += len(told)
     print(f"{'kills':<24}{good} of {count} lost nothing; {told_all:,} operations acknowledged")
 
@@ -156,9 +159,7 @@ def main() -> None:
             print(f"{'project opened':<24}{time.perf_counter() - begin:8.2f} s")
             browser(large)
         if args.kills:
-            small = Path(folder, "small.aligner")
-            Project.create(small, synthetic(60, 0.2)).close()
-            kills(small, args.kills)
+            kills(Path(folder), args.kills)
 
 
 if __name__ == "__main__":
