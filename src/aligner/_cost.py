@@ -53,7 +53,7 @@ def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ..
     match = np.full((len(types), *corridor.positions().shape), np.inf)
     for t, (a, b) in enumerate(types):
         factors = weights.single if (a, b) == (1, 1) else weights.multiple
-        gain = np.full(match.shape[1:], weights.types[min(a, b), max(a, b)])
+        gain = np.full(match.shape[1:], weights.types[min(a, b), max(a, b)], np.float32)
         for name, feature in zip(MATCH_FEATURES, evidence.match(a, b), strict=True):
             gain += factors[name] * feature
         np.negative(gain, out=match[t], where=allowed(corridor, a, b))

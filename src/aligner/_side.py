@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ANCHOR = re.compile(r"\d+(?:[.,:]\d+)*|\b[^\W\d_a-zß-öø-ÿ]\w{2,}|\b\w{6,}")
 _ASKING = re.compile(r"[?!\u061f\uff1f\uff01]")
+_END = 8
 # A comma, a semicolon or a colon at the end, and no mark of an end before a small letter.
 _OPEN = re.compile(r"[,;:]\W*$")
 _CLOSED = re.compile(r"[.!?\u2026]\W*$")
@@ -118,8 +119,8 @@ def _unfinished(texts: Sequence[str]) -> Floats:
     following = [*texts, ""][1:]
     return np.array(
         [
-            bool(_OPEN.search(text) or (not _CLOSED.search(text) and _SMALL.match(after)))
-            for text, after in zip(texts, following, strict=True)
+            bool(_OPEN.search(end) or (not _CLOSED.search(end) and _SMALL.match(after)))
+            for end, after in zip((text[-_END:] for text in texts), following, strict=True)
         ],
         np.float32,
     )

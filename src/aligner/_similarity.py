@@ -186,6 +186,8 @@ class NodeView:
 
     def __init__(self, corridor: Corridor) -> None:
         self._columns = np.minimum(corridor.positions(), corridor.columns)
+        # What was read, beside the array it came from, which keeps the number of that array taken.
+        self._read: dict[tuple[int, int, int], tuple[Floats, Floats]] = {}
 
     @staticmethod
     def source(values: Floats, a: int, shift: int = 0) -> Floats:
@@ -197,8 +199,10 @@ class NodeView:
 
     def target(self, values: Floats, b: int, shift: int = 0) -> Floats:
         """Return what *values* [MAX_SIDE, m + 1] say of the run of *b*, [n + 1, width]."""
-        result: Floats = _shifted(values[b - 1], shift)[self._columns]
-        return result
+        key = id(values), b, shift
+        if key not in self._read:
+            self._read[key] = values, _shifted(values[b - 1], shift)[self._columns]
+        return self._read[key][1]
 
 
 def _shifted(values: Floats, shift: int) -> Floats:

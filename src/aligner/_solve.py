@@ -29,6 +29,8 @@ Node = tuple[int, int]
 
 # Runs are encoded until no new ones are contested, and at most so often.
 _ROUNDS = 2
+# About so many of the first stretches tell the rate of nulls.
+_SAMPLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Solver:
         problem = self._problem
         found = [self._costs(stretch) for stretch in stretches]
         if self._rate is None:
-            self._rate = null_rate([b for b in posteriors_of(found) if b is not None])
+            some = found[:: max(1, len(found) // _SAMPLE)]
+            self._rate = null_rate([b for b in posteriors_of(some) if b is not None])
         found = [self._demanded(c, s) for c, s in zip(found, stretches, strict=True)]
         beliefs = posteriors_of(found)
         ours, theirs = (side.overlaps for side in problem.sides)

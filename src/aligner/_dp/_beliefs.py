@@ -73,10 +73,9 @@ def _forward(stack: Stack) -> States:
                 source.shifted(i)[0] - stack.source[1][i - 1],
             )
         free = np.logaddexp(match.inner[0, i], source.inner[0, i])
-        here = starts[i][:, None] + stack.columns
-        begin = extending[here + 1] - opening[here] + free
+        begin = extending[starts[i] + 1] - opening[starts[i]] + free
         running = np.logaddexp.accumulate(begin, axis=1)
-        target[i, :, 1:] = running[:, :-1] - extending[here[:, 1:]]
+        target[i, :, 1:] = running[:, :-1] - extending[starts[i]][:, 1:]
         total.inner[0, i] = np.logaddexp(free, target[i])
     return match.inner[0], source.inner[0], target
 
@@ -94,11 +93,11 @@ def _backward(stack: Stack) -> States:
         ending = (last[:, :1] == i) & (stack.lo[i][:, None] + stack.columns == last[:, 1:])
         free[ending] = 0.0
         # From a target run: on to column k, then free. Sums of extend costs run from the right.
-        here = starts[i][:, None] + stack.columns
-        onward = np.logaddexp.accumulate((free - extending[here])[:, ::-1], axis=1)[:, ::-1]
-        target[i] = onward + extending[here]
+        here = extending[starts[i]]
+        onward = np.logaddexp.accumulate((free - here)[:, ::-1], axis=1)[:, ::-1]
+        target[i] = onward + here
         run = np.full_like(free, -np.inf)
-        run[:, :-1] = target[i, :, 1:] - opening[here[:, :-1]]
+        run[:, :-1] = target[i, :, 1:] - opening[starts[i]][:, :-1]
         free_or_run = np.logaddexp(free, run)
         match[i] = below.inner[0, i] = free_or_run
         if i < stack.rows:

@@ -82,11 +82,10 @@ def _solved(stack: Stack) -> tuple[FloatArray, _Choices]:
             np.less_equal(fresh, longer, out=choices.opened[i])
             np.minimum(fresh, longer, out=source.inner[0, i])
         free = np.minimum(match.inner[0, i], source.inner[0, i])
-        here = starts[i][:, None] + columns
-        begin = free + opening[here] - extending[here + 1]
+        begin = free + opening[starts[i]] - extending[starts[i] + 1]
         running = np.minimum.accumulate(begin, axis=1)
         target = np.full_like(free, np.inf)
-        target[:, 1:] = running[:, :-1] + extending[here[:, 1:]]
+        target[:, 1:] = running[:, :-1] + extending[starts[i]][:, 1:]
         # The column where the winning run began: the last place where the running minimum fell.
         fell = np.ones(free.shape, np.bool_)
         fell[:, 1:] = begin[:, 1:] < running[:, :-1]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,7 @@ class Stack:
     def target(self) -> tuple[FloatArray, FloatArray, IntArray]:
         """Open and summed extend costs of target segments, and where each row of them begins.
 
+        Both can be read a row at a time, float64 [places, width]; the next place is one segment on.
         The sums stay finite beyond the last segment: the infinite opening cost bars the way there.
         """
         length = max(columns for _, columns in self.ends) + self.width + 2
@@ -79,7 +81,8 @@ class Stack:
             np.cumsum(costs.target_extend, out=extending[b, 1 : count + 1])
             extending[b, count + 1 :] = extending[b, count]
         starts = self.lo + np.arange(len(self.many)) * length
-        return opening.reshape(-1), extending.reshape(-1), starts
+        rows = [sliding_window_view(v.reshape(-1), self.width) for v in (opening, extending)]
+        return rows[0], rows[1], starts
 
     def origin(self, reached: float, barred: float) -> FloatArray:
         """Return a row that is *reached* in the first node of each corridor, *barred* elsewhere."""
@@ -124,9 +127,9 @@ class Rows:
         if layered:
             layer = (height + 1) * count * stride
             self.starts = self.starts + np.arange(len(moves))[:, None] * layer
-        self._columns = np.arange(width)
+        self._windows = sliding_window_view(self.flat, width)
 
     def shifted(self, i: int) -> FloatArray:
         """Return what each move from row *i* reads, float64 [moves, corridors, width]."""
-        found: FloatArray = self.flat[self.starts[i][:, :, None] + self._columns]
+        found: FloatArray = self._windows[self.starts[i]]
         return found
