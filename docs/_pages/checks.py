@@ -32,6 +32,7 @@ FAMILIES = {
     "D6": ("form", "Marks and structure"),
     "D7": ("meaning", "Meaning"),
 }
+_FEWEST = 20  # findings that a precision is worth stating of
 _MADE = "<!-- Made by docs/generate.py from the checks and their examples; do not edit. -->"
 
 
@@ -177,7 +178,8 @@ def _precision(code: str) -> str:
     """Return what was measured, from the output of the benchmark as it was printed."""
     row = re.compile(rf"{code}, (\d) versions: (\d+) findings, ([\d.]+) right")
     measured = row.findall(PRECISION.read_text(encoding="utf-8"))
+    measured = [one for one in measured if int(one[1]) >= _FEWEST]
     if not measured:
-        return "No labelled rows measure its precision."
+        return "Too few labelled rows measure its precision."
     parts = [f"{float(p):.2f} of {n} findings in {v} versions" for v, n, p in measured]
     return f"Precision: {', '.join(parts)} (`python benchmarks/check_calibration.py --words`)."
