@@ -67,6 +67,7 @@ def test_the_links_of_the_new_version_are_known() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.integers(0, 4),

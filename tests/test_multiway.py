@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import Alignment, Bead, Document, Signature
@@ -59,6 +59,7 @@ def random_ladders(draw: st.DrawFn) -> tuple[list[int], dict[tuple[int, int], La
     return counts, {(v, w): draw(random_ladder(counts[v], counts[w])) for v, w in pairs}
 
 
+@settings(deadline=None)
 @given(random_ladders())
 def test_any_ladders_give_beads_that_hold_every_segment_once_and_in_order(
     given_ladders: tuple[list[int], dict[tuple[int, int], Ladder]],
@@ -70,6 +71,7 @@ def test_any_ladders_give_beads_that_hold_every_segment_once_and_in_order(
     assert all(0 <= bead.probability <= 1 for bead in beads)
 
 
+@settings(deadline=None)
 @given(random_ladder(6, 5))
 def test_two_versions_keep_their_ladder(links: Ladder) -> None:
     beads = join([6, 5], {(0, 1): links})
@@ -112,6 +114,7 @@ def test_one_bad_link_harms_its_own_bead_only() -> None:
     assert beads[6].probability < beads[3].probability
 
 
+@settings(deadline=None)
 @given(random_ladders())
 def test_pairs_are_valid_ladders_inside_the_beads_so_cycles_agree(
     given_ladders: tuple[list[int], dict[tuple[int, int], Ladder]],
