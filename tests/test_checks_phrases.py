@@ -7,6 +7,7 @@ import re
 import pytest
 
 from aligner.checks import CheckOptions, check_rows
+from aligner.checks._places import places
 
 
 def found(select: str, *texts: str, **options: object) -> list[tuple[str, str | None]]:
@@ -185,3 +186,31 @@ def test_severities_by_the_beginning_of_a_code() -> None:
         options = CheckOptions(select=("D2",), severities=table)  # type: ignore[arg-type]
         (one,) = next(iter(check_rows([row], options)))
         assert one.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [
+        ("Türklingel", "de"), ("Katalog", "de"), ("Katarakt", "de"), ("Basketball", "de"),
+        ("Kerntruppen", "de"), ("Birmingham", "de"), ("Letter", "de"), ("hindurch", "de"),
+        ("Samen", "de"), ("Baltimore", "de"), ("katalog", "sv"), ("slavar", "sv"),
+        ("skottår", "sv"), ("alfabet", "sv"), ("basket", "sv"), ("atletik", "sv"),
+    ],
+)  # fmt: skip
+def test_words_that_begin_like_a_place_are_none(word: str, language: str) -> None:
+    assert places(word, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("en", "de", "sv"),
+    [
+        ("Turkish", "türkischen", "turkiska"), ("Crimea", "Krim", "Krim"),
+        ("Jews", "Juden", "judarna"), ("Italians", "Italiener", "italienarna"),
+        ("Qatar", "Katar", "Qatar"), ("Scottish", "schottische", "skotska"),
+        ("Helsinki", "Helsinki", "Helsingfors"), ("Hessian", "hessischen", "hessiska"),
+        ("Catalonia", "Katalonien", "Katalonien"), ("Madagascar", "Madagaskar", "Madagaskar"),
+    ],
+)  # fmt: skip
+def test_exonyms_and_nationalities_meet(en: str, de: str, sv: str) -> None:
+    lines = {places(w, v)[0].line for w, v in ((en, "en"), (de, "de"), (sv, "sv"))}
+    assert len(lines) == 1

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
 _MIDDLE = re.compile(r"(?<=\w )([A-Z])\. (\w{3,})")
 
 
@@ -130,7 +131,7 @@ def _place_finding(
         message = f"place {shown!r} ({passage.version}) is not named in {other.version}"
     where = {passage.version: (spot,), other.version: (partner,) if partner else ()}
     third = [p for p in bead.passages if p.version not in where]
-    confidence = 0.55 if _follows_preposition(passage, spot[0]) else 0.4
+    confidence = 0.55 if _is_noun(passage, spot) else 0.4
     if partner:
         confidence = 0.8
     elif third:
@@ -138,10 +139,15 @@ def _place_finding(
     return Finding(where, message, confidence, f"place:{line}")
 
 
-def _follows_preposition(passage: Passage, start: int) -> bool:
-    """Whether a place is where something is or happens, rather than an adjective."""
-    before = passage.text[:start].lower().split()[-1:]
-    return bool(before) and before[0] in PLACE_WORDS
+def _is_noun(passage: Passage, spot: tuple[int, int]) -> bool:
+    """Whether a word names a place, rather than what comes from there.
+
+    English gives both a capital, so there a preposition has to tell.
+    """
+    shown = passage.text[slice(*spot)]
+    if passage.language[:2] != "en":
+        return shown[0].isupper() and not _ADJECTIVE.search(shown)
+    return passage.text[: spot[0]].lower().split()[-1:] in ([word] for word in PLACE_WORDS)
 
 
 def _by_line(passage: Passage) -> dict[int, tuple[int, int]]:
