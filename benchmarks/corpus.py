@@ -162,7 +162,7 @@ def kill(manifest: Path, folder: Path, engine: str, args: argparse.Namespace) ->
     if not whole.exists():
         local = ["local" if word == engine else word for word in command]
         subprocess.run([*local, "-o", str(whole)], check=True, stdout=subprocess.DEVNULL)
-    shards = -(-args.documents // args.shard_size)
+    shards = -(-(args.short or args.documents) // args.shard_size)
     rng, killed = random.Random(8), {"worker": 0, "run": 0}
     run = None
     for number in range(args.kills):
