@@ -29,8 +29,6 @@ Node = tuple[int, int]
 
 # Runs are encoded until no new ones are contested, and at most so often.
 _ROUNDS = 2
-# About so many of the first stretches tell the rate of nulls.
-_SAMPLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +67,25 @@ class Problem:
 
 
 class Solver:
-    """Solves stretches of a problem; the rate of nulls is that of the first ones it sees."""
+    """Solves stretches of a problem, at the rate of nulls of those it heard first."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._rate = problem.rate
+        self._heard: list[tuple[Stretch, Costs]] = []
+
+    def hear(self, stretches: Sequence[Stretch]) -> None:
+        """Take the rate of nulls from these stretches, unless the problem tells it."""
+        if self._rate is None:
+            self._heard = [(stretch, self._costs(stretch)) for stretch in stretches]
+            found = posteriors_of([costs for _, costs in self._heard])
+            self._rate = null_rate([beliefs for beliefs in found if beliefs is not None])
 
     def solved(self, stretches: Sequence[Stretch]) -> list[tuple[Costs, Posteriors | None]]:
         """Return costs and probabilities for each stretch, ``None`` where no path fits in it."""
         problem = self._problem
-        found = [self._costs(stretch) for stretch in stretches]
-        if self._rate is None:
-            some = found[:: max(1, len(found) // _SAMPLE)]
-            self._rate = null_rate([b for b in posteriors_of(some) if b is not None])
+        heard = {id(stretch): costs for stretch, costs in self._heard}
+        found = [heard[id(s)] if id(s) in heard else self._costs(s) for s in stretches]
         found = [self._demanded(c, s) for c, s in zip(found, stretches, strict=True)]
         beliefs = posteriors_of(found)
         ours, theirs = (side.overlaps for side in problem.sides)
