@@ -135,10 +135,10 @@ def mutate_archive(data: bytes, longest: int, seed: int) -> bytes:
     chosen = choose.choice(sorted(members))
     members[chosen] = bytes(atheris.Mutate(members[chosen], longest))
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
-    return out.getvalue()
+    return out.getvalue() if out.tell() <= longest else data
 
 
 if __name__ == "__main__":
