@@ -145,7 +145,11 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         _TMX.format(_nested("<hi>", "</hi>")).encode(),
         "nested more than 1,000 deep",
     ),
-    "deep xliff": ("xliff", _nested("<g>", "</g>").encode(), "nested more than 1,000 deep"),
+    "deep xliff": (
+        "xliff",
+        f"<xliff>{_nested('<g>', '</g>')}</xliff>".encode(),
+        "nested more than 1,000 deep",
+    ),
     "deep docx": ("docx", _office(_nested("<w:p>", "</w:p>")), "nested more than 1,000 deep"),
     "entities": (
         "tmx",

@@ -6,6 +6,7 @@ seconds together, and leaves entities and the times inside a cue in the text.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
@@ -25,7 +26,9 @@ def read(source: Source) -> Document:
 
     builder = TextBuilder()
     try:
-        subtitles = pysubs2.SSAFile.from_string(source.text, format_="ass")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # of layers and margins, not of text
+            subtitles = pysubs2.SSAFile.from_string(source.text, format_="ass")
     except (pysubs2.Pysubs2Error, ValueError, IndexError, KeyError) as error:
         problem = f"is not readable as subtitles ({error})"
         raise InputError(
