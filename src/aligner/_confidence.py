@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from aligner._dp import FloatArray, IntArray
     from aligner._side import Side
+    from aligner._similarity import Floats
 
     Flags = npt.NDArray[np.bool_]
 
@@ -163,8 +164,8 @@ def _matched(match: Flags) -> FloatArray:
 
 def _margins(here: IntArray, there: IntArray, side: Side, other: Side) -> FloatArray:
     """Return by how much each run *here* is liker its counterpart than anything else around it."""
-    runs = unit_rows(np.stack([side.sums[a:b].sum(axis=0) for a, b in here]))
-    counterparts = unit_rows(np.stack([other.sums[a:b].sum(axis=0) for a, b in there]))
+    runs = unit_rows(_run_sums(side.sums, here))
+    counterparts = unit_rows(_run_sums(other.sums, there))
     units = unit_rows(other.sums)
     mean = units.mean(axis=0)
     units -= mean
@@ -180,6 +181,15 @@ def _margins(here: IntArray, there: IntArray, side: Side, other: Side) -> FloatA
         rival[rows] = np.where(inside, -1.0, cosines).max(axis=1, initial=-1.0)
     margins: FloatArray = np.clip(own - rival, -0.5, 0.5).astype(np.float64)
     return margins
+
+
+def _run_sums(sums: Floats, ranges: IntArray) -> Floats:
+    """Return the sums [runs, d] of the rows of each range; ranges ascend and none is empty."""
+    edges = ranges.reshape(-1)
+    if edges[-1] == len(sums):
+        edges = edges[:-1]
+    found: Floats = np.add.reduceat(sums, edges, axis=0)[::2]
+    return found
 
 
 def _logit(probability: FloatArray) -> FloatArray:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FULL = 160_000
 # Rows of a window, and cells of windows that are solved together.
-_ROWS, _LEAST_ROWS, _OVERLAP = 400, 200, 32
+_ROWS, _LEAST_ROWS, _OVERLAP = 800, 200, 32
 _CELLS = 300_000
 _LIKELY = 1e-5
 _PRESSING = 1e-3

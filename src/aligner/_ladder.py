@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -24,15 +24,13 @@ class Link:
 
     def moved_by(self, source: int, target: int) -> Link:
         """Return the same link counted from other first segments."""
-        return replace(
-            self,
-            source=(self.source[0] + source, self.source[1] + source),
-            target=(self.target[0] + target, self.target[1] + target),
-        )
+        ours = self.source[0] + source, self.source[1] + source
+        theirs = self.target[0] + target, self.target[1] + target
+        return Link(ours, theirs, self.probability)
 
     def mirrored(self) -> Link:
         """Return the link with the sides swapped."""
-        return replace(self, source=self.target, target=self.source)
+        return Link(self.target, self.source, self.probability)
 
 
 Ladder: TypeAlias = tuple[Link, ...]
