@@ -131,3 +131,10 @@ def test_start_and_goal_exchanged() -> None:
 def test_a_sentence_that_shrank() -> None:
     long = "The sides will work together in mining, farming, fishing, transport and education."
     assert found("D106", en=long, de="Man arbeitet zusammen.") == [("length", None)]
+
+
+def test_who_took_a_picture_is_no_name_of_its_caption() -> None:
+    en = "The mayor opens the bridge in Lund. (Photo: Petra Holm/KNA)"
+    de = "Die Bürgermeisterin eröffnet die Brücke in Lund. (Foto: Anton Weber/dpa)"
+    assert found("D301", en=en, de=de) == []
+    assert found("D301", en=en.replace("(Photo: ", "With "), de=de) != []

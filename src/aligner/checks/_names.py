@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.formats._page import credit_start
+
 from ._lexicon import lexicon
 from ._numerals import roman
 from ._places import places
@@ -66,7 +68,10 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=512)
 def capitals(text: str, language: str) -> tuple[Token, ...]:
-    """Return the words that begin with a capital and are not months, titles or function words."""
+    """Return the words that begin with a capital and are not months, titles or function words.
+
+    Who took a picture is no part of what a caption says.
+    """
     known = lexicon(language)
     if known is None or text.isupper():
         return ()
@@ -80,7 +85,7 @@ def capitals(text: str, language: str) -> tuple[Token, ...]:
     taken = {place.start for place in places(text, language)}
     return tuple(
         token
-        for token in tokens(text)
+        for token in tokens(text[: credit_start(text)])
         if token.text[0].isupper()
         and len(token.low) > 2
         and "." not in token.low
@@ -136,14 +141,14 @@ def _run_of(items: tuple[Token, ...], place: int) -> str:
 
 @lru_cache(maxsize=512)
 def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> tuple[Name, ...]:
-    """Return the words of *text* that can hardly be anything but names.
+    """Return the words of *text* that can hardly be anything but names; not those of a credit.
 
     Args:
         given: where a recogniser sees names; their words are names for sure.
     """
     if text.isupper():
         return ()
-    items = tokens(text)
+    items = tokens(text[: credit_start(text)])
     taken = {place.start for place in places(text, language)}
     found = []
     for place, token in enumerate(items):

@@ -140,6 +140,17 @@ def _alone(text: str) -> Kind:
     return "text"
 
 
+def credit_start(text: str) -> int:
+    """Return where the credit of a picture begins that *text* ends in, else the text's length.
+
+    >>> text = "The harbour at night. (Photo: A. Berg)"
+    >>> text[: credit_start(text)]
+    'The harbour at night. '
+    """
+    credit = _CREDIT.search(text)
+    return credit.start() if credit else len(text)
+
+
 def is_caption(text: str) -> bool:
     """Return whether *text* names a picture or its maker: ``Foto: ...``, ``Figure 3: ...``."""
     return bool(_CREDIT.search(text, max(0, len(text) - 200))) or (
