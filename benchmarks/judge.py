@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 
 CLEAN = 0.5
 """Share of clean rows."""
-PRIOR = 0.4
-"""Log odds added to single suspicions: real text is clearer than the noise on the vectors here."""
+PRIORS = {"group-omission": 0.4, "group-addition": 0.4, "pair-omission": 0.4, "pair-addition": -0.2}
+"""Log odds added to single suspicions: real text is clearer than the noise on the vectors here.
+
+Translators add freely; between two versions an addition is then worth what it states
+(``check_calibration.py --words``).
+"""
 Example = tuple[Suspicion | Exchange, bool]
 
 
@@ -135,12 +139,12 @@ def main() -> int:
                 f"calibration {calibration(p, y):.3f}",
                 flush=True,
             )
+            prior = PRIORS.get(f"{name}-{kind}", 0.0)
             data[f"{name}-{kind}"] = {
                 "mean": judge.mean.round(4).tolist(),
                 "scale": judge.scale.round(4).tolist(),
                 "layers": [
-                    [w.round(4).tolist(), (b + PRIOR * (kind != "exchange")).round(4).tolist()]
-                    for w, b in judge.layers
+                    [w.round(4).tolist(), (b + prior).round(4).tolist()] for w, b in judge.layers
                 ],
             }
     text = json.dumps(data, default=float)
