@@ -1,13 +1,19 @@
-"""Shared by all tests: no network, the gold folder, a stand-in for what is not there yet."""
+"""Shared by all tests: no network, a real browser, the gold folder, the samples."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"
@@ -34,6 +40,20 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _refuse(host: str) -> NoReturn:
     raise AssertionError(f"a test tried to reach {host}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start a real browser: ``$ALIGNER_CHROMIUM``, else the Chromium that is installed."""
+    chromium = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no Chromium: install Debian's chromium, or set ALIGNER_CHROMIUM")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
+        launched = started.chromium.launch(executable_path=chromium, args=arguments)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,21 +21,7 @@ if TYPE_CHECKING:
 
     from aligner import Review
 
-CHROMIUM = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium: install Debian's chromium, or set ALIGNER_CHROMIUM"
-)
 pytest.importorskip("uvicorn", reason="the extra review is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
