@@ -69,6 +69,22 @@ def test_permission_is_no_obligation() -> None:
     assert found("D402", en=en, de="Jede Seite kann Beobachter entsenden.") == []
 
 
+def test_a_recommendation_is_no_obligation_where_two_versions_oblige() -> None:
+    row = {
+        "en": "Each party must report its spending every year.",
+        "de": "Jede Partei muss jährlich über ihre Ausgaben berichten.",
+        "sv": "Varje part bör rapportera sina utgifter varje år.",
+    }
+    assert found("D402", **row) == [("modality", "sv")]
+    assert found("D402", **row | {"sv": "Varje part ska rapportera sina utgifter varje år."}) == []
+
+
+def test_a_latest_date_is_no_denial() -> None:
+    en = "The plan will be submitted no later than 30 June."
+    assert found("D401", en=en, de="Der Plan wird bis spätestens 30. Juni vorgelegt.") == []
+    assert found("D401", en=en, sv="Planen läggs fram senast den 30 juni.") == []
+
+
 def test_a_question_is_no_statement() -> None:
     assert found("D403", en="Who has the key?", de="Wer hat den Schlüssel.")
     assert found("D403", en="Who has the key?", de="Wer hat den Schlüssel?") == []

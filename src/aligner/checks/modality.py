@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 _CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
 Found = dict[str, list[Token]]
-_CLASSES = ("must", "soft_must", "may", "soft_may", "will", "should", "consider", "soft_consider")
+_CLASSES = (
+    *("must", "soft_must", "may", "soft_may", "will", "should", "ought"),
+    *("consider", "soft_consider"),
+)
 
 
 @check("D402", "modality", "major")
@@ -30,6 +33,7 @@ def modality_shift(bead: BeadView) -> Iterator[Finding]:
         ours = modals(passage.text, passage.language)
         theirs = modals(other.text, other.language)
         yield from _must(passage, other, ours, theirs)
+        yield from _should(bead, passage, other, ours, theirs)
         yield from _may(passage, other, ours, theirs)
         yield from _consider(passage, other, ours, theirs)
 
@@ -43,6 +47,18 @@ def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Itera
             yield _finding(passage, other, ours["must"][0], theirs["may"][-1], 0.85)
     elif not theirs["soft_must"]:
         yield _finding(passage, other, ours["must"][0], None, 0.45)
+
+
+def _should(
+    bead: BeadView, passage: Passage, other: Passage, ours: Found, theirs: Found
+) -> Iterator[Finding]:
+    """Yield what one version must do and another only should, where a third must as well."""
+    if not ours["must"] or theirs["must"] or theirs["may"] or not theirs["ought"]:
+        return
+    third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+    seconds = [modals(p.text, p.language) for p in third]
+    if any(found["must"] and not found["ought"] for found in seconds) and not ours["ought"]:
+        yield _finding(passage, other, ours["must"][0], theirs["ought"][0], 0.6)
 
 
 def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
