@@ -85,6 +85,12 @@ def test_a_latest_date_is_no_denial() -> None:
     assert found("D401", en=en, sv="Planen läggs fram senast den 30 juni.") == []
 
 
+def test_silence_says_nothing() -> None:
+    row = {"en": "He said nothing.", "de": "Er schwieg.", "sv": "Han var tyst."}
+    options = CheckOptions(select=("D401",), min_confidence=0.5)
+    assert next(check_rows([row], options)) == ()
+
+
 def test_a_question_is_no_statement() -> None:
     assert found("D403", en="Who has the key?", de="Wer hat den Schlüssel.")
     assert found("D403", en="Who has the key?", de="Wer hat den Schlüssel?") == []
