@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from aligner._encode import AdditiveEncoder, Encoder, clean, vectors_for
 from aligner._overlaps import Overlaps, centre_of, centred
+from aligner.formats._page import credit_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 # Two letters in a row, or a digit. What has neither says nothing, and all of it looks alike to a
 # transformer: the dashes and single letters of a scanned page would be each other's counterparts.
 _WORD = re.compile(r"[^\W\d_]{2}|\d")
+_TOKEN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +61,13 @@ def embed(document: Document, encoder: Encoder) -> SegmentVectors:
     """Return the vectors that *encoder* gives the segments of *document*."""
     texts = [segment.text for segment in document.segments]
     if isinstance(encoder, AdditiveEncoder):
-        return SegmentVectors(encoder.sums(texts), additive=True)
+        sums = encoder.sums(texts)
+        captions = [k for k, segment in enumerate(document.segments) if segment.kind == "caption"]
+        if captions:
+            counts = Counter(_TOKEN.findall(clean(document.text).lower()))
+            for k in captions:
+                sums[k] = _told(texts[k], counts, encoder)
+        return SegmentVectors(sums, additive=True)
     cleaned = tuple(clean(text) for text in texts)
     unit = encoder.encode(cleaned)
     unit[[not _WORD.search(text) for text in cleaned]] = 0
@@ -66,6 +75,22 @@ def embed(document: Document, encoder: Encoder) -> SegmentVectors:
     known = dict(zip(cleaned, unit, strict=True))
     sums = weighted(centred(unit, centre), cleaned)
     return SegmentVectors(sums, overlaps=Overlaps(cleaned, encoder, centre, known))
+
+
+def _told(caption: str, counts: Counter[str], encoder: AdditiveEncoder) -> NDArray[np.float32]:
+    """Return the vector of what a *caption* alone says, its sum of words by how rare each is.
+
+    Captions of different pictures name the same people and the same agency, all in few words. Each
+    word counts the less the more often the document has it, and who took the picture not at all.
+
+    Args:
+        counts: how often the document has each word, in small letters.
+    """
+    said = clean(caption)
+    words = _TOKEN.findall(said[: credit_start(said)]) or [said]
+    rarity = np.array([1 / max(counts[word.lower()], 1) for word in words], np.float32)
+    told: NDArray[np.float32] = rarity @ encoder.sums(words)
+    return told
 
 
 def embed_cascade(document: Document, light: AdditiveEncoder, heavy: Encoder) -> SegmentVectors:
