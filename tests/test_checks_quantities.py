@@ -29,6 +29,14 @@ SAME = [
     ("80 km", "80 Kilometer", "50 miles"),
     ("Louis XIV", "Ludwig der Vierzehnte", "Ludvig XIV"),
     ("a two-year project", "ein zweijähriges Projekt", "ett tvåårigt projekt"),
+    ("four within 24 hours", "vier innerhalb von 24 Stunden", "fyra per dygn"),
+    ("there for a decade", "zehn Jahre lang dort", "där i tio år"),
+    ("150 minutes a week", "zweieinhalb Stunden pro Woche", "150 minuter i veckan"),
+    ("100 g of sugar", "100 g Zucker", "1 hg socker"),
+    ("3-2 after extra time", "3:2 nach Verlängerung", "3-2 efter förlängning"),
+    ("Article 6(1)(b)", "Artikel 6 Absatz 1 Buchstabe b", "artikel 6.1 b"),
+    ("a father of three", "ein Vater von drei Kindern", "en trebarnsfar"),
+    ("two-thirds of them", "66 Prozent von ihnen", "två av tre"),
 ]
 OTHER = [
     ("45 rooms", "54 Zimmer", "D201"),
@@ -44,6 +52,8 @@ OTHER = [
     ("70 km/h", "70 km/s", "D203"),
     ("5 tonnes", "5 Kilogramm", "D203"),
     ("40 euros", "40 Dollar", "D203"),
+    ("4-2 after extra time", "3:2 nach Verlängerung", "D201"),
+    ("2 dl of milk", "2 Liter Milch", "D203"),
 ]
 
 

@@ -30,10 +30,14 @@ UNIT_SIZES: dict[str, tuple[str, float]] = {
     "mile": ("length", 1609.344),
     "milligram": ("mass", 1e-6),
     "gram": ("mass", 0.001),
+    "hectogram": ("mass", 0.1),
     "ounce": ("mass", 0.02835),
     "pound_mass": ("mass", 0.4536),
     "kilogram": ("mass", 1),
     "tonne": ("mass", 1000),
+    "millilitre": ("volume", 1e-3),
+    "centilitre": ("volume", 1e-2),
+    "decilitre": ("volume", 0.1),
     "litre": ("volume", 1),
     "gallon": ("volume", 3.785),
     "hectare": ("area", 1),
@@ -102,6 +106,8 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
                     open_ours.remove(mine)
                     open_theirs.remove(other)
                     break
+    theirs += _spans_of_time(other_text, other_language)
+    ours += _spans_of_time(text, language)
     left = [q for q in open_ours if not any(equivalent(q, other) for other in theirs)]
     right = [q for q in open_theirs if not any(equivalent(q, mine) for mine in ours)]
     often = [[q for q in found if q.unit == "times"] for found in (ours, theirs)]
@@ -109,6 +115,12 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
         left += [q for q in often[0] if q not in left]
         right += [q for q in often[1] if q not in right]
     return Matching(tuple(pairs), tuple(left), tuple(right))
+
+
+def _spans_of_time(text: str, language: str) -> list[Quantity]:
+    """Return one of each unit of time that a passage names: ``per day`` may be ``in 24 hours``."""
+    units = {q.unit: q for q in quantities(text, language) if dimension(q.unit) == "time"}
+    return [replace(q, kind="number", values=(1.0,)) for q in units.values()]
 
 
 def dimension(unit: str) -> str:

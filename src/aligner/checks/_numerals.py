@@ -10,11 +10,13 @@ import re
 from functools import lru_cache
 
 from ._lexicon import lexicon
+from ._words import is_everyday
 
 _GROUP = re.compile(r"[\u00a0\u202f\u2009 '']")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
+_COUNTED = 4  # letters of the word that a compound goes on with
 COMMA_THOUSANDS = frozenset({"en"})
 
 
@@ -113,6 +115,20 @@ def prefix(text: str, language: str) -> tuple[float, str] | None:
             unit = known.stems("units").get(text[cut:])
             if unit:
                 return value, unit
+    return None
+
+
+@lru_cache(maxsize=32768)
+def counted(text: str, language: str) -> float | None:
+    """Return the number that a compound begins with: 3 for ``trebarnsfar`` or ``dreistöckig``."""
+    known = lexicon(language)
+    if known is None or known.language == "en" or text[:2] not in _beginnings(known.language):
+        return None
+    for cut in range(len(text) - _COUNTED, 2, -1):
+        value, rest = word(text[:cut], language), text[cut:]
+        if value and value > 1:
+            heads = (rest[:size] for size in range(_COUNTED, len(rest) + 1))
+            return value if any(is_everyday(head, language) for head in heads) else None
     return None
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._text import Token
 
 _FIRST_CJK = "\u2e80"
+_OUT_OF = frozenset({"of", "out of", "in", "von", "av"})
 _RANGE_WORDS = frozenset({"to", "bis", "till", "and", "und", "och", "or", "oder", "eller"})
 
 
@@ -61,7 +62,7 @@ class _Reader(WordReader):
         if (
             (before.isalpha() and before < _FIRST_CJK)
             or before == "_"
-            or self._day_and_year(token)
+            or self._in_parts(token)
             or not values
         ):
             return
@@ -80,6 +81,19 @@ class _Reader(WordReader):
             role = "date"
         quantity = Quantity("number", values, token.start, end, strength, unit, role, mantissa)
         self.found.append(quantity)
+
+    def _in_parts(self, token: Token) -> bool:
+        """Read two numbers written as one: ``8,2025``, the score ``3:2``, ``Article 6.1``."""
+        if self._day_and_year(token):
+            return True
+        parts = re.split("[:.]", token.text)
+        refers = self.words is not None and self.low(-1) in self.words.words("reference")
+        if len(parts) != 2 or not (refers or (":" in token.text and len(parts[1]) == 1)):
+            return False
+        cut = token.start + len(parts[0])
+        self.add("number", (float(parts[0]),), token.start, cut, PLAIN)
+        self.add("number", (float(parts[1]),), cut + 1, token.end, PLAIN)
+        return True
 
     def _day_and_year(self, token: Token) -> bool:
         """Read ``8,2025`` as a day and a year where the space was forgotten."""
@@ -166,6 +180,10 @@ def _lend(found: list[Quantity], text: str) -> list[Quantity]:
         between = text[left.end : right.start].strip(" .\u00a0\u202f").lower()
         if left.kind != "number" or right.kind != "number":
             continue
+        if between in _OUT_OF and 0 < left.values[0] < right.values[0] <= 10:
+            share = int(1e4 * left.values[0] / right.values[0]) / 1e4
+            found[i] = replace(left, values=(*left.values, share))
+            found[i + 1] = replace(right, values=(*right.values, share))
         if between not in DASHES and between not in _RANGE_WORDS:
             continue
         if right.mantissa != right.values[0] and left.mantissa == left.values[0]:

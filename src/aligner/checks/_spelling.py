@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 
 from ._text import words
 
@@ -50,12 +51,26 @@ def is_spelled(folded: str, text: str) -> bool:
         return True
     if folded in capitals or folded in others:
         return True
+    if any(w in capitals or f"{w}s" in capitals for w in _given_names().get(folded, ())):
+        return True
     if any(_alike(folded, word) for word in capitals):
         return True
     if len(folded) < _STEM:
         return any(word[:-1] == folded for word in others)
     stem, root = folded[: max(_STEM, len(folded) - 2)], folded[:_STEM]
     return any(stem in w or (w.startswith(root) and _ADJECTIVE.search(w)) for w in others)
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> dict[str, frozenset[str]]:
+    """Return the forms of each name that languages have, like ``Louis`` and ``Ludwig``."""
+    text = files(__package__).joinpath("data", "given_names.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        forms = frozenset(fold(form) for form in row)
+        found |= {form: forms | found.get(form, frozenset()) for form in forms}
+    return found
 
 
 @lru_cache(maxsize=65536)

@@ -81,11 +81,13 @@ class WordReader(Cursor):
         vague = known.numbers("fractions").get(low, known.numbers("vague").get(low))
         pair = numerals.prefix(low, self.language) if vague is None else None
         if vague is not None:
-            unit = "times" if low in _TIMES else ""
+            unit = "times" if low in _TIMES else self.unit_at(1)
             self.add("number", (vague,), start, end, WEAK, unit=unit)
         elif pair:
             self.add("number", (pair[0],), start, end, WORD, unit=pair[1])
             return
+        elif value := numerals.counted(low, self.language):
+            self.add("number", (value,), start, end, WEAK)
         elif len(token.text) <= 5 and token.text.isupper():
             numeral = numerals.roman(token.text)
             if numeral is not None:
@@ -178,5 +180,6 @@ def _counts(low: str, language: str) -> bool:
         or numerals.ordinal(low, language) is not None
         or numerals.decade(low, language)
         or numerals.prefix(low, language)
+        or numerals.counted(low, language)
         or known.stems("units").get(low)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ._matching import converted, dimension
@@ -42,8 +43,14 @@ def _bare(bead: BeadView) -> Iterator[Finding]:
         others = [other for other in theirs.keys() - ours.keys() if dimension(other) == kind]
         if kind and len(others) == 1:
             rivals = [u for u in ours.keys() - theirs.keys() if dimension(u) == kind]
-            if len(rivals) == 1 and not converted(ours[unit], theirs[others[0]]):
+            if len(rivals) == 1 and not _same_span(ours[unit], theirs[others[0]]):
                 yield _finding(bead, ours[unit], theirs[others[0]], 0.6)
+
+
+def _same_span(left: Quantity, right: Quantity) -> bool:
+    """Whether two quantities convert; one of a unit may be meant: ``a decade``, ``per day``."""
+    one, other = (replace(q, kind="number", values=(*q.values, 1.0)) for q in (left, right))
+    return converted(one, other)
 
 
 def _by_unit(passage: Passage) -> dict[str, Quantity]:
