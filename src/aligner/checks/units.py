@@ -49,7 +49,9 @@ def _bare(bead: BeadView) -> Iterator[Finding]:
 
 def _same_span(left: Quantity, right: Quantity) -> bool:
     """Whether two quantities convert; one of a unit may be meant: ``a decade``, ``per day``."""
-    one, other = (replace(q, kind="number", values=(*q.values, 1.0)) for q in (left, right))
+    one, other = (
+        replace(q, kind="number", values=(q.values[0] or 1.0, 1.0)) for q in (left, right)
+    )
     return converted(one, other)
 
 
