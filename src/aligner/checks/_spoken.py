@@ -81,7 +81,7 @@ class WordReader(Cursor):
         vague = known.numbers("fractions").get(low, known.numbers("vague").get(low))
         pair = numerals.prefix(low, self.language) if vague is None else None
         if vague is not None:
-            unit = "times" if low in _TIMES else self.unit_at(1)
+            unit = "times" if low in _TIMES else self.unit_at(1) if vague % 1 else ""
             self.add("number", (vague,), start, end, WEAK, unit=unit)
         elif pair:
             self.add("number", (pair[0],), start, end, WORD, unit=pair[1])
