@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
@@ -112,12 +112,11 @@ def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
 
 def _is_shortened(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     """Whether the words that a version lacks stand there as an acronym, or spelled out."""
-    version, text = next(
-        (v, text) for v, text in one.words.items() if v != one.odd or len(one.words) < 2
-    )
-    phrase = replace(passages[version], text=text, pieces=((0, 0),))
+    version = next(v for v in one.words if v != one.odd or len(one.words) < 2)
+    where = one.places[version]
+    place = (where[0][0], where[-1][1])
     others = [v for v in one.words if v != version] if one.kind == "meaning" else _lacking(one)
-    return any(is_short_for(phrase, passages[other]) for other in others)
+    return any(is_short_for(passages[version], place, passages[other]) for other in others)
 
 
 def _suspected(evidence: Evidence, group: tuple[int, ...]) -> list[Suspicion | Exchange]:

@@ -64,7 +64,8 @@ class Cursor:
             return token.low if token and token.start == end + 1 else ""
         if token and token.start == end and token.text == ":":
             token = self.peek(2)
-            return token.low if token and token.low in ORDINAL_SUFFIXES else ""
+            known = token and (token.low in ORDINAL_SUFFIXES or token.low.startswith("orna"))
+            return token.low if token and known else ""
         return token.low if token and token.start == end and token.text[0].isalpha() else ""
 
     def is_century(self, after: int) -> bool:

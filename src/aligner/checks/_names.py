@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,6 +52,27 @@ _NOUN_ENDINGS = (
 )
 
 
+_JOINING = frozenset(
+    [
+        "of",
+        "and",
+        "for",
+        "the",
+        "in",
+        "on",
+        ",",
+        "&",
+        "und",
+        "für",
+        "der",
+        "des",
+        "och",
+        "för",
+        "du",
+        "de",
+    ]
+)
+_GLOSS = re.compile(r"\((\w{2,6})\)")
 _OPENING = frozenset('.!?:"\u201c\u201d\u201e\u00bb\u00ab\u2013-')
 
 
@@ -132,16 +154,40 @@ def _run_of(items: tuple[Token, ...], place: int) -> str:
     if not items[place].text[0].isupper():
         return ""
     first = last = place
-    while first > 0 and items[first - 1].text[0].isupper():
-        first -= 1
-    while last + 1 < len(items) and items[last + 1].text[0].isupper():
-        last += 1
-    return "".join(token.text[0] for token in items[first : last + 1]) if last > first else ""
+    while (step := _step(items, first, -1)) is not None:
+        first = step
+    while (step := _step(items, last, 1)) is not None:
+        last = step
+    letters = [token.text[0] for token in items[first : last + 1] if token.text[0].isupper()]
+    return "".join(letters) if len(letters) > 1 else ""
+
+
+def _step(items: tuple[Token, ...], place: int, way: int) -> int | None:
+    """Return where a run of capitals goes on, over ``and`` or ``of the`` perhaps."""
+    for reach in (1, 2, 3):
+        at = place + way * reach
+        if not 0 <= at < len(items):
+            return None
+        if items[at].text[0].isupper():
+            return at
+        if items[at].low not in _JOINING:
+            return None
+    return None
+
+
+def is_run(phrase: Passage) -> bool:
+    """Whether words with a capital make up most of a phrase, as in ``Ministry of Trade``."""
+    content = [token for token in tokens(phrase.text) if len(token.low) > 3 and token.is_word]
+    upper = sum(token.text[0].isupper() for token in content)
+    return upper > 1 and 2 * upper > len(content)
 
 
 @lru_cache(maxsize=512)
 def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> tuple[Name, ...]:
-    """Return the words of *text* that can hardly be anything but names; not those of a credit.
+    """Return the words of *text* that can hardly be anything but names.
+
+    Not those of a credit, nor acronyms in brackets, which go with the words before them.
+
 
     Args:
         given: where a recogniser sees names; their words are names for sure.
@@ -150,6 +196,7 @@ def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> 
         return ()
     items = tokens(text[: credit_start(text)])
     taken = {place.start for place in places(text, language)}
+    taken |= {match.start(1) for match in _GLOSS.finditer(text) if match[1].isupper()}
     found = []
     for place, token in enumerate(items):
         if not (given or token.text[0].isupper()) or token.start in taken:

@@ -182,6 +182,7 @@ def document_check(
     type: DivergenceType,
     severity: Severity,
     *,
+    needs_lexicon: bool = False,
     default: bool = True,
     by_row: bool = False,
 ) -> Callable[[DocumentCheck], DocumentCheck]:
@@ -189,8 +190,18 @@ def document_check(
 
     def register(function: DocumentCheck) -> DocumentCheck:
         summary = _summary(function)
-        entry = Check(code, type, severity, summary, None, function, False, default, by_row=by_row)
-        _add(entry)
+        _add(
+            Check(
+                code,
+                type,
+                severity,
+                summary,
+                run_document=function,
+                needs_lexicon=needs_lexicon,
+                default=default,
+                by_row=by_row,
+            )
+        )
         return function
 
     return register

@@ -99,8 +99,6 @@ def _check(
         for row in batch
     )
     found = [runner.bead(start + k, row) for k, row in enumerate(passages)]
-    for entry in runner.checks:
-        if entry.run_document and entry.by_row:
-            for k, finding in entry.run_document(DocumentView((), passages)):
-                found[k].append((entry, finding))
+    for k, entry, finding in runner.whole(DocumentView((), passages)):
+        found[k].append((entry, finding))
     return [tuple(runner.divergences(start + k, row, found[k])) for k, row in enumerate(passages)]

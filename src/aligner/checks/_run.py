@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -40,6 +40,14 @@ class Runner:
             view = BeadView(index, source, target, filled, links, self.options.glossary)
             found.extend(_pair_findings(checks, view))
         return found
+
+    def whole(self, view: DocumentView) -> Iterator[tuple[int, Check, Finding]]:
+        """Run the checks that see all beads; where there are none, those that do without."""
+        for entry in self.checks:
+            if entry.run_document and (view.beads or entry.by_row):
+                seen = _known_passages(view) if entry.needs_lexicon else view
+                for index, finding in entry.run_document(seen):
+                    yield index, entry, finding
 
     def divergences(
         self, index: int, passages: Sequence[Passage], found: Sequence[tuple[Check, Finding]]
@@ -98,9 +106,17 @@ def skipped(languages: Iterable[str], options: CheckOptions | None = None) -> tu
     """Return which checks cannot run in some of *languages*, each with its reason."""
     options = options or CheckOptions()
     checks = chosen(options.select, options.ignore)
-    codes = ", ".join(c.code for c in checks if c.run and c.needs_lexicon)
+    codes = ", ".join(c.code for c in checks if c.needs_lexicon)
     unknown = sorted({language for language in languages if lexicon(language) is None})
     return tuple(f"{codes}: no word lists for {language!r}" for language in unknown if codes)
+
+
+def _known_passages(view: DocumentView) -> DocumentView:
+    """Return the view without the versions whose language has no word lists."""
+    return DocumentView(
+        view.beads,
+        tuple(tuple(p for p in row if lexicon(p.language)) for row in view.passages),
+    )
 
 
 def _outlives(entry: Check) -> bool:
@@ -139,10 +155,8 @@ def check(
         found.append(runner.bead(index, row))
         told.add(1)
     view = DocumentView(alignment.beads, tuple(passages))
-    for entry in runner.checks:
-        if entry.run_document:
-            for index, finding in entry.run_document(view):
-                found[index].append((entry, finding))
+    for index, entry, finding in runner.whole(view):
+        found[index].append((entry, finding))
     divergences = [
         divergence
         for index, row in enumerate(passages)

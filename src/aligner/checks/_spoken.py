@@ -80,7 +80,10 @@ class WordReader(Cursor):
         low, start, end = token.low, token.start, token.end
         vague = known.numbers("fractions").get(low, known.numbers("vague").get(low))
         pair = numerals.prefix(low, self.language) if vague is None else None
-        if vague is not None:
+        hours = _hours(low, known)
+        if hours:
+            self.add("number", hours, start, end, WEAK, role="time")
+        elif vague is not None:
             unit = "times" if low in _TIMES else self.unit_at(1) if vague % 1 else ""
             self.add("number", (vague,), start, end, WEAK, unit=unit)
         elif pair:
@@ -167,6 +170,13 @@ class WordReader(Cursor):
         return total, end
 
 
+def _hours(low: str, known: Lexicon) -> tuple[float, ...]:
+    """Return what noon and midnight are called in figures."""
+    if low in known.words("clock", "noon"):
+        return (12.0,)
+    return (0.0, 24.0, 12.0) if low in known.words("clock", "midnight") else ()
+
+
 @lru_cache(maxsize=65536)
 def _counts(low: str, language: str) -> bool:
     """Whether a word can have to do with a quantity at all; most cannot."""
@@ -176,6 +186,7 @@ def _counts(low: str, language: str) -> bool:
     tables = ("months", "weekdays", "fractions", "vague")
     return bool(
         any(low in known.numbers(table) for table in tables)
+        or _hours(low, known)
         or numerals.word(low, language) is not None
         or numerals.ordinal(low, language) is not None
         or numerals.decade(low, language)

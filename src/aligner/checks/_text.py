@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"""\d{1,3}(?:[\u00a0\u202f\u2009 '\u2019]\d{3})+(?![\d\w])(?:[.,]\d+)?  # 12 000 or 1'234,50
+    r"""\d+[ ][.,][ ]\d+(?=[ ]?(?:[%‰]|per[ ]?cent|pro[cz]ent|[Mm]il[jl]i|Mrd))     # 42 , 9 %
+      | \d{1,3}(?:[\u00a0\u202f\u2009 '\u2019]\d{3})+(?![\d\w])(?:[.,]\d+)?  # 12 000 or 1'234,50
       | \d+(?:[.,:]\d+)*                                              # 1.234,56  23:45  2010
       | (?:[A-Z]\.){2,}                                                 # U.S.
       | [^\W\d_]+(?:['\u2019](?!s\b)[^\W\d_]+)*                                 # words, don't

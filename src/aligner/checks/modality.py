@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
+from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, tokens
 
@@ -149,14 +150,20 @@ def modals(text: str, language: str) -> Found:
         return found
     words = tokens(text)
     table = _classes(known.language)
+    months = _months(text, language) if "May" in text else frozenset()
     for i, token in enumerate(words):
         classes = table.get(token.low)
-        if classes is None:
+        if classes is None or token.start in months:
             continue
         following = f"{token.low}-{words[i + 1].low}" if i + 1 < len(words) else ""
         for name in (*classes, *table.get(following, ())):
             found[name].append(token)
     return found
+
+
+def _months(text: str, language: str) -> frozenset[int]:
+    """Return where months begin, such as the English ``May``."""
+    return frozenset(q.start for q in quantities(text, language) if q.kind == "month")
 
 
 @lru_cache(maxsize=8)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
+_HEAD = 4
 _MIDDLE = re.compile(r"(?<=\w )([A-Z])\. (\w{3,})")
 
 
@@ -173,7 +174,7 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
             folded = fold(token.low)
             if token.start in listed or folded not in witnesses:
                 continue
-            if is_spelled(folded, other.text):
+            if is_spelled(folded, other.text) or _is_compounded(token.start, passage, other):
                 continue
             languages = (passage.language, *(p.language for p in third))
             strange = not any(is_everyday(token.low, language) for language in languages)
@@ -279,4 +280,24 @@ def _unmatched(passage: Passage, other: Passage) -> list[Name]:
     found = names(passage.text, passage.language, passage.names)
     if not found:
         return []
-    return [name for name in found if not is_in(name, other)]
+    return [
+        name
+        for name in found
+        if not (is_in(name, other) or _is_compounded(name.start, passage, other))
+    ]
+
+
+def _is_compounded(start: int, passage: Passage, other: Passage) -> bool:
+    """Whether *other* makes one word of a name and the noun beside it: ``Orvalänken``."""
+    items = tokens(passage.text)
+    place = next(i for i, token in enumerate(items) if token.start == start)
+    heads = [
+        token.low
+        for token in items[max(place - 1, 0) : place + 2]
+        if token.start != start and token.text[0].isupper() and len(token.low) >= _HEAD
+    ]
+    return any(
+        token.low.startswith(head) and len(token.low) > len(head) + 2
+        for head in heads
+        for token in tokens(other.text)
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FEW = 2
 
 
-@document_check("D102", "omission", "major", by_row=True)
+@document_check("D102", "omission", "major", needs_lexicon=True, by_row=True)
 def omission(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """A phrase or clause is missing in a version.
 
@@ -29,7 +29,7 @@ def omission(view: DocumentView) -> Iterator[tuple[int, Finding]]:
                 yield index, _finding(one, f"{_shown(one)} is missing in {missing}")
 
 
-@document_check("D103", "addition", "major", by_row=True)
+@document_check("D103", "addition", "major", needs_lexicon=True, by_row=True)
 def addition(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """A phrase or clause stands in one version alone.
 
