@@ -6,8 +6,8 @@
 A finding counts as right where its row is damaged in its way (and the version named odd is the
 damaged one), as wrong where the row is clean; rows damaged in another way do not count. By code
 the triples count as pairs as well, and triples in which a quantifier was exchanged here, or a word
-for its opposite; the calibration error is that of the labelled rows as they are. Below `LOW` a check
-would have to be off by default.
+for its opposite; the calibration error is that of the labelled rows as they are. Below `LOW` a
+check would have to be off by default.
 
 The confidences are those that the checks state and the vote combines. A never falling curve for
 each check and number of versions, fitted on four folds of sentences and applied to the fifth, was

@@ -214,3 +214,38 @@ def test_words_that_begin_like_a_place_are_none(word: str, language: str) -> Non
 def test_exonyms_and_nationalities_meet(en: str, de: str, sv: str) -> None:
     lines = {places(w, v)[0].line for w, v in ((en, "en"), (de, "de"), (sv, "sv"))}
     assert len(lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("select", "texts"),
+    [
+        ("D402", ("The visit ended on May 7.", "Der Besuch wird am 7. Mai enden.")),
+        (
+            "D2",
+            (
+                "The gates open at noon.",
+                "Die Tore öffnen um zwölf.",
+                "Portarna öppnar klockan tolv.",
+            ),
+        ),
+        ("D2", ("It closes at midnight.", "Es schließt um 24 Uhr.")),
+        ("D2", ("It was 42 , 9 % of the sum .", "Es waren 42,9 % der Summe.")),
+        ("D2", ("It cost 1.5 million .", "Es kostete 1 , 5 Millionen .")),
+        ("D3", ("The Kelmar Grid Board (KGB) met.", "Der Netzrat von Kelmar tagte.")),
+        ("D3", ("The Orva Link is ready.", "Der Orva-Link ist fertig.", "Orvalänken är klar.")),
+        (
+            "D1",
+            (
+                "National Oceanic and Mapping Administration staff measured the reef.",
+                "Fachleute der NOMA haben das Riff vermessen.",
+            ),
+        ),
+    ],
+)
+def test_the_same_in_another_form_stays_quiet(select: str, texts: tuple[str, ...]) -> None:
+    assert found(select, *texts) == []
+
+
+def test_a_year_and_a_number_after_a_comma_stay_two() -> None:
+    assert found("D2", "In 2010 , 15 came .", "2010 kamen 15.") == []
+    assert found("D2", "In 2010 , 15 came .", "2010 kamen 16.") == [("D201", None)]

@@ -135,3 +135,13 @@ def test_what_could_not_run_is_told() -> None:
     documents = (made.documents[0], replace(made.documents[1], language="fi"))
     comparison = check(replace(made, documents=documents), CheckOptions(select=("D4",)))
     assert comparison.skipped == ("D401, D402, D404: no word lists for 'fi'",)
+
+
+def test_word_links_are_not_asked_about_a_language_without_word_lists() -> None:
+    made = alignment()
+    from dataclasses import replace
+
+    documents = (made.documents[0], replace(made.documents[1], language="fi"))
+    comparison = check(replace(made, documents=documents), CheckOptions(select=("D102", "D7")))
+    assert comparison.divergences == ()
+    assert comparison.skipped == ("D102, D701, D702: no word lists for 'fi'",)
