@@ -91,6 +91,34 @@ def test_silence_says_nothing() -> None:
     assert next(check_rows([row], options)) == ()
 
 
+def test_a_name_that_one_of_three_spells_otherwise() -> None:
+    row = {
+        "en": "Anna Lindqvist chairs the committee.",
+        "de": "Anna Lundqvist leitet den Ausschuss.",
+        "sv": "Anna Lindqvist leder utskottet.",
+    }
+    assert found("D301", **row) == [("name", "de")]
+
+
+def test_an_ending_of_its_own_makes_a_word_swedish() -> None:
+    row = {"en": "The pilot saw it.", "de": "Der Pilot sah es.", "sv": "Piloten såg det."}
+    assert found("D501", **row) == []
+
+
+def test_another_unit_of_something_else_where_two_versions_agree() -> None:
+    row = {"en": "It holds 50 litres.", "de": "Er fasst 50 Liter.", "sv": "Den rymmer 50 kilo."}
+    assert found("D203", **row) == [("unit", "sv")]
+
+
+def test_a_half_is_no_quarter() -> None:
+    row = {
+        "en": "Half of the trains were late.",
+        "de": "Die Hälfte der Züge war verspätet.",
+        "sv": "En fjärdedel av tågen var försenade.",
+    }
+    assert found("D201", **row) == [("number", "sv")]
+
+
 def test_a_question_is_no_statement() -> None:
     assert found("D403", en="Who has the key?", de="Wer hat den Schlüssel.")
     assert found("D403", en="Who has the key?", de="Wer hat den Schlüssel?") == []

@@ -75,11 +75,16 @@ def _comparable(left: Quantity, right: Quantity) -> bool:
         return False
     if left.strength > WEAK and right.strength > WEAK:
         return True
-    if left.unit == right.unit == "times":
+    if left.unit == right.unit == "times" or (_is_part(left) and _is_part(right)):
         return True
     if "definite" in (left.role, right.role):
         return all(q.role == "definite" or q.strength > WEAK for q in (left, right))
     return left.role == right.role in ("ordinal", "roman") and left.strength == right.strength
+
+
+def _is_part(quantity: Quantity) -> bool:
+    """Whether it is a half, a quarter, a third ..."""
+    return quantity.kind == "number" and 0 < quantity.values[0] < 1
 
 
 def _distance(left: Quantity, right: Quantity) -> tuple[bool, bool, int]:
@@ -132,11 +137,10 @@ def finding(bead: BeadView, one: Mismatch, subject: str) -> Finding:
 
 
 def unit_differences(bead: BeadView) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield quantities of the same value whose units measure the same thing differently."""
+    """Yield quantities of the same value whose units differ."""
     source, target = bead.source, bead.target
     found = match(source.text, source.language, target.text, target.language)
     for left, right in found.pairs:
         if left.unit and right.unit and left.unit != right.unit:
-            kind = dimension(left.unit)
-            if kind and kind == dimension(right.unit):
+            if dimension(left.unit) and dimension(right.unit):
                 yield left, right

@@ -228,12 +228,11 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
     if _is_calendar(token.low, passage.language):
         return False
     endings = ("s",) if passage.language[:2] == "en" else ("s", "n", "en", "e", "er", "et", "t")
-    return not any(
-        token.low.endswith(end)
-        and len(token.low) - len(end) > 3
-        and is_everyday(token.low[: -len(end)], passage.language)
-        for end in endings
-    )
+    stems = [token.low.removesuffix(end) for end in endings if token.low.endswith(end)]
+    theirs = {word.low for word in words(other.text)}
+    if token.low not in theirs and not theirs.isdisjoint(stems):
+        return False  # an ending of its own on a word that both have: ``piloten``, ``Pilot``
+    return not any(len(stem) > 3 and is_everyday(stem, passage.language) for stem in stems)
 
 
 def _is_strange(low: str, passage: Passage, other: Passage) -> bool:

@@ -11,7 +11,7 @@ from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import distance, fold, folded_text, is_spelled, plain
 from ._text import Token, tokens
-from ._words import has_words, is_everyday
+from ._words import has_words, is_everyday, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,7 +223,7 @@ def _near_misses(bead: BeadView) -> Iterator[Finding]:
             if any(word[: len(bare) - 1] == bare[:-1] for word in spelled):
                 continue
             near = next((t for t in theirs if _is_near(bare, plain(t.low))), None)
-            if near and not is_everyday(near.low, other.language):
+            if near and (is_name(near.low) or not is_everyday(near.low, other.language)):
                 rival = Name(fold(near.low), near.text, near.start, near.end, False)
                 yield replace(_finding(bead, passage, other, name, rival), confidence=0.65)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ._matching import converted, dimension
+from ._matching import converted, dimension, same_value
 from ._mismatch import finding, mismatches, unit_differences
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
@@ -29,10 +29,23 @@ def unit_mismatch(bead: BeadView) -> Iterator[Finding]:
             yield finding(bead, one, "magnitude")
             seen = True
     for left, right in unit_differences(bead):
-        yield _finding(bead, left, right, 0.85)
-        seen = True
+        if dimension(left.unit) == dimension(right.unit):
+            yield _finding(bead, left, right, 0.85)
+            seen = True
+        elif _is_seconded(bead, left, right):
+            yield _finding(bead, left, right, 0.6)
+            seen = True
     if not seen:
         yield from _bare(bead)
+
+
+def _is_seconded(bead: BeadView, left: Quantity, right: Quantity) -> bool:
+    """Whether a third version has the same value with the unit of one of two that differ."""
+    third = [
+        p for p in bead.passages if p.version not in (bead.source.version, bead.target.version)
+    ]
+    units = {q.unit for p in third for q in quantities(p.text, p.language) if same_value(q, left)}
+    return bool(units) and units <= {left.unit, right.unit}
 
 
 def _bare(bead: BeadView) -> Iterator[Finding]:
