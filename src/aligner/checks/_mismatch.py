@@ -141,6 +141,5 @@ def unit_differences(bead: BeadView) -> Iterator[tuple[Quantity, Quantity]]:
     source, target = bead.source, bead.target
     found = match(source.text, source.language, target.text, target.language)
     for left, right in found.pairs:
-        if left.unit and right.unit and left.unit != right.unit:
-            if dimension(left.unit) and dimension(right.unit):
-                yield left, right
+        if left.unit != right.unit and dimension(left.unit) and dimension(right.unit):
+            yield left, right

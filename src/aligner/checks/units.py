@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ._quantity import Quantity
 
 
+_PHYSICAL = {"length", "mass", "volume", "area", "power", "temperature"}
+
+
 @check("D203", "unit", "major")
 def unit_mismatch(bead: BeadView) -> Iterator[Finding]:
     """A unit, a currency or a magnitude differs between the versions.
@@ -40,7 +43,9 @@ def unit_mismatch(bead: BeadView) -> Iterator[Finding]:
 
 
 def _is_seconded(bead: BeadView, left: Quantity, right: Quantity) -> bool:
-    """Whether a third version has the same value with the unit of one of two that differ."""
+    """Whether a third version has the same value, with the unit of one of two that differ."""
+    if not {dimension(left.unit), dimension(right.unit)} <= _PHYSICAL:
+        return False
     third = [
         p for p in bead.passages if p.version not in (bead.source.version, bead.target.version)
     ]
