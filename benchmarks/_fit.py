@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from aligner._dp import Corridor, Costs, Posteriors, best_path, posteriors, post
 from aligner._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
+from aligner._rates import Rates
 from aligner._similarity import Background
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ TYPES = bead_types(AlignOptions())
 SIZES = sorted({(min(size), max(size)) for size in TYPES})
 _HALF = 15
 _M, _N = len(MATCH_FEATURES), len(NULL_FEATURES)
+# Of the null features the first are not seen of a segment: beginning, going on, and the rates.
+_GIVEN = NULL_FEATURES.index("shared_rate") + 1
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -44,7 +47,7 @@ class Example:
     alone: tuple[list[tuple[int, bool]], list[tuple[int, bool]]]
     sides: tuple[Side, Side]
     known: tuple[Known, Known] | tuple[()] = ()
-    rate: float = 0.0
+    rates: Rates = field(default_factory=Rates)
 
 
 def ordered(gold: Sequence[Pair]) -> Iterator[Pair]:
@@ -179,12 +182,17 @@ def costs_of(item: Example, theta: Theta) -> Costs:
     match = np.full((len(TYPES), *item.corridor.positions().shape), np.inf)
     for t, (a, b) in enumerate(TYPES):
         factors = theta.single if a == b == 1 else theta.multiple
-        gain = item.features[t] @ factors + theta.sizes[SIZES.index((min(a, b), max(a, b)))]
+        gain = (
+            item.features[t] @ factors.astype(np.float32)
+            + theta.sizes[SIZES.index((min(a, b), max(a, b)))]
+        )
         inside = allowed(item.corridor, a, b)
         match[t][inside] = -gain[inside]
-    open_, extend, rate, *rest = theta.null
-    shift = rate * item.rate
-    source, target = (np.array(rest) @ features + shift for features in item.nulls)
+    open_, extend = theta.null[:2]
+    source, target = (
+        theta.null[_GIVEN:] @ features + theta.null[2:_GIVEN] @ own
+        for features, own in zip(item.nulls, _own(item.rates), strict=True)
+    )
     return Costs(
         item.corridor,
         TYPES,
@@ -194,6 +202,11 @@ def costs_of(item: Example, theta: Theta) -> Costs:
         -open_ - target,
         -extend - target,
     )
+
+
+def _own(rates: Rates) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rates as the features that they are of a segment of either side."""
+    return np.array([rates.source, rates.both]), np.array([rates.target, rates.both])
 
 
 def loss(items: Sequence[Example], theta: Theta) -> tuple[float, np.ndarray]:
@@ -216,7 +229,7 @@ def _item_loss(item: Example, costs: Costs, beliefs: Posteriors) -> tuple[float,
         part -= item.features[t][i, column]
         gradient.sizes[SIZES.index(tuple(sorted(TYPES[t])))] -= 1
     for t, (a, b) in enumerate(TYPES):
-        weight = np.where(allowed(item.corridor, a, b), beliefs.match[t], 0)
+        weight = np.where(allowed(item.corridor, a, b), beliefs.match[t], 0).astype(np.float32)
         part = gradient.single if a == b == 1 else gradient.multiple
         part += weight.ravel() @ item.features[t].reshape(-1, _M)
         gradient.sizes[SIZES.index((min(a, b), max(a, b)))] += weight.sum()
@@ -224,18 +237,18 @@ def _item_loss(item: Example, costs: Costs, beliefs: Posteriors) -> tuple[float,
         (costs.source_open, costs.source_extend, beliefs.source_null, beliefs.source_open),
         (costs.target_open, costs.target_extend, beliefs.target_null, beliefs.target_open),
     )
-    for features, gold, (opened, extended, null, begun) in zip(
-        item.nulls, item.alone, sides, strict=True
+    for features, gold, own, (opened, extended, null, begun) in zip(
+        item.nulls, item.alone, _own(item.rates), sides, strict=True
     ):
         for k, first in gold:
             total += float((opened if first else extended)[k])
             gradient.null[0 if first else 1] -= 1
-            gradient.null[2] -= item.rate
-            gradient.null[3:] -= features[:, k]
+            gradient.null[2:_GIVEN] -= own
+            gradient.null[_GIVEN:] -= features[:, k]
         gradient.null[0] += begun.sum()
         gradient.null[1] += (null - begun).sum()
-        gradient.null[2] += item.rate * null.sum()
-        gradient.null[3:] += features @ null
+        gradient.null[2:_GIVEN] += own * null.sum()
+        gradient.null[_GIVEN:] += features @ null
     return total, gradient.vector
 
 

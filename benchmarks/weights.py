@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, refined
 
-from aligner._cost import null_rate
 from aligner._dp import posteriors
 from aligner._encode import load_encoder
 from aligner._evidence import MATCH_FEATURES, NULL_FEATURES
+from aligner._rates import Rates, rates_heard
 from aligner._side import Side, side_of
 from aligner._types import Document
 from aligner._vectors import embed
@@ -144,26 +144,26 @@ def with_overlaps(parts: dict[str, list[Example]], theta: Theta) -> dict[str, li
 
 
 def train(items: Sequence[Example], prior: Theta | None = None) -> Theta:
-    """Fit in two rounds: first without, then with the rate of lone segments of each document.
+    """Fit in two rounds: first without, then with the rates of lone segments of each document.
 
     With a *prior* the fit begins there, takes fewer steps and stays near it.
     """
     steps, ridge = ((40, 30), 1e-5) if prior is None else ((14, 10), 1e-4)
     for item in items:
-        item.rate = 0.0
+        item.rates = Rates()
     theta = fit(items, prior or Theta.start(), steps[0], ridge, prior)
     rate(items, theta)
     theta = fit(items, theta, steps[1], ridge, prior)
     for item in items:
-        item.rate = 0.0
+        item.rates = Rates()
     return theta
 
 
 def rate(items: Sequence[Example], theta: Theta) -> None:
-    """Set the rate feature of the items from a first pass without it."""
+    """Set the rates of the items from a first pass without them."""
     for item in items:
-        item.rate = 0.0
-        item.rate = null_rate([posteriors(costs_of(item, theta))])
+        item.rates = Rates()
+        item.rates = rates_heard([posteriors(costs_of(item, theta))])
 
 
 def learnable(parts: dict[str, list[Example]]) -> list[Example]:

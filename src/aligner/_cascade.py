@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._cost import log_rate
 from aligner._overlaps import centre_of, centred
+from aligner._rates import rates_of
 from aligner._similarity import Background
 from aligner._vectors import weighted
 from aligner._weights import load_weights
@@ -45,7 +45,7 @@ def reconsidered(
         yield from links
         return
     heavy = _heavy(problem, heavier, doubtful)
-    heavy = replace(heavy, rate=_rate(links))
+    heavy = replace(heavy, rates=rates_of(links))
     for part, in_doubt in parts:
         if in_doubt:
             start = _start(part)
@@ -71,20 +71,6 @@ def _start(part: Sequence[Link]) -> Node:
 
 def _end(part: Sequence[Link]) -> Node:
     return part[-1].source[1], part[-1].target[1]
-
-
-def _rate(links: Sequence[Link]) -> float:
-    """Return the rate of runs of null beads in *links*, as ``null_rate`` gives it."""
-    lonely = [link for link in links if not link.is_match]
-    begun = sum(
-        1
-        for before, link in zip([None, *links[:-1]], links, strict=True)
-        if not link.is_match and (before is None or before.is_match)
-    )
-    segments = sum(
-        link.source[1] - link.source[0] + link.target[1] - link.target[0] for link in links
-    )
-    return log_rate(begun, segments - (len(lonely) - begun))
 
 
 def _heavy(

@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
     Flags = npt.NDArray[np.bool_]
 
-LINK_FEATURES = ("one", "posterior", "matched", "lesser_margin", "greater_margin", "many")
+LINK_FEATURES = (
+    "one",
+    "posterior",
+    "matched",
+    "text",
+    "lesser_margin",
+    "greater_margin",
+    "many",
+)
 BEAD_FEATURES = ("one", "least", "unknown", "lacking")
 MOVE_FEATURES = ("one", "matched", "gain")
 # Links on either side, and segments on either side, that count as the surroundings of a link.
@@ -139,6 +147,7 @@ def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
             np.ones(len(links)),
             _logit(np.array([link.probability for link in links])),
             _matched(match)[match],
+            np.full(len(links), (len(links) + 1) / (len(ladder) + 2)),
             np.minimum(*margins),
             np.maximum(*margins),
             np.minimum(sizes[0] + sizes[1] - 2, 3) / 3,

@@ -13,42 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._dp import Costs, Posteriors
+from aligner._dp import Costs
 from aligner._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from aligner._rates import Rates
     from aligner._weights import Weights
-
-_USUAL_RATE, _PRIOR_SEGMENTS, _LEAST_RATE = 0.02, 20, -1.5
-
-
-def null_rate(beliefs: Sequence[Posteriors]) -> float:
-    """Return how much more often than usual segments stand alone, as a log ratio.
-
-    It is the ``rate`` feature of a second pass: whoever left out one passage in ten is likelier to
-    have left out this one. A run of segments counts once, for its beginning, so a missing chapter
-    says nothing about the others.
-    """
-    begun = sum(float(b.source_open.sum() + b.target_open.sum()) for b in beliefs)
-    alone = sum(float(b.source_null.sum() + b.target_null.sum()) for b in beliefs)
-    segments = sum(len(b.source_null) + len(b.target_null) for b in beliefs)
-    return log_rate(begun, segments - (alone - begun))
-
-
-def log_rate(begun: float, segments: float) -> float:
-    """Return the log ratio of *begun* runs among *segments* to what is usual.
-
-    Some segments of usual rate are added, so that short texts say little, and there is a floor:
-    however faithful a long text is, one sentence may be missing.
-    """
-    expected = (begun + _USUAL_RATE * _PRIOR_SEGMENTS) / (segments + _PRIOR_SEGMENTS)
-    return max(float(np.log(expected / _USUAL_RATE)), _LEAST_RATE)
 
 
 def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ...]) -> Costs:
-    """Return the cost of every bead in the corridor of *evidence*, at the usual rate of nulls."""
+    """Return the cost of every bead in the corridor of *evidence*, at the usual rates of nulls."""
     corridor = evidence.corridor
     match = np.full((len(types), *corridor.positions().shape), np.inf)
     for t, (a, b) in enumerate(types):
@@ -58,7 +32,7 @@ def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ..
             gain += factors[name] * feature
         np.negative(gain, out=match[t], where=allowed(corridor, a, b))
     factors = weights.null
-    rest = np.array([factors[name] for name in NULL_FEATURES[3:]])
+    rest = np.array([factors[name] for name in NULL_FEATURES[4:]])
     source, target = ((rest @ f).astype(np.float64) for f in evidence.nulls())
     return Costs(
         corridor,
@@ -71,13 +45,14 @@ def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ..
     )
 
 
-def at_rate(costs: Costs, weights: Weights, rate: float) -> Costs:
-    """Return the costs where segments stand alone at a *rate* as ``null_rate`` gives it."""
-    shift = weights.null["rate"] * rate
+def at_rates(costs: Costs, weights: Weights, rates: Rates) -> Costs:
+    """Return the costs where segments stand alone at these *rates*."""
+    own, shared = weights.null["rate"], weights.null["shared_rate"] * rates.both
+    source, target = own * rates.source + shared, own * rates.target + shared
     return replace(
         costs,
-        source_open=costs.source_open - shift,
-        source_extend=costs.source_extend - shift,
-        target_open=costs.target_open - shift,
-        target_extend=costs.target_extend - shift,
+        source_open=costs.source_open - source,
+        source_extend=costs.source_extend - source,
+        target_open=costs.target_open - target,
+        target_extend=costs.target_extend - target,
     )

@@ -56,7 +56,16 @@ MATCH_FEATURES = (
     "kinds",
     "breaks",
 )
-NULL_FEATURES = ("open", "extend", "rate", "best", "best_squared", "short", "anchored")
+NULL_FEATURES = (
+    "open",
+    "extend",
+    "rate",
+    "shared_rate",
+    "best",
+    "best_squared",
+    "short",
+    "anchored",
+)
 
 
 Values: TypeAlias = npt.NDArray[np.floating[Any]]
@@ -205,7 +214,7 @@ class Evidence:
         return spare
 
     def nulls(self) -> tuple[Values, Values]:
-        """Return the ``NULL_FEATURES`` after ``rate`` of each source and target segment."""
+        """Return the ``NULL_FEATURES`` after the rates of each source and target segment."""
         score = np.clip(self.score(1, 1), *_SCORES)
         positions = self.corridor.positions()
         outside = (positions < 1) | (positions > self.corridor.columns)

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._constraints import Constraints
-from aligner._cost import at_rate, costs, log_rate
+from aligner._cost import at_rates, costs
 from aligner._dp import Corridor
 from aligner._evidence import Evidence
 from aligner._ladder import Ladder, Link, completed
 from aligner._pair import align_pair, bead_types
+from aligner._rates import rates_of
 from aligner._seeds import Block, find_blocks
 from aligner._similarity import Background
 
@@ -99,7 +100,8 @@ class _Finder:
         self._weights = weights
         self._types = bead_types(options)
         self._backgrounds = Background.of(sides[0].sums), Background.of(sides[1].sums)
-        self._rate = _rate(ladder)
+        # In texts that are no versions of each other passages stand alone all the time.
+        self._rates = rates_of(ladder).at_least_usual()
         self._owner = np.zeros(len(sides[0]), np.int64), np.zeros(len(sides[1]), np.int64)
         for n, link in enumerate(ladder):
             self._owner[0][slice(*link.source)] = n
@@ -230,7 +232,7 @@ class _Finder:
         source = self._sides[0].part(*link.source)
         target = self._sides[1].part(*link.target)
         evidence = Evidence(source, target, Corridor.full(*size), self._backgrounds)
-        found = at_rate(costs(evidence, self._weights, self._types), self._weights, self._rate)
+        found = at_rates(costs(evidence, self._weights, self._types), self._weights, self._rates)
         alone = (
             found.source_open[0]
             + found.source_extend[1:].sum()
@@ -238,22 +240,6 @@ class _Finder:
             + found.target_extend[1:].sum()
         )
         return float(alone - found.match[self._types.index(size), -1, -1])
-
-
-def _rate(ladder: Ladder) -> float:
-    """Return how often runs of the two versions stand alone, never less than usual.
-
-    In texts that are no versions of each other they do so all the time, and nothing moved.
-    """
-    begun, segments, before = 0, 0, (True, True)
-    for link in ladder:
-        filled = link.source[0] < link.source[1], link.target[0] < link.target[1]
-        if all(filled):
-            segments += link.source[1] - link.source[0] + link.target[1] - link.target[0]
-        elif filled != before:
-            begun += 1
-        before = filled
-    return max(log_rate(begun, segments + begun), 0.0)
 
 
 def _run(segments: Sequence[int]) -> bool:

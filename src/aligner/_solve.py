@@ -9,9 +9,10 @@ import numpy as np
 
 from aligner._constraints import Constraints, with_anchors
 from aligner._contested import contested, encoded
-from aligner._cost import at_rate, costs, null_rate
+from aligner._cost import at_rates, costs
 from aligner._dp import Costs, Posteriors, posteriors_of
 from aligner._evidence import Evidence
+from aligner._rates import Rates, rates_heard
 from aligner._votes import with_votes
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Problem:
         backgrounds: what random segments of each version look like.
         types: the match types allowed.
         null_price: cost of a segment alone in place of the model's own.
-        rate: of nulls, as ``null_rate`` gives it, where it is known beforehand.
+        rates: of nulls, where they are known beforehand.
     """
 
     sides: tuple[Side, Side]
@@ -49,7 +50,7 @@ class Problem:
     null_price: float | None = None
     votes: Votes | None = None
     constraints: Constraints = field(default_factory=Constraints)
-    rate: float | None = None
+    rates: Rates | None = None
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -67,19 +68,19 @@ class Problem:
 
 
 class Solver:
-    """Solves stretches of a problem, at the rate of nulls of those it heard first."""
+    """Solves stretches of a problem, at the rates of nulls of those it heard first."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._rate = problem.rate
+        self._rates = problem.rates
         self._heard: list[tuple[Stretch, Costs]] = []
 
     def hear(self, stretches: Sequence[Stretch]) -> None:
-        """Take the rate of nulls from these stretches, unless the problem tells it."""
-        if self._rate is None:
+        """Take the rates of nulls from these stretches, unless the problem tells them."""
+        if self._rates is None:
             self._heard = [(stretch, self._costs(stretch)) for stretch in stretches]
             found = posteriors_of([costs for _, costs in self._heard])
-            self._rate = null_rate([beliefs for beliefs in found if beliefs is not None])
+            self._rates = rates_heard([beliefs for beliefs in found if beliefs is not None])
 
     def solved(self, stretches: Sequence[Stretch]) -> list[tuple[Costs, Posteriors | None]]:
         """Return costs and probabilities for each stretch, ``None`` where no path fits in it."""
@@ -131,9 +132,9 @@ class Solver:
         return costs(evidence, self._problem.weights, self._problem.types)
 
     def _demanded(self, found: Costs, stretch: Stretch) -> Costs:
-        """Return the costs with the rate of nulls, the votes, and what the user demands."""
+        """Return the costs with the rates of nulls, the votes, and what the user demands."""
         problem = self._problem
-        found = at_rate(found, problem.weights, self._rate or 0.0)
+        found = at_rates(found, problem.weights, self._rates or Rates())
         if problem.null_price is not None:
             found = _priced(found, problem.null_price)
         if problem.votes is not None:

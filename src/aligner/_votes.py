@@ -6,8 +6,11 @@ with B, that speaks for linking A with B, and against leaving either alone.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,13 +20,27 @@ from aligner._side import run_totals
 from aligner._similarity import Floats, NodeView, scattered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._dp import Costs, IntArray
     from aligner._ladder import Ladder
 
-# Nats for a link that all other versions vote for: inside a bead, cut by it, or left alone.
-_INSIDE, _CUT, _ALONE = 1.0, 2.0, 2.5
+
+@dataclass(frozen=True, slots=True)
+class VotePrices:
+    """Nats for a link that all other versions vote for: inside a bead, cut by it, or left alone."""
+
+    inside: float
+    cut: float
+    alone: float
+
+
+@cache
+def load_vote_prices() -> VotePrices:
+    """Return the shipped prices, fitted by ``benchmarks/votes.py``."""
+    path = resources.files("aligner").joinpath("data", "votes.json")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return VotePrices(data["inside"], data["cut"], data["alone"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,22 +117,29 @@ def _links(ladder: Ladder) -> dict[int, dict[int, float]]:
     return links
 
 
-def with_votes(costs: Costs, votes: Votes) -> Costs:
+def with_votes(costs: Costs, votes: Votes, prices: VotePrices | None = None) -> Costs:
     """Return the costs with the votes added; a bead that cuts a link pays for it."""
-    corridor = costs.corridor
-    view = NodeView(corridor)
-    band = scattered(votes.source, votes.target, votes.values, corridor)
-    totals = run_totals(votes.source_total), run_totals(votes.target_total)
+    prices = prices or load_vote_prices()
     match = costs.match.copy()
-    for t, (a, b) in enumerate(costs.types):
-        inside = np.minimum(band.block(a, b), min(a, b))
-        share = view.source(totals[0], a) + view.target(totals[1], b)
-        match[t] += _CUT * np.clip(share - 2 * inside, 0, 2) - _INSIDE * np.minimum(inside, 1)
+    for t, (inside, cut) in enumerate(counted(costs, votes)):
+        match[t] += prices.cut * cut - prices.inside * inside
+    source, target = (prices.alone * total for total in (votes.source_total, votes.target_total))
     return replace(
         costs,
         match=match,
-        source_open=costs.source_open + _ALONE * votes.source_total,
-        source_extend=costs.source_extend + _ALONE * votes.source_total,
-        target_open=costs.target_open + _ALONE * votes.target_total,
-        target_extend=costs.target_extend + _ALONE * votes.target_total,
+        source_open=costs.source_open + source,
+        source_extend=costs.source_extend + source,
+        target_open=costs.target_open + target,
+        target_extend=costs.target_extend + target,
     )
+
+
+def counted(costs: Costs, votes: Votes) -> Iterator[tuple[Floats, Floats]]:
+    """Yield for each type the votes inside the bead and those it cuts, at every node."""
+    view = NodeView(costs.corridor)
+    band = scattered(votes.source, votes.target, votes.values, costs.corridor)
+    totals = run_totals(votes.source_total), run_totals(votes.target_total)
+    for a, b in costs.types:
+        inside = np.minimum(band.block(a, b), min(a, b))
+        share = view.source(totals[0], a) + view.target(totals[1], b)
+        yield np.minimum(inside, 1), np.clip(share - 2 * inside, 0, 2)
