@@ -110,6 +110,17 @@ def test_another_unit_of_something_else_where_two_versions_agree() -> None:
     assert found("D203", **row) == [("unit", "sv")]
 
 
+@pytest.mark.parametrize(
+    ("en", "de"),
+    [
+        ("Turn left at the church.", "Biegen Sie an der Kirche rechts ab."),
+        ("She stayed at home because of the rain.", "Trotz des Regens blieb sie zu Hause."),
+    ],
+)
+def test_opposites_are_found_wherever_a_short_sentence_has_them(en: str, de: str) -> None:
+    assert found("D702", en=en, de=de) == [("meaning", None)]
+
+
 def test_a_half_is_no_quarter() -> None:
     row = {
         "en": "Half of the trains were late.",
