@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -232,3 +233,13 @@ def test_what_cannot_be_checked_is_said(tmp_path: Path, capsys: pytest.CaptureFi
     assert "D401, D402, D404: no word lists for 'fi'" in capsys.readouterr().err
     assert main(["check", texts, "--select", "D403"]) == 0
     assert "no word lists" not in capsys.readouterr().err
+
+
+def test_standard_input_is_known_by_how_it_begins(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = json.dumps({"id": "a", "en": "It costs 45 euros.", "de": "Es kostet 54 Euro."})
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{row}\n".encode())))
+    assert main(["check", "-", "--format", "jsonl", "--fail-on", "major"]) == 1
+    (found,) = json.loads(capsys.readouterr().out)["divergences"]
+    assert found["code"] == "D201"

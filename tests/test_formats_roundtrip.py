@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOTH = [f for f in FORMATS.values() if f.aligned and f.writes and f.name not in {"tsv", "jsonl"}]
-LIBRARIES = {"xlsx": ("xlsxwriter", "openpyxl"), "po": ("polib",), "parquet": ("pyarrow",)}
+LIBRARIES = {"xlsx": ("xlsxwriter", "openpyxl"), "parquet": ("pyarrow",)}
 
 
 def again(made: Alignment, name: str, folder: Path) -> Alignment:

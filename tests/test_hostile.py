@@ -24,7 +24,7 @@ from aligner.report import render
 
 pyarrow = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
-for _library in ("openpyxl", "xlsxwriter", "polib", "pypdfium2"):
+for _library in ("openpyxl", "xlsxwriter", "pypdfium2"):
     pytest.importorskip(_library)
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")

@@ -31,9 +31,11 @@ _EXAMPLES = """\
 def add_parser(commands: Subparsers) -> None:
     """Add the command to the parser."""
     parser = add_command(commands, "check", "flag divergences in a bitext", _EXAMPLES)
-    parser.add_argument("file", metavar="FILE", help="JSONL, TSV, CSV, TMX, XLIFF or PO")
+    known = "JSONL, TSV, CSV, TMX, XLIFF or PO; - is standard input"
+    parser.add_argument("file", metavar="FILE", help=known)
     parser.add_argument("--languages", metavar="L,L", help="of the columns of a table, as en,de")
     parser.add_argument("--input-format", metavar="FORMAT", help="where the name does not tell")
+    parser.add_argument("--encoding", help="of FILE (default: UTF-8, else cp1252)")
     parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
     parser.add_argument(
         "--format", choices=("text", "jsonl"), default="text", help="(default: text)"
@@ -80,7 +82,9 @@ def _checked(args: argparse.Namespace) -> Iterator[Checked]:
 
     options = check_options(args, load_settings(args.config).check)
     languages = args.languages.split(",") if args.languages else None
-    read = iter_rows(args.file, format=args.input_format, languages=languages)
+    read = iter_rows(
+        args.file, format=args.input_format, languages=languages, encoding=args.encoding
+    )
     first = list(islice(read, _MANY))
     for message in skipped({language for row in first for language in row.texts}, options):
         note(args, f"not checked: {message}")

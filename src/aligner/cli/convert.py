@@ -10,9 +10,12 @@ from aligner.formats import FORMATS
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from aligner._types import Alignment, Document
     from aligner.cli._common import Subparsers
+    from aligner.formats import Format
+    from aligner.formats._stream import Stream
 
 _TEXT = "txt"
 
@@ -46,10 +49,15 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read the file as a bitext, or where its format has none as a text, and write it."""
     from aligner.formats import detect
-    from aligner.formats._decode import load
+    from aligner.formats._stream import opened_again
 
     target = args.to or _of_output(args.output)
-    source = load(args.input, encoding=args.encoding)
+    with opened_again(args.input, encoding=args.encoding) as stream:
+        format = FORMATS[args.source] if args.source else detect(stream.name, stream.head())
+        if format.streams and FORMATS[target].streams:
+            _stream(stream, format, args, target)
+            return 0
+        source = stream.whole()
     format = FORMATS[args.source] if args.source else detect(source.name, source.data)
     if format.aligned and (target != _TEXT or not format.reads):
         _write(format.read_alignment(source), args, target)
@@ -66,6 +74,18 @@ def _of_output(output: str) -> str:
     return detect(output).name
 
 
+def _stream(stream: Stream, format: Format, args: argparse.Namespace, target: str) -> None:
+    from aligner.formats._convert import convert
+
+    sys.stdout.flush()
+    beads, versions = convert(stream, format, args.output, FORMATS[target])
+    _tell(args, beads, versions, target)
+
+
+def _tell(args: argparse.Namespace, beads: int, versions: Sequence[str], target: str) -> None:
+    note(args, f"{beads} beads of {', '.join(versions)} written as {target}")
+
+
 def _write(alignment: Alignment, args: argparse.Namespace, target: str) -> None:
     from aligner.formats import write
 
@@ -73,8 +93,7 @@ def _write(alignment: Alignment, args: argparse.Namespace, target: str) -> None:
         raise ValueError(f"{args.input} has several versions: txt holds one; say --to tsv")
     sys.stdout.flush()
     write(alignment, args.output, format=target)
-    versions = ", ".join(alignment.versions)
-    note(args, f"{len(alignment.beads)} beads of {versions} written as {target}")
+    _tell(args, len(alignment.beads), alignment.versions, target)
 
 
 def _write_text(document: Document, args: argparse.Namespace, target: str) -> None:

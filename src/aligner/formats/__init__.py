@@ -8,9 +8,12 @@ To add a format, add a module with any of these functions and a line in `FORMATS
 - ``read_alignment(source: Source) -> Alignment``: a bitext, already segmented and aligned.
 - ``render(alignment: Alignment) -> str``: the file, whole, with ``\\n`` line ends (it is written as
   UTF-8); ``bytes`` where the format is ``binary``.
+- ``read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]`` and
+  ``write_units(bitext: Bitext) -> Iterator[str]``: the same, one bead at a time, so that a file of
+  any size is converted in bounded memory. The reader notes in *languages* what each version is in.
 
-The line in the table says which of the three the module has, so that nothing is imported before
-it is used. Libraries a module needs beyond the core are imported inside its functions.
+The line in the table says which of them the module has, so that nothing is imported before it is
+used. Libraries a module needs beyond the core are imported inside its functions.
 """
 
 from __future__ import annotations
@@ -23,10 +26,12 @@ from typing import TYPE_CHECKING, Any, cast
 from aligner._errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from aligner._types import Alignment, Document
     from aligner.formats._decode import Source
+    from aligner.formats._stream import Stream
+    from aligner.formats._units import Bitext, Unit
 
 __all__ = ["FORMATS", "Format", "detect", "parse", "read", "read_alignment", "render", "write"]
 
@@ -45,6 +50,7 @@ class Format:
         aligned: the module has ``read_alignment``.
         writes: the module has ``render``.
         binary: its files are not text.
+        streams: the module has ``read_units`` and ``write_units``.
     """
 
     name: str
@@ -54,10 +60,11 @@ class Format:
     aligned: bool = False
     writes: bool = False
     binary: bool = False
+    streams: bool = False
 
-    def _function(self, name: str) -> Callable[[Any], Any]:
+    def _function(self, name: str) -> Callable[..., Any]:
         module = importlib.import_module(f"{__name__}.{self.module}")
-        return cast("Callable[[Any], Any]", getattr(module, name))
+        return cast("Callable[..., Any]", getattr(module, name))
 
     def read(self, source: Source) -> Document:
         """Return the document in *source*; raise `InputError` if the format holds none."""
@@ -79,6 +86,14 @@ class Format:
         content = cast("str | bytes", self._function("render")(alignment))
         return content.encode() if isinstance(content, str) else content
 
+    def read_units(self, stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
+        """Yield the beads of a format that ``streams``, and fill *languages* by version."""
+        return cast("Iterator[Unit]", self._function("read_units")(stream, languages))
+
+    def write_units(self, bitext: Bitext) -> Iterator[str]:
+        """Yield the file of *bitext* piece by piece, in a format that ``streams``."""
+        return cast("Iterator[str]", self._function("write_units")(bitext))
+
 
 FORMATS: dict[str, Format] = {
     format.name: format
@@ -94,14 +109,14 @@ FORMATS: dict[str, Format] = {
         Format("ass", (".ass", ".ssa"), "ass", reads=True),
         Format("ttml", (".ttml", ".dfxp"), "ttml", reads=True),
         Format("ladder", (".ladder",), "ladder", writes=True),
-        Format("tsv", (".tsv",), "tsv", aligned=True, writes=True),
-        Format("csv", (".csv",), "csv", aligned=True, writes=True),
-        Format("jsonl", (".jsonl",), "jsonl", aligned=True, writes=True),
+        Format("tsv", (".tsv",), "tsv", aligned=True, writes=True, streams=True),
+        Format("csv", (".csv",), "csv", aligned=True, writes=True, streams=True),
+        Format("jsonl", (".jsonl",), "jsonl", aligned=True, writes=True, streams=True),
         Format("json", (".json",), "json", aligned=True, writes=True),
-        Format("tmx", (".tmx",), "tmx", aligned=True, writes=True),
-        Format("xliff", (".xliff", ".xlf"), "xliff", aligned=True, writes=True),
+        Format("tmx", (".tmx",), "tmx", aligned=True, writes=True, streams=True),
+        Format("xliff", (".xliff", ".xlf"), "xliff", aligned=True, writes=True, streams=True),
         Format("xlsx", (".xlsx",), "xlsx", aligned=True, writes=True, binary=True),
-        Format("po", (".po", ".pot"), "po", aligned=True, writes=True),
+        Format("po", (".po", ".pot"), "po", aligned=True, writes=True, streams=True),
         Format("parquet", (".parquet",), "parquet", aligned=True, writes=True, binary=True),
     )
 }

@@ -20,12 +20,13 @@ from aligner._errors import InputError, OutputError
 from aligner._storage import read_bytes, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 STDIN = "-"
+_BLOCK = 1 << 16
 _ESCAPED = re.compile(r"\\u[dD]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -62,13 +63,18 @@ def load(path: str | os.PathLike[str], *, encoding: str | None = None) -> Source
         return Source(name, sys.stdin.buffer.read(), encoding)
     try:
         return Source(name, read_bytes(name), encoding)
-    except FileNotFoundError:
-        raise InputError(name, "no such file") from None
-    except IsADirectoryError:
-        raise InputError(name, "is a folder, not a file") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(name, f"cannot be read ({reason})") from None
+        raise unreadable(name, error) from None
+
+
+def unreadable(name: str, error: OSError | ValueError) -> InputError:
+    """Return what to say of a file that could not be opened or read."""
+    if isinstance(error, FileNotFoundError):
+        return InputError(name, "no such file")
+    if isinstance(error, IsADirectoryError):
+        return InputError(name, "is a folder, not a file")
+    reason = getattr(error, "strerror", None) or str(error)
+    return InputError(name, f"cannot be read ({reason})")
 
 
 def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -> str:
@@ -80,7 +86,7 @@ def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -
     """
     if encoding is not None:
         return _decode_as(data, name, encoding)
-    for mark, codec in _MARKS:
+    for mark, codec in MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], name, codec)
     if b"\0" in data:
@@ -154,6 +160,29 @@ def save(data: bytes, path: str | os.PathLike[str]) -> None:
         return
     with opened(path) as file:
         file.write(data)
+
+
+def save_pieces(pieces: Iterable[str], path: str | os.PathLike[str]) -> None:
+    """Write *pieces* to *path* as they come; the file appears when all are written, or never."""
+    if os.fspath(path) == STDIN:
+        for block in _blocks(pieces):
+            _print(block)
+        return
+    with opened(path) as file:
+        for block in _blocks(pieces):
+            file.write(block)
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
+    block: list[str] = []
+    size = 0
+    for piece in pieces:
+        block.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield "".join(block).encode()
+            block, size = [], 0
+    yield "".join(block).encode()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
@@ -87,10 +88,12 @@ def put_back(text: str, codes: Sequence[InlineCode], family: str) -> str:
         written += escape(text[start : code.offset]) + code.markup
         start = code.offset
     written += escape(text[start:])
-    return written if _is_sound(written) else plain
+    return written if _is_sound("".join(code.markup for code in fitting)) else plain
 
 
+@lru_cache(1024)
 def _is_sound(markup: str) -> bool:
+    """Whether tags are paired and their ids distinct; the text between them does not matter."""
     from defusedxml.ElementTree import fromstring
 
     ids = _ID.findall(markup)

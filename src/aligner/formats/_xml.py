@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 
@@ -12,19 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from xml.etree.ElementTree import Element
 
+    from aligner.formats._stream import Stream
+
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 DEEPEST = 1000  # elements inside one another
 
 
+@lru_cache(1024)
 def local(tag: object) -> str:
     """Return the name of *tag* without its namespace."""
     return str(tag).rpartition("}")[2]
 
 
-def stream(
-    file: BinaryIO,
-    path: str,
+def elements(
+    stream: Stream,
     root: str,
     *,
     opens: Collection[str] = (),
@@ -40,9 +44,10 @@ def stream(
     """
     from defusedxml.ElementTree import iterparse
 
+    path = stream.name
     parents: list[Element] = []
     with _refusals(path):
-        for event, element in iterparse(file, ("start", "end")):
+        for event, element in iterparse(stream.file(), ("start", "end")):
             name = local(element.tag)
             if event == "start":
                 parents.append(element)
@@ -130,9 +135,7 @@ def quote(text: str) -> str:
 
 def valid_text(text: str) -> str:
     """Return *text* without the control characters that no XML file may contain."""
-    return text.translate(_FORBIDDEN)
+    return _FORBIDDEN.sub("", text)
 
 
-_FORBIDDEN = dict.fromkeys(
-    (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

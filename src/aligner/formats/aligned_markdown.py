@@ -14,7 +14,8 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner.formats._units import Unit, alignment_of
+from aligner.formats._numbering import alignment_of
+from aligner.formats._units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import csv
-import io
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
 
 from aligner._errors import InputError
 from aligner.formats._decode import json_value
+from aligner.formats._sniff import sniff
+from aligner.formats._stream import Stream, opened_again
 
 # ISO 639-1, and the three-letter codes that translation files use for languages without one.
 # "id" (Indonesian) is left out: in a table of rows it is the name of the row.
@@ -46,6 +47,7 @@ class Row:
     place: str = ""
 
 
+@lru_cache(1024)
 def language_tag(name: str) -> str | None:
     """Return *name* as a BCP 47 tag in its usual case (``EN_us`` is ``en-US``), or ``None``."""
     match = _TAG.match(name.strip())
@@ -57,28 +59,31 @@ def language_tag(name: str) -> str | None:
 
 
 def iter_rows(
-    path: str | Path, *, format: str | None = None, languages: Sequence[str] | None = None
+    path: str | Path,
+    *,
+    format: str | None = None,
+    languages: Sequence[str] | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of a TMX, XLIFF, TSV, CSV, JSONL or PO file, in the order of the file.
 
+    ``-`` reads standard input.
+
     Args:
-        format: name of the format; by default what the file name ends in.
+        format: name of the format; by default what the file name ends in, else how it begins.
         languages: names of the text columns of a table without a header line.
 
     Raises:
         InputError: if the file cannot be read as its format, with the place where it breaks.
     """
-    name = format or suffix_format(path)
-    reader = _readers().get(name)
-    if reader is None:
-        known = ", ".join(sorted(_readers()))
-        raise InputError(str(path), "is not a bitext format that aligner reads", fix=f"use {known}")
-    try:
-        with open(path, "rb") as file:
-            yield from reader(file, str(path), languages)
-    except OSError as error:
-        problem = f"cannot be read ({error.strerror or error})"
-        raise InputError(str(path), problem, fix="check the path") from error
+    with opened_again(path, encoding=encoding) as stream:
+        named = format or suffix_format(path)
+        reader = _readers().get(named) or _readers().get(sniff(stream.head()) or "")
+        if reader is None:
+            known = ", ".join(sorted(_readers()))
+            problem = "is not a bitext format that aligner reads"
+            raise InputError(str(path), problem, fix=f"use {known}, or say which it is")
+        yield from reader(stream, languages)
 
 
 def suffix_format(path: str | Path) -> str:
@@ -89,7 +94,7 @@ def suffix_format(path: str | Path) -> str:
     )
 
 
-RowReader = Callable[[BinaryIO, str, Sequence[str] | None], Iterator[Row]]
+RowReader = Callable[[Stream, Sequence[str] | None], Iterator[Row]]
 
 
 def _readers() -> dict[str, RowReader]:
@@ -105,32 +110,10 @@ def _readers() -> dict[str, RowReader]:
     }
 
 
-def _lines(file: BinaryIO, path: str) -> Iterator[tuple[int, str]]:
-    """Yield line numbers from 1 and lines: UTF-8, or UTF-16 where a byte order mark says so."""
-    number = 0
-    start = file.read(2)
-    file.seek(0)
-    try:
-        if start in (b"\xff\xfe", b"\xfe\xff"):
-            text = io.TextIOWrapper(file, encoding="utf-16", newline="\n")
-            try:
-                for number, line in enumerate(text, 1):
-                    yield number, line
-            finally:
-                text.detach()
-        else:
-            for number, raw in enumerate(file, 1):
-                yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8")
-    except UnicodeDecodeError as error:
-        fix = "save it as UTF-8 and try again"
-        raise InputError(
-            path, f"is not {error.encoding.upper()}", place=f"line {number}", fix=fix
-        ) from error
-
-
-def jsonl_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+def jsonl_rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the rows of a JSONL file: one object a line, texts under their language."""
-    for number, line in _lines(file, path):
+    path = stream.name
+    for number, line in stream.lines():
         if not line.strip():
             continue
         try:
@@ -166,36 +149,33 @@ def _json_row(value: object, path: str, number: int, languages: Sequence[str] | 
     return Row(name if type(name) is int else str(name), texts, place)
 
 
-def tsv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+def tsv_rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the rows of a tab-separated file, with a header line or with *languages* given."""
-    return table_rows(_split_tabs(file, path), path, languages)
+    lines = ((number, line.rstrip("\r\n").split("\t")) for number, line in stream.lines())
+    return table_rows(lines, stream.name, languages)
 
 
-def csv_rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+def csv_rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the rows of a CSV file; commas and semicolons are told apart by its first line.
 
     In a file that aligner wrote, apostrophes that keep a cell from being a formula are taken off.
     """
     from aligner.formats.csv import OWN, restored
 
-    lines = _split_csv(file, path)
+    lines = csv_cells(stream)
     first = next(lines, None)
     if first is None:
-        yield from table_rows(lines, path, languages)
+        yield from table_rows(lines, stream.name, languages)
         return
     ours = set(OWN).issubset(first[1])
-    for row in table_rows(itertools.chain([first], lines), path, languages):
+    for row in table_rows(itertools.chain([first], lines), stream.name, languages):
         texts = {tag: restored(text) for tag, text in row.texts.items()} if ours else row.texts
         yield Row(row.id, texts, row.place)
 
 
-def _split_tabs(file: BinaryIO, path: str) -> Iterator[tuple[int, list[str]]]:
-    for number, line in _lines(file, path):
-        yield number, line.rstrip("\r\n").split("\t")
-
-
-def _split_csv(file: BinaryIO, path: str) -> Iterator[tuple[int, list[str]]]:
-    lines = (line for _, line in _lines(file, path))
+def csv_cells(stream: Stream) -> Generator[tuple[int, list[str]], None, None]:
+    """Yield the number of the first line of each row of a CSV file, and its cells."""
+    lines = (line for _, line in stream.lines())
     first = next(lines, "")
     line = 0
     try:
@@ -210,7 +190,7 @@ def _split_csv(file: BinaryIO, path: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         fix = "quote cells that hold quotes or line breaks"
         problem = f"is not valid CSV ({error})"
-        raise InputError(path, problem, place=f"line {line + 1}", fix=fix) from error
+        raise InputError(stream.name, problem, place=f"line {line + 1}", fix=fix) from error
 
 
 def table_rows(

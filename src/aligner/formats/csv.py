@@ -12,14 +12,17 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner.formats._units import Unit, alignment_of, alignment_of_rows, listed, units, unlisted
-from aligner.formats.bitext import csv_rows
+from aligner.formats._numbering import alignment_of, units_of
+from aligner.formats._stream import Stream
+from aligner.formats._units import Unit, bitext_of, listed, unlisted
+from aligner.formats.bitext import csv_cells, csv_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from aligner._types import Alignment, Divergence
     from aligner.formats._decode import Source
+    from aligner.formats._units import Bitext
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 OWN = ("probability", "moved", "segments", "findings")
@@ -42,35 +45,48 @@ def restored(text: str) -> str:
 
 def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
     """Return one row a bead under a header row; findings are joined by line ends in one cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    languages = {document.name: document.language for document in alignment.documents}
-    writer.writerow(["id", *map(neutral, languages), *OWN, _PLACES])
-    for unit in units(alignment, divergences):
+    return "".join(write_units(bitext_of(alignment, divergences)))
+
+
+def write_units(bitext: Bitext) -> Iterator[str]:
+    """Yield the rows of the file."""
+    yield _row("id", *map(neutral, bitext.languages), *OWN, _PLACES)
+    for unit in bitext.units():
         layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
         findings = "\n".join(
             f"{f.code} {f.severity} {f.confidence:.0%}: {f.message}" for f in unit.findings
         )
-        texts = [neutral(unit.texts[version]) for version in languages]
+        texts = map(neutral, unit.texts.values())
         score = f"{unit.probability:.4f}"
         own = [score, "moved" * unit.moved, layout, neutral(findings), neutral(listed(unit.places))]
-        writer.writerow([unit.id, *texts, *own])
+        yield _row(unit.id, *texts, *own)
+
+
+def _row(*cells: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(cells)
     return out.getvalue()
 
 
 def read_alignment(source: Source) -> Alignment:
     """Return a bead for each row; files that aligner wrote come back as they were."""
-    file = io.StringIO(source.text, newline="")
-    header = next(csv.reader(file), [])
+    return alignment_of(read_units(Stream.of(source), {}), source.name)
+
+
+def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
+    """Yield the rows; the header names the versions, which are their *languages*."""
+    cells = csv_cells(stream)
+    _, header = next(cells, (1, []))
     if {"id", "probability", "moved", "segments"} <= set(header):
-        return alignment_of(_own_units(header, file, source.name), source.name)
-    rows = csv_rows(io.BytesIO(source.text.encode()), source.name)
-    return alignment_of_rows(rows, source.name)
+        yield from _own_units(header, (row for _, row in cells), stream.name)
+    else:
+        cells.close()
+        yield from units_of(csv_rows(stream))
 
 
-def _own_units(header: Sequence[str], file: io.StringIO, path: str) -> Iterable[Unit]:
+def _own_units(header: Sequence[str], rows: Iterable[list[str]], path: str) -> Iterator[Unit]:
     versions = header[1 : header.index("probability")]
-    for number, cells in enumerate(csv.reader(file), 2):
+    for number, cells in enumerate(rows, 2):
         if len(cells) < len(versions) + 4:
             problem = f"has {len(cells)} cells, not {len(header)}"
             raise InputError(path, problem, place=f"row {number}")

@@ -9,42 +9,54 @@ empty text. The file can be read again as a bitext (``aligner check``).
 
 from __future__ import annotations
 
-import io
 import json
 from typing import TYPE_CHECKING
 
+from aligner.formats._numbering import alignment_of, units_of
+from aligner.formats._stream import Stream
+from aligner.formats._units import bitext_of
+from aligner.formats.bitext import jsonl_rows
+
 if TYPE_CHECKING:
-    from aligner._types import Alignment, Bead
+    from collections.abc import Iterator
+
+    from aligner._types import Alignment
     from aligner.formats._decode import Source
+    from aligner.formats._units import Bitext, Entry, Unit
 
 
 def render(alignment: Alignment) -> str:
     """Return one object a line; the id is the index of the bead."""
-    rows = (
-        {
-            "id": index,
-            **alignment.texts(bead),
-            "segments": {v: list(s) for v, s in zip(bead.versions, bead.sides, strict=True)},
-            "probability": round(bead.probability, 4),
-            "moved": bead.moved,
-            **({"places": places} if (places := _places(alignment, bead)) else {}),
-        }
-        for index, bead in enumerate(alignment.beads)
-    )
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(write_units(bitext_of(alignment)))
 
 
-def _places(alignment: Alignment, bead: Bead) -> dict[str, list[str]]:
-    found = {
-        document.name: [document.segments[i].place for i in side]
-        for document, side in zip(alignment.documents, bead.sides, strict=True)
+def write_units(bitext: Bitext) -> Iterator[str]:
+    """Yield the lines of the file."""
+    for index, entry in enumerate(bitext.entries):
+        yield json.dumps(_row(index, entry), ensure_ascii=False) + "\n"
+
+
+def _row(index: int, entry: Entry) -> dict[str, object]:
+    places = {
+        version: [segment.place for segment in segments]
+        for version, segments, _ in entry.sides
+        if any(segment.place for segment in segments)
     }
-    return {version: places for version, places in found.items() if any(places)}
+    return {
+        "id": index,
+        **{version: " ".join(s.text for s in segments) for version, segments, _ in entry.sides},
+        "segments": {version: list(indices) for version, _, indices in entry.sides},
+        "probability": round(entry.probability, 4),
+        "moved": entry.moved,
+        **({"places": places} if places else {}),
+    }
 
 
 def read_alignment(source: Source) -> Alignment:
     """Return a bead for each line, a segment for each text."""
-    from aligner.formats._units import alignment_of_rows
-    from aligner.formats.bitext import jsonl_rows
+    return alignment_of(read_units(Stream.of(source), {}), source.name)
 
-    return alignment_of_rows(jsonl_rows(io.BytesIO(source.text.encode()), source.name), source.name)
+
+def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
+    """Yield the lines; the keys that name *languages* are the versions."""
+    return units_of(jsonl_rows(stream))

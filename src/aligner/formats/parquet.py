@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
 from aligner.formats._decode import json_value
-from aligner.formats._units import Unit, alignment_of, share, units
+from aligner.formats._numbering import alignment_of
+from aligner.formats._units import Unit, bitext_of, share
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,7 +44,7 @@ def _objects(text: str | bytes | None) -> dict[str, str]:
 def render(alignment: Alignment) -> bytes:
     """Return the file; its metadata has the signature and the language of each version."""
     pyarrow, parquet = _arrow()
-    rows = list(units(alignment))
+    rows = list(bitext_of(alignment).units())
     columns: dict[str, list[object]] = {"id": [row.id for row in rows]}
     for version in alignment.versions:
         columns[version] = [row.texts[version] for row in rows]

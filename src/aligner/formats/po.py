@@ -6,11 +6,15 @@ layout and findings are comments for the translator.
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, BinaryIO
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from aligner._errors import InputError, MissingExtraError, OutputError
-from aligner.formats._units import Unit, alignment_of, share, units
+from aligner._errors import InputError, OutputError
+from aligner.formats._catalogue import Message, messages
+from aligner.formats._numbering import alignment_of
+from aligner.formats._stream import Stream
+from aligner.formats._units import Unit, bitext_of, share
 from aligner.formats.bitext import Row, language_tag
 
 if TYPE_CHECKING:
@@ -18,61 +22,81 @@ if TYPE_CHECKING:
 
     from aligner._types import Alignment, Divergence
     from aligner.formats._decode import Source
+    from aligner.formats._units import Bitext
 
 _DOUBTFUL = 0.5
+_CHARSET = re.compile(rb"charset=([A-Za-z][\w.:-]+)")
+_USUAL = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"charset"}  # the last of a template
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
-def rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the messages of a PO file; each plural form is a row, obsolete messages are left out.
 
     The source is taken to be English unless the header has ``X-Source-Language``.
     """
-    for unit in _units(file, path, languages):
+    for unit in read_units(stream, {}, named=languages):
         yield Row(unit.id, unit.texts, unit.place)
 
 
 def read_alignment(source: Source) -> Alignment:
     """Return a bead for each message; files that aligner wrote come back as they were."""
-    return alignment_of(_units(io.BytesIO(source.data), source.name), source.name)
+    return alignment_of(read_units(Stream.of(source), {}), source.name)
 
 
-def _units(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Unit]:
-    try:
-        import polib
-    except ImportError as error:
-        raise MissingExtraError("reading .po", "polib", "formats") from error
+def read_units(
+    stream: Stream, languages: dict[str, str], *, named: Sequence[str] | None = None
+) -> Iterator[Unit]:
+    """Yield the messages.
 
-    try:
-        catalogue = polib.pofile(file.read().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        problem = f"is not a valid PO file ({error})"
-        raise InputError(path, problem, fix="check it with msgfmt -c") from error
-    first, second = _languages(catalogue.metadata, path, languages)
-    for number, entry in enumerate(catalogue, 1):
-        if entry.obsolete:
-            continue
-        name, place = entry.msgctxt or str(number), f"line {entry.linenum}"
-        if entry.msgid_plural:
-            for form, text in sorted(entry.msgstr_plural.items()):
-                message = entry.msgid if form == 0 else entry.msgid_plural
-                yield Unit(f"{name}[{form}]", {first: message, second: text}, place=place)
-        else:
-            said = dict(line.partition(": ")[::2] for line in entry.comment.splitlines())
-            layouts, places = (
-                {tag: said[f"{what} {tag}"] for tag in (first, second) if f"{what} {tag}" in said}
-                for what in ("segments", "place")
-            )
-            score = said.get("probability", "")
-            yield Unit(
-                name,
-                {first: entry.msgid, second: entry.msgstr},
-                layouts,
-                share(score),
-                "moved" in said,
-                place,
-                places=places,
-            )
+    Args:
+        languages: unused, as a version is called by its language.
+        named: source and target language, if not those of the header.
+    """
+    found = messages(stream.lines(_charset(stream.head())), stream.name)
+    first = next(found, Message(0))
+    is_header = first.sources == [""] and not first.context
+    versions = _languages(_fields(first) if is_header else {}, stream.name, named)
+    entries = found if is_header or not first.sources else chain([first], found)
+    for number, message in enumerate(entries, 1):
+        if not message.obsolete:
+            yield from _message_units(message, str(number), versions)
+
+
+def _charset(head: bytes) -> str | None:
+    """Return the encoding that the header states, where it is not UTF-8."""
+    stated = _CHARSET.search(head)
+    return stated[1].decode() if stated and stated[1].lower() not in _USUAL else None
+
+
+def _fields(header: Message) -> dict[str, str]:
+    lines = (line.partition(":") for line in header.targets[0].splitlines())
+    return {name: value.strip() for name, _, value in lines}
+
+
+def _message_units(message: Message, number: str, versions: tuple[str, str]) -> Iterator[Unit]:
+    first, second = versions
+    name, place = message.context or number, f"line {message.line}"
+    sources, targets = message.sources or [""], message.targets
+    if len(sources) > 1:
+        for form, text in enumerate(targets):
+            texts = {first: sources[form > 0], second: text}
+            yield Unit(f"{name}[{form}]", texts, place=place)
+        return
+    said = dict(comment.partition(": ")[::2] for comment in message.comments)
+    layouts, places = (
+        {tag: said[f"{what} {tag}"] for tag in versions if f"{what} {tag}" in said}
+        for what in ("segments", "place")
+    )
+    yield Unit(
+        name,
+        {first: sources[0], second: targets[0]},
+        layouts,
+        share(said.get("probability", "")),
+        "moved" in said,
+        place,
+        places=places,
+    )
 
 
 def _languages(
@@ -90,22 +114,29 @@ def _languages(
 
 def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
     """Return the catalogue of two versions; passages of the target alone cannot stand in it."""
-    if len(alignment.documents) != 2:
-        number = len(alignment.documents)
+    return "".join(write_units(bitext_of(alignment, divergences)))
+
+
+def write_units(bitext: Bitext) -> Iterator[str]:
+    """Yield the file piece by piece."""
+    versions = tuple(bitext.languages.items())
+    if len(versions) != 2:
+        number = len(versions)
         raise OutputError(f"po holds two versions, not {number}; write tmx, or align two at a time")
-    source, target = alignment.documents
-    header = (
-        ("Content-Type", "text/plain; charset=UTF-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("Language", target.language),
-        ("X-Source-Language", source.language),
-        ("X-Generator", str(alignment.signature)),
-    )
-    parts = ['msgid ""\nmsgstr ""\n', *(f'"{k}: {_quoted(v)}\\n"\n' for k, v in header)]
-    for unit in units(alignment, divergences):
-        if unit.texts[source.name].strip():
-            parts += _message(unit, (source.name, source.language), (target.name, target.language))
-    return "".join(parts)
+    (source, source_language), (_, target_language) = versions
+    header = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Language": target_language,
+        "X-Source-Language": source_language,
+        "X-Generator": str(bitext.signature),
+    }
+    yield 'msgid ""\nmsgstr ""\n'
+    for name, value in header.items():
+        yield f'"{name}: {_quoted(value)}\\n"\n'
+    for unit in bitext.units():
+        if unit.texts[source].strip():
+            yield from _message(unit, *versions)
 
 
 def _message(unit: Unit, *versions: tuple[str, str]) -> Iterator[str]:

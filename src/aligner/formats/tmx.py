@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 from aligner.formats._inline import Tag, put_back, start_tag, take_out, whole_element
-from aligner.formats._units import Unit, alignment_of, share, units
-from aligner.formats._xml import XML_LANG, escape, local, quote, stream, valid_text
+from aligner.formats._numbering import alignment_of
+from aligner.formats._stream import Stream
+from aligner.formats._units import Unit, bitext_of, share
+from aligner.formats._xml import XML_LANG, elements, escape, local, quote, valid_text
 from aligner.formats.bitext import Row, language_tag
 
 if TYPE_CHECKING:
@@ -17,37 +18,37 @@ if TYPE_CHECKING:
 
     from aligner._types import Alignment, Divergence, InlineCode
     from aligner.formats._decode import Source
+    from aligner.formats._units import Bitext
 
 # What these hold is markup of the original file, not text of the segment.
 _CODES = {"bpt", "ept", "ph", "it", "ut"}
 FAMILY = "tmx"
 
 
-def rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the units of a TMX file in a stream; markup inside the segments is left out."""
-    for unit in _units(file, path):
+    for unit in read_units(stream, {}):
         yield Row(unit.id, unit.texts, unit.place)
 
 
 def read_alignment(source: Source) -> Alignment:
     """Return a bead for each unit; files that aligner wrote come back as they were."""
     languages: dict[str, str] = {}
-    found = list(_units(io.BytesIO(source.data), source.name, languages))
+    found = read_units(Stream.of(source), languages)
     return alignment_of(found, source.name, languages=languages)
 
 
-def _units(file: BinaryIO, path: str, languages: dict[str, str] | None = None) -> Iterator[Unit]:
+def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
     """Yield the units; the languages of the versions are gathered in *languages* on the way."""
-    known = {} if languages is None else languages
     number = 0
-    for _, element in stream(file, path, "tmx", closes={"header", "tu"}):
+    for _, element in elements(stream, "tmx", closes={"header", "tu"}):
         if local(element.tag) == "header":
             for stated in (e.text or "" for e in element if e.get("type") == "x-version"):
                 version, _, tag = stated.rpartition(" ")
-                known[version or tag] = tag
+                languages[version or tag] = tag
         else:
             number += 1
-            yield _unit(element, number, known, path)
+            yield _unit(element, number, languages, stream.name)
 
 
 def _unit(element: Element, number: int, languages: dict[str, str], path: str) -> Unit:
@@ -111,21 +112,25 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
 
     Versions that share a language are told apart by a property ``x-version``.
     """
-    languages = {document.name: document.language for document in alignment.documents}
-    signature = alignment.signature
-    named = (escape(f"{version} {tag}") for version, tag in languages.items())
+    return "".join(write_units(bitext_of(alignment, divergences)))
+
+
+def write_units(bitext: Bitext) -> Iterator[str]:
+    """Yield the file piece by piece."""
+    languages, signature = bitext.languages, bitext.signature
     source = next(iter(languages.values()), "*all*")
-    parts = [
-        '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n',
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         f'<header creationtool="aligner" creationtoolversion={quote(signature.version)} '
         f'segtype="sentence" o-tmf="aligner" adminlang="en" srclang={quote(source)} '
-        f'datatype="plaintext">\n<prop type="x-signature">{escape(str(signature))}</prop>\n',
-        *(f'<prop type="x-version">{name}</prop>\n' for name in named),
-        "</header>\n<body>\n",
-    ]
-    for unit in units(alignment, divergences, clean=valid_text):
-        parts += _written(unit, languages)
-    return "".join([*parts, "</body>\n</tmx>\n"])
+        f'datatype="plaintext">\n<prop type="x-signature">{escape(str(signature))}</prop>\n'
+    )
+    for version, tag in languages.items():
+        yield f'<prop type="x-version">{escape(f"{version} {tag}")}</prop>\n'
+    yield "</header>\n<body>\n"
+    for unit in bitext.units(valid_text):
+        yield from _written(unit, languages)
+    yield "</body>\n</tmx>\n"
 
 
 def _written(unit: Unit, languages: Mapping[str, str]) -> Iterator[str]:

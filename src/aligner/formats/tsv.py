@@ -6,26 +6,43 @@ Tabs and line ends inside a text become spaces: a cell cannot hold them.
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
+from aligner.formats._numbering import alignment_of, units_of
+from aligner.formats._stream import Stream
+from aligner.formats._units import bitext_of
+from aligner.formats.bitext import tsv_rows
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aligner._types import Alignment
     from aligner.formats._decode import Source
+    from aligner.formats._units import Bitext, Unit
 
 
 def render(alignment: Alignment) -> str:
     """Return one line a bead under a header line; the id is the index of the bead."""
-    rows = [["id", *alignment.versions, "probability", "moved"]]
-    for index, bead in enumerate(alignment.beads):
-        texts = (" ".join(text.split()) for text in alignment.texts(bead).values())
-        rows.append([str(index), *texts, f"{bead.probability:.4f}", "moved" * bead.moved])
-    return "".join("\t".join(row) + "\n" for row in rows)
+    return "".join(write_units(bitext_of(alignment)))
+
+
+def write_units(bitext: Bitext) -> Iterator[str]:
+    """Yield the lines of the file."""
+    yield _line("id", *bitext.languages, "probability", "moved")
+    for unit in bitext.units():
+        texts = (" ".join(text.split()) for text in unit.texts.values())
+        yield _line(unit.id, *texts, f"{unit.probability:.4f}", "moved" * unit.moved)
+
+
+def _line(*cells: str) -> str:
+    return "\t".join(cells) + "\n"
 
 
 def read_alignment(source: Source) -> Alignment:
     """Return a bead for each line, a segment for each text; the header names the versions."""
-    from aligner.formats._units import alignment_of_rows
-    from aligner.formats.bitext import tsv_rows
+    return alignment_of(read_units(Stream.of(source), {}), source.name)
 
-    return alignment_of_rows(tsv_rows(io.BytesIO(source.text.encode()), source.name), source.name)
+
+def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
+    """Yield the lines; the header names the versions, which are their *languages*."""
+    return units_of(tsv_rows(stream))

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 from aligner.formats._inline import put_back
-from aligner.formats._units import Unit, alignment_of, share, units
+from aligner.formats._numbering import alignment_of
+from aligner.formats._stream import Stream
+from aligner.formats._units import Unit, bitext_of, share
 from aligner.formats._xliff_codes import FAMILY, original_data, text_and_codes
-from aligner.formats._xml import XML_LANG, escape, local, quote, stream, valid_text
+from aligner.formats._xml import XML_LANG, elements, escape, local, quote, valid_text
 from aligner.formats.bitext import Row, language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from aligner._types import Alignment, Divergence, Document, InlineCode
+    from aligner._types import Alignment, Divergence, InlineCode
     from aligner.formats._decode import Source
+    from aligner.formats._units import Bitext
 
 _CATEGORY = "aligner"
 _PRIORITIES = {"critical": 1, "major": 3, "minor": 6, "style": 9}
 
 
-def rows(file: BinaryIO, path: str, languages: Sequence[str] | None = None) -> Iterator[Row]:
+def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the segments of an XLIFF file in a stream; inline codes are left out of the texts."""
     named = (languages[0], languages[1]) if languages and len(languages) > 1 else ("", "")
-    for unit in _units(file, path, named=named):
+    for unit in read_units(stream, {}, named=named):
         yield Row(unit.id, unit.texts, unit.place)
 
 
 def read_alignment(source: Source) -> Alignment:
     """Return a bead for each segment; files that aligner wrote come back as they were."""
     languages: dict[str, str] = {}
-    found = list(_units(io.BytesIO(source.data), source.name, languages))
+    found = read_units(Stream.of(source), languages)
     return alignment_of(found, source.name, languages=languages)
 
 
-def _units(
-    file: BinaryIO,
-    path: str,
-    languages: dict[str, str] | None = None,
-    *,
-    named: tuple[str, str] = ("", ""),
+def read_units(
+    stream: Stream, languages: dict[str, str], *, named: tuple[str, str] = ("", "")
 ) -> Iterator[Unit]:
     """Yield the units; what the file says of its versions is gathered in *languages*.
 
@@ -51,13 +49,13 @@ def _units(
         named: source and target language, until the file says others.
     """
     opens, closes = {"xliff", "file"}, {"trans-unit", "unit"}
-    for event, element in stream(file, path, "xliff", opens=opens, closes=closes):
+    for event, element in elements(stream, "xliff", opens=opens, closes=closes):
         if event == "start":
             source = element.get("srcLang") or element.get("source-language") or named[0]
             target = element.get("trgLang") or element.get("target-language") or named[1]
             named = (source, target)
         else:
-            yield from _unit(element, named, path, {} if languages is None else languages)
+            yield from _unit(element, named, stream.name, languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +79,11 @@ def _unit(
     bead = next((metas for category, metas in groups if category == _CATEGORY), {})
     originals = original_data(unit) if local(unit.tag) == "unit" else None
     pairs = list(_pairs(unit))
-    for number, (key, *elements) in enumerate(pairs):
+    for number, (key, *pair) in enumerate(pairs):
         label = name if len(pairs) == 1 else f"{name}/{key or number + 1}"
         sides = {
             side.version: side
-            for side in _sides(elements, named, groups, originals, (path, f"unit {label}"))
+            for side in _sides(pair, named, groups, originals, (path, f"unit {label}"))
         }
         for side in sides.values():
             languages.setdefault(side.version, side.language)
@@ -178,66 +176,61 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
     XLIFF knows one target only: further versions stand in the metadata of each unit, which tools
     keep and aligner reads. Probabilities are metadata, findings are notes with a priority.
     """
-    source, target, *others = alignment.documents
-    parts = [
+    return "".join(write_units(bitext_of(alignment, divergences)))
+
+
+def write_units(bitext: Bitext) -> Iterator[str]:
+    """Yield the file piece by piece."""
+    source, target, *_ = bitext.languages.values()
+    yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" '
         'xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" version="2.1" '
-        f"srcLang={quote(source.language)} trgLang={quote(target.language)}>\n"
-        f'<file id="f1" original={quote(source.path or source.name)}>\n'
-        f'<notes><note category="{_CATEGORY}">{escape(str(alignment.signature))}</note></notes>\n'
-    ]
-    for unit in units(alignment, divergences, clean=valid_text):
-        parts += _written(unit, source, target, others)
-    return "".join([*parts, "</file>\n</xliff>\n"])
+        f"srcLang={quote(source)} trgLang={quote(target)}>\n"
+        f'<file id="f1" original={quote(bitext.path)}>\n'
+        f'<notes><note category="{_CATEGORY}">{escape(str(bitext.signature))}</note></notes>\n'
+    )
+    for unit in bitext.units(valid_text):
+        yield from _written(unit, bitext.languages)
+    yield "</file>\n</xliff>\n"
 
 
-def _written(
-    unit: Unit, source: Document, target: Document, others: Sequence[Document]
-) -> Iterator[str]:
+def _written(unit: Unit, languages: Mapping[str, str]) -> Iterator[str]:
+    source, target, *others = languages
     name = "" if unit.name == unit.id else f" name={quote(unit.name)}"
     yield f'<unit id="u{unit.id}"{name} xml:space="preserve">\n<mda:metadata>'
     values = {"probability": f"{unit.probability:.4f}"} | ({"moved": "yes"} if unit.moved else {})
     yield _group(_CATEGORY, values)
-    for role, document in (("source", source), ("target", target)):
-        metas = _laid(unit, document)
-        if document.name != document.language:
-            metas["version"] = document.name
+    for role, version in (("source", source), ("target", target)):
+        metas = _laid(unit, version)
+        if version != languages[version]:
+            metas["version"] = version
         if any(metas.values()):
             yield _group(f"{_CATEGORY}:{role}", metas)
-    for document in others:
-        yield _group(
-            f"{_CATEGORY}:version",
-            {
-                "version": document.name,
-                "language": document.language,
-                **_laid(unit, document),
-                "text": unit.texts[document.name],
-            },
-        )
+    for version in others:
+        metas = {"version": version, "language": languages[version], **_laid(unit, version)}
+        yield _group(f"{_CATEGORY}:version", {**metas, "text": unit.texts[version]})
     yield "</mda:metadata>\n"
     yield from _notes(unit)
     yield from _data(unit, source, target)
     yield f"<segment>\n<source>{_marked_up(unit, source)}</source>\n"
-    if target.name in unit.layouts:
+    if target in unit.layouts:
         yield f"<target>{_marked_up(unit, target)}</target>\n"
     yield "</segment>\n</unit>\n"
 
 
-def _laid(unit: Unit, document: Document) -> dict[str, str]:
-    places = unit.places.get(document.name, "")
-    return {"segments": unit.layouts.get(document.name, "")} | (
-        {"places": places} if places else {}
-    )
+def _laid(unit: Unit, version: str) -> dict[str, str]:
+    places = unit.places.get(version, "")
+    return {"segments": unit.layouts.get(version, "")} | ({"places": places} if places else {})
 
 
-def _marked_up(unit: Unit, document: Document) -> str:
-    return put_back(unit.texts[document.name], unit.codes.get(document.name, ()), FAMILY)
+def _marked_up(unit: Unit, version: str) -> str:
+    return put_back(unit.texts[version], unit.codes.get(version, ()), FAMILY)
 
 
-def _data(unit: Unit, *documents: Document) -> Iterator[str]:
+def _data(unit: Unit, *versions: str) -> Iterator[str]:
     """Yield the content that the inline codes of *unit* refer to."""
-    codes = [code for document in documents for code in unit.codes.get(document.name, ())]
+    codes = [code for version in versions for code in unit.codes.get(version, ())]
     data = dict(pair for code in codes for pair in code.data)
     if data:
         inside = (f"<data id={quote(i)}>{escape(content)}</data>" for i, content in data.items())

@@ -6,7 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
-from aligner.formats._units import Unit, alignment_of, share, unlisted
+from aligner.formats._numbering import alignment_of
+from aligner.formats._units import Unit, share, unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

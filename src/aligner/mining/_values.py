@@ -88,7 +88,8 @@ class Mining:
         """Return the pairs as an alignment, a bead each, to check it or to write any format."""
         from dataclasses import replace
 
-        from aligner.formats._units import Unit, alignment_of
+        from aligner.formats._numbering import alignment_of
+        from aligner.formats._units import Unit
 
         found = [
             Unit(

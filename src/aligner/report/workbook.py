@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner._errors import MissingExtraError
 from aligner._types import Comparison
-from aligner.formats._units import Unit, listed, units
+from aligner.formats._units import Unit, bitext_of, listed
 from aligner.formats._xml import valid_text
 from aligner.formats.xlsx import CELL_LIMIT, OWN, SHEET
 from aligner.report.views import bead_views, findings, gravest_first
@@ -40,9 +40,8 @@ def workbook(alignment: Alignment, divergences: Sequence[Divergence] = ()) -> by
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"comments": str(alignment.signature)})
         writer = _Writer(book, alignment)
-        writer.beads(
-            zip(units(alignment, clean=valid_text), bead_views(alignment, found), strict=True)
-        )
+        units = bitext_of(alignment).units(valid_text)
+        writer.beads(zip(units, bead_views(alignment, found), strict=True))
         if found:
             writer.findings(found)
     return buffer.getvalue()

@@ -1,0 +1,133 @@
+"""A file that is read piece by piece, as often as needed, so that memory does not grow with it."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from aligner._errors import InputError
+from aligner._storage import is_url, read_bytes
+from aligner.formats._decode import MARKS, STDIN, Source, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEAD = 1 << 16
+
+
+class Stream:
+    """What a reader of units is given: the bytes of a file, and the name messages call it by."""
+
+    def __init__(self, file: BinaryIO, name: str, encoding: str | None = None) -> None:
+        self.name = name
+        self._file = file
+        self._encoding = encoding
+        self._warned = False
+
+    @classmethod
+    def of(cls, source: Source) -> Stream:
+        """Return the content of *source* as a stream."""
+        return cls(io.BytesIO(source.data), source.name, source.encoding)
+
+    def file(self) -> BinaryIO:
+        """Return the file, to be read from its beginning."""
+        self._file.seek(0)
+        return self._file
+
+    def head(self) -> bytes:
+        """Return how the file begins."""
+        return self.file().read(_HEAD)
+
+    def whole(self) -> Source:
+        """Return the whole file, for a reader that needs it at once."""
+        return Source(self.name, self.file().read(), self._encoding)
+
+    def lines(self, stated: str | None = None) -> Iterator[tuple[int, str]]:
+        """Yield line numbers from 1 and lines, decoded by the rules of `_decode.decode`.
+
+        Args:
+            stated: the encoding that the file itself states.
+        """
+        start = self.head()
+        marked = next((codec for mark, codec in MARKS if start.startswith(mark)), None)
+        codec = self._encoding or marked or stated
+        file = self.file()
+        if codec is not None:
+            yield from self._decoded(file, codec)
+            return
+        for number, raw in enumerate(file, 1):
+            yield number, self._line(raw, number)
+
+    def _decoded(self, file: BinaryIO, codec: str) -> Iterator[tuple[int, str]]:
+        number = 0
+        try:
+            text = io.TextIOWrapper(file, encoding=codec, newline="\n")
+            try:
+                for number, line in enumerate(text, 1):
+                    yield number, line.removeprefix("\ufeff") if number == 1 else line
+            finally:
+                text.detach()
+        except LookupError:
+            raise InputError(self.name, f"unknown encoding {codec!r}") from None
+        except UnicodeError as error:
+            reason = getattr(error, "reason", error)
+            place = f"line {number + 1}"
+            raise InputError(self.name, f"not {codec} ({reason})", place=place) from None
+
+    def _line(self, raw: bytes, number: int) -> str:
+        if b"\0" in raw:
+            fix = "for UTF-16 without a mark, say encoding="
+            place = f"line {number}"
+            raise InputError(self.name, "is not text (it has NUL bytes)", place=place, fix=fix)
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            if not self._warned:
+                self._warned = True
+                warnings.warn(
+                    f"{self.name}, line {number}: not UTF-8, read as cp1252; "
+                    "say encoding= if that is wrong",
+                    UserWarning,
+                    stacklevel=2,
+                )
+            return raw.decode("cp1252", errors="replace")
+
+
+@contextmanager
+def opened_again(path: str | os.PathLike[str], *, encoding: str | None = None) -> Iterator[Stream]:
+    """Open *path* to be read more than once; what cannot be is copied to a temporary file first.
+
+    Raises:
+        InputError: if there is no such file, or it cannot be read.
+    """
+    import tempfile
+
+    name = os.fspath(path)
+    with _opened(name) as file:
+        if name != STDIN and file.seekable():
+            yield Stream(file, name, encoding)
+            return
+        with tempfile.TemporaryFile() as copy:
+            try:
+                shutil.copyfileobj(file, copy)
+            except OSError as error:
+                raise unreadable(name, error) from None
+            yield Stream(cast("BinaryIO", copy), name, encoding)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    if name == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        file = io.BytesIO(read_bytes(name)) if is_url(name) else io.BufferedReader(io.FileIO(name))
+    except (OSError, ValueError) as error:
+        raise unreadable(name, error) from None
+    with file:
+        yield cast("BinaryIO", file)
