@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from aligner._encode import AdditiveEncoder, load_encoder
 from aligner._errors import EncoderError
 from aligner.models import EMBEDDED_FOLDER, StaticEncoder, load_embedded
+from aligner.train import save_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,6 +124,13 @@ def test_a_copy_in_a_folder_is_the_same_model(tmp_path: Path) -> None:
     ("file", "content", "message"),
     [
         ("model.safetensors", b"broken", r"model\.safetensors: damaged weights"),
+        ("model.safetensors", b"", r"model\.safetensors: damaged weights"),
+        ("model.safetensors", b"\2\0\0\0\0\0\0\0[]", r"damaged weights: its header is no object"),
+        (
+            "model.safetensors",
+            b'\x3f\0\0\0\0\0\0\0{"embeddings":{"dtype":"I8","shape":[9,9],"data_offsets":[0,81]}}',
+            "damaged weights",
+        ),
         ("tokenizer.json", b"{}", r"tokenizer\.json: no tokenizer"),
         ("modules.json", b"[", r"modules\.json: not JSON"),
         ("aligner.json", b"[]", r"aligner\.json: expected an object"),
@@ -168,9 +176,53 @@ def test_the_command_describes_encoders(capsys: pytest.CaptureFixture[str]) -> N
     assert "dimensions, languages: de, en, sv" in capsys.readouterr().out
 
 
-def test_few_texts_and_many_have_the_same_vectors() -> None:
+def test_many_texts_have_the_vectors_of_few_and_the_table_stays_packed() -> None:
     encoder = StaticEncoder.load(EMBEDDED_FOLDER)
     few = encoder.sums(TEXTS)
-    assert "table" not in vars(encoder)
-    many = encoder.sums(TEXTS * (len(encoder.table) // 20))
+    many = encoder.sums(TEXTS * 500)
     np.testing.assert_array_equal(many[: len(few)], few)
+    assert "table" not in vars(encoder)
+
+
+@pytest.mark.parametrize("storage", ["float32", "float16", "int8"])
+def test_sums_are_those_of_the_table_however_it_is_stored(
+    tmp_path: Path, storage: Literal["float32", "float16", "int8"]
+) -> None:
+    own = load_embedded()
+    form = (EMBEDDED_FOLDER / "tokenizer.json").read_text(encoding="utf-8")
+    save_model(tmp_path / storage, form, own.table, "stored", ["en"], storage)
+    stored = StaticEncoder.load(tmp_path / storage)
+    np.testing.assert_allclose(stored.table, own.table, rtol=1e-3, atol=1e-4)
+    ids, bounds, _ = stored.pieces(TEXTS)
+    for row, total in enumerate(stored.sums(TEXTS)):
+        pieces = ids[bounds[row] : bounds[row + 1]]
+        np.testing.assert_allclose(stored.table[pieces].sum(0), total, atol=1e-4)
+
+
+def test_factors_of_rows_are_folded_into_tables_of_floats(tmp_path: Path) -> None:
+    from safetensors.numpy import save_file
+
+    own = load_embedded()
+    factors = np.linspace(0.5, 2, len(own.table), dtype=np.float32)
+    folder = _copy(tmp_path)
+    tensors = {"embeddings": own.table.astype(np.float16), "weights": factors}
+    save_file(tensors, folder / "model.safetensors")
+    found = StaticEncoder.load(folder)
+    before = found.sums(TEXTS)
+    np.testing.assert_allclose(found.table, own.table * factors[:, None], atol=2e-2)
+    np.testing.assert_array_equal(found.sums(TEXTS), before)
+
+
+def test_a_saved_model_has_its_pieces_by_alphabet_and_the_same_vectors(tmp_path: Path) -> None:
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    pieces = [("zeta", -2.0), ("<unk>", 0.0), ("alpha", -1.0), ("▁", -3.0), ("be", -4.0)]
+    tokenizer = Tokenizer(models.Unigram(pieces, 1))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.add_special_tokens(["<unk>"])
+    table = np.eye(5, dtype=np.float32)
+    save_model(tmp_path / "model", tokenizer.to_str(), table, "tiny", ["en"], "float32")
+    found = StaticEncoder.load(tmp_path / "model")
+    assert [found.piece(index) for index in range(5)] == ["<unk>", "alpha", "be", "zeta", "▁"]
+    sums = found.sums(["alpha zeta", "be ÿ"])
+    np.testing.assert_array_equal(sums, [[1, 0, 1, 2, 0], [0, 1, 0, 2, 1]])

@@ -2,7 +2,7 @@
 
 import typing as _typing
 
-from aligner import evaluate, formats
+from aligner import formats
 from aligner._api import align, check, compare, load_encoder, read, segment
 from aligner._errors import (
     AlignerError,
@@ -28,7 +28,7 @@ from aligner._types import (
 )
 
 if _typing.TYPE_CHECKING:
-    from aligner import checks, mining, pairing, train
+    from aligner import checks, evaluate, mining, pairing, train
     from aligner._review import Project, Review, review
     from aligner.checks import CheckOptions
     from aligner.mining import MinedPair, Mining, mine
@@ -83,6 +83,7 @@ _LATER = {
     "MinedPair": "aligner.mining",
     "Mining": "aligner.mining",
     "checks": "",
+    "evaluate": "",
     "mine": "aligner.mining",
     "mining": "",
     "pair_documents": "aligner.pairing",

@@ -77,7 +77,8 @@ def clean(text: str) -> str:
 def unit_rows(matrix: Matrix) -> Matrix:
     """Return *matrix* with rows of unit length; a row of zeros stays as it is."""
     lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))[:, None]
-    unit: Matrix = np.divide(matrix, lengths, out=np.zeros_like(matrix), where=lengths > 0)
+    lengths[lengths == 0] = 1
+    unit: Matrix = matrix / lengths
     return unit
 
 

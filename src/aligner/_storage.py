@@ -12,7 +12,6 @@ import re
 import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
-from uuid import uuid4
 
 from aligner._errors import MissingExtraError
 
@@ -68,7 +67,7 @@ def writing(path: str) -> Iterator[BinaryIO]:
         content = io.BytesIO()
         yield content
         with _reached(path) as (system, inner):
-            temporary = join(posixpath.dirname(inner), f"{TEMPORARY}{uuid4().hex}")
+            temporary = join(posixpath.dirname(inner), f"{TEMPORARY}{os.urandom(16).hex()}")
             system.pipe_file(temporary, content.getvalue())
             system.mv(temporary, inner)
     elif os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):

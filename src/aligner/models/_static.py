@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
-from hashlib import blake2b
+from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 
@@ -24,13 +23,16 @@ if TYPE_CHECKING:
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 ABOUT = "aligner.json"
+_LENGTH = 8  # bytes that tell how long the header of a file of weights is
+_TYPES = {"F32": np.float32, "F16": np.float16, "I8": np.int8, "I32": np.int32, "I64": np.int64}
 
 
 class StaticEncoder:
     """A table of piece vectors and the tokenizer that cuts texts into those pieces.
 
     Attributes:
-        name: the folder's name or that of its ``aligner.json``, and a hash of table and tokenizer.
+        name: the folder's name or that of its ``aligner.json``, and a checksum of its weights and
+            tokenizer.
         dimensions: of the vectors.
         languages: what its ``aligner.json`` says.
     """
@@ -69,21 +71,20 @@ class StaticEncoder:
         from tokenizers import Tokenizer
 
         folder = _module_folder(folder)
-        raw = _read(folder / TOKENIZER)
-        with ThreadPoolExecutor(1) as pool:  # numpy and blake2b let the tokenizer run beside them
-            reading = pool.submit(_table, folder / WEIGHTS, key=blake2b(raw).digest())
-            try:
-                tokenizer = Tokenizer.from_buffer(raw)
-            except ValueError as error:
-                raise EncoderError(f"{folder / TOKENIZER}: no tokenizer: {error}") from error
-        rows, factors, digest = reading.result()
+        cut, weights = _read(folder / TOKENIZER), _mapped(folder / WEIGHTS)
+        rows, factors = _table(weights, folder / WEIGHTS)
+        try:
+            tokenizer = Tokenizer.from_buffer(cut)
+        except ValueError as error:
+            raise EncoderError(f"{folder / TOKENIZER}: no tokenizer: {error}") from error
         about = _about(folder)
         languages = about.get("languages")
+        sum_of_both = crc32(weights.data, crc32(cut))
         return cls(
             tokenizer,
             rows,
             factors,
-            name=f"{about.get('name', folder.resolve().name)}@{digest}",
+            name=f"{about.get('name', folder.resolve().name)}@{sum_of_both:08x}",
             languages=frozenset(languages) if languages else None,
         )
 
@@ -94,10 +95,13 @@ class StaticEncoder:
     @cached_property
     def table(self) -> Matrix:
         """The vectors of the pieces, float32 [V, d]; made when first asked for."""
-        table: Matrix = self._rows.astype(np.float32, copy=False)
+        return self._vectors(slice(None))
+
+    def _vectors(self, chosen: NDArray[np.intp] | slice) -> Matrix:
+        rows: Matrix = self._rows[chosen].astype(np.float32, copy=False)
         if self._factors is not None:
-            table *= self._factors[:, None]
-        return table
+            rows *= self._factors[chosen, None]
+        return rows
 
     def encode(self, texts: Sequence[str], /) -> Matrix:
         """Return one row of unit length a text; a text without pieces gives a row of zeros."""
@@ -106,26 +110,23 @@ class StaticEncoder:
     def sums(self, texts: Sequence[str], /) -> Matrix:
         """Return for each text the sum of the vectors of its pieces.
 
-        The sum is taken text by text over a buffer that stays in the processor's cache; one
-        ``np.add.reduceat`` over all texts takes three times as long.
+        Only the rows of the pieces that occur are spread out to float32. The sum is taken text by
+        text over a buffer that stays in the processor's cache; one ``np.add.reduceat`` over all
+        texts takes three times as long.
         """
         rows = [encoding.ids for encoding in self._encodings([_visible(text) for text in texts])]
         counts = np.fromiter(map(len, rows), np.intp, len(rows))
         ids = np.fromiter(chain.from_iterable(rows), np.intp, int(counts.sum()))
-        ends = np.cumsum(counts)
-        # Spreading the table out pays once there are as many pieces as it has rows.
-        spread = self._factors is None or "table" in vars(self) or len(ids) > len(self._rows)
-        table = self.table if spread else None
+        occurs = np.zeros(len(self._rows), np.bool_)
+        occurs[ids] = True
+        table = self._vectors(np.flatnonzero(occurs))
+        places = (np.cumsum(occurs) - 1)[ids]
         out = np.zeros((len(rows), self.dimensions), np.float32)
         buffer = np.empty((int(counts.max(initial=0)), self.dimensions), np.float32)
         start = 0
-        for row, end in enumerate(ends.tolist()):
+        for row, end in enumerate(np.cumsum(counts).tolist()):
             part = buffer[: end - start]
-            chosen = ids[start:end]
-            if table is not None:
-                table.take(chosen, 0, part, "clip")
-            elif self._factors is not None:
-                np.multiply(self._rows.take(chosen, 0), self._factors.take(chosen)[:, None], part)
+            table.take(places[start:end], 0, part, "clip")
             np.add.reduce(part, 0, None, out[row])
             start = end
         return out
@@ -163,8 +164,10 @@ class StaticEncoder:
         return self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
 
 
-_BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
-"""Which characters are white space; there is none above U+3000."""
+@cache
+def _blank() -> NDArray[np.bool_]:
+    """Return which characters are white space; there is none above U+3000."""
+    return np.array([chr(code).isspace() for code in range(0x3002)])
 
 
 def is_static(folder: Path) -> bool:
@@ -189,19 +192,39 @@ def _module_folder(folder: Path) -> Path:
     return folder / str(modules[0].get("path", ""))
 
 
-def _table(path: Path, *, key: bytes) -> tuple[Matrix | NDArray[np.int8], Matrix | None, str]:
-    """Return the table in *path*, its factors by row if it has any, and a hash with *key*.
-
-    Eight-bit rows stay as they are: spread out to float32 at once they would take longer to
-    load than everything else.
-    """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
-
-    raw = _read(path)
+def _mapped(path: Path) -> NDArray[np.uint8]:
     try:
-        tensors = load(raw)
-    except SafetensorError as error:
+        return np.asarray(np.memmap(path, np.uint8, "r"))
+    except OSError as error:
+        raise EncoderError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise EncoderError(f"{path}: damaged weights: {error}") from error
+
+
+def _tensors(raw: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
+    """Return views of the tensors in a file of safetensors, whose own reader copies them."""
+    begin = _LENGTH + int.from_bytes(raw[:_LENGTH].tobytes(), "little")
+    header = json_value(raw[_LENGTH:begin].tobytes())
+    if not isinstance(header, dict):
+        raise ValueError("its header is no object")
+    tensors = {}
+    for name, about in header.items():
+        if name != "__metadata__":
+            first, last = about["data_offsets"]
+            values = raw[begin + first : begin + last].view(_TYPES[about["dtype"]])
+            tensors[name] = values.reshape(about["shape"])
+    return tensors
+
+
+def _table(raw: NDArray[np.uint8], path: Path) -> tuple[Matrix | NDArray[np.int8], Matrix | None]:
+    """Return the table in *raw*, read from *path*, and its factors by row if it has any.
+
+    Eight-bit rows stay as they are, in the file mapped into memory: spread out to float32 at once
+    they would take longer to load than everything else.
+    """
+    try:
+        tensors = _tensors(raw)
+    except (ValueError, LookupError, TypeError) as error:
         raise EncoderError(f"{path}: damaged weights: {error}") from error
     weights = tensors.get("embedding.weight", tensors.get("embeddings"))
     if weights is None or weights.ndim != 2:
@@ -209,11 +232,12 @@ def _table(path: Path, *, key: bytes) -> tuple[Matrix | NDArray[np.int8], Matrix
     if "mapping" in tensors:
         weights = weights[tensors["mapping"].astype(np.intp)]
     factors = tensors.get("weights")
-    if factors is not None:
-        factors = factors.astype(np.float32)
-    if factors is None or weights.dtype != np.int8:
-        weights = weights.astype(np.float32)
-    return weights, factors, blake2b(raw, digest_size=4, key=key).hexdigest()
+    if factors is None:
+        return weights.astype(np.float32), None
+    factors = factors.astype(np.float32)
+    if weights.dtype == np.int8:
+        return weights, factors
+    return weights.astype(np.float32) * factors[:, None], None
 
 
 def _about(folder: Path) -> dict[str, Any]:
@@ -240,16 +264,14 @@ def _read(path: Path) -> bytes:
 
 def _visible(text: str) -> str:
     """Drop what nobody sees; the tokenizer itself joins runs of white space."""
-    if text.isascii() and text.isprintable():
-        return text
-    return visible(text)
+    return text if text.isprintable() else visible(text)
 
 
 def _trim(spans: NDArray[np.int64], texts: Sequence[str], counts: Sequence[int]) -> None:
     """Move the start of each span past white space; *counts* are the spans of each text."""
     joined = "\n".join(texts) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
+    blank = _blank()[np.minimum(codes, len(_blank()) - 1)]
     lengths = np.array([len(text) + 1 for text in texts], np.int64)
     firsts = np.repeat(np.cumsum(lengths) - lengths, counts)
     starts, ends = spans[:, 0], spans[:, 1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -191,6 +190,8 @@ def _sampled_hash(folder: Path) -> str:
     Reading gigabytes of weights would take seconds, and other weights of the same shape differ
     everywhere.
     """
+    from hashlib import blake2b
+
     digest = blake2b(digest_size=6)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in (".json", ".safetensors", ".bin", ".model", ".txt"):
