@@ -205,8 +205,10 @@ def test_factors_of_rows_are_folded_into_tables_of_floats(tmp_path: Path) -> Non
     own = load_embedded()
     factors = np.linspace(0.5, 2, len(own.table), dtype=np.float32)
     folder = _copy(tmp_path)
-    tensors = {"embeddings": own.table.astype(np.float16), "weights": factors}
-    save_file(tensors, folder / "model.safetensors")
+    save_file(
+        {"embeddings": own.table.astype(np.float16), "weights": factors},
+        folder / "model.safetensors",
+    )
     found = StaticEncoder.load(folder)
     before = found.sums(TEXTS)
     np.testing.assert_allclose(found.table, own.table * factors[:, None], atol=2e-2)
