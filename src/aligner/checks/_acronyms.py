@@ -45,7 +45,7 @@ def _spells_out(short: Passage, long: Passage) -> bool:
 
 
 def _acronyms(text: str) -> list[Token]:
-    return [token for token in tokens(text) if acronym_like(token)]
+    return [token for token in tokens(text) if acronym_like(token.text)]
 
 
 def _is_glossed(passage: Passage, place: Place, other: Passage) -> bool:

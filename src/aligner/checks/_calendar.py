@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import _numerals as numerals
+from ._lexicon import Lexicon, lexicon
 from ._quantity import PLAIN, SURE, WEAK, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ._lexicon import Lexicon
-
+_DATE_MARK = re.compile(r"\d[./-]\d")
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/-])"
 )
@@ -20,6 +21,8 @@ _NUMERIC_DATE = re.compile(
 
 def numeric_dates(text: str) -> Iterator[Quantity]:
     """Yield day, year and month of ``2011-02-16``, ``16.02.2011`` and ``16/2/2011``."""
+    if not _DATE_MARK.search(text):
+        return
     for match in _NUMERIC_DATE.finditer(text):
         year, month, day = match.group(1, 2, 3)
         if not year:
@@ -38,11 +41,12 @@ def numeric_dates(text: str) -> Iterator[Quantity]:
 
 def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
     """Yield eras, spoken times and holidays."""
-    for match in re.finditer(words.data["era"]["form"], text):
+    era, clock = _forms(words.language)
+    for match in era.finditer(text):
         value = -1.0 if match.group("before") else 1.0
         yield _part("era", (value,), *match.span(), PLAIN, role="")
-    for name, form in words.data["clockwords"].items():
-        for match in re.finditer(form, text, re.IGNORECASE):
+    for name, form in clock.items():
+        for match in form.finditer(text):
             time = _clock(name, match, words.language)
             if time is not None:
                 either = (time, round((time + 12) % 24, 2))
@@ -54,6 +58,17 @@ def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
             day, month = map(float, date.split("."))
             yield _part("number", (day,), start, start + len(phrase), WEAK)
             yield _part("month", (month,), start, start + len(phrase), WEAK)
+
+
+@lru_cache(maxsize=8)
+def _forms(language: str) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """Return how eras are written, and spoken times by their kind."""
+    known = lexicon(language)
+    assert known is not None
+    clock = {
+        name: re.compile(form, re.IGNORECASE) for name, form in known.data["clockwords"].items()
+    }
+    return re.compile(known.data["era"]["form"]), clock
 
 
 def period(values: tuple[float, ...], suffix: str) -> tuple[tuple[float, ...], str]:

@@ -47,6 +47,8 @@ def cues(text: str, language: str) -> Cues:
         return Cues()
     items = tokens(text)
     strong, firm, soft = _sort(items, known)
+    if not (strong or soft):
+        return Cues()
     double = [i for i in strong if _is_reversed(i, firm, items, known)]
     denials = [i for i in strong if i not in double]
     only = [i for i in soft if _limits(items, i, known)]
@@ -56,13 +58,13 @@ def cues(text: str, language: str) -> Cues:
 
 def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Return the places of the strong, the firm and the soft words."""
-    neutral, heads = known.words("negation", "neutral"), _heads(known.language)
+    neutral, language = known.words("negation", "neutral"), known.language
     strong, firm, soft = [], [], []
-    for i, token in enumerate(items):
-        kind, phrase = _kind(token.low, known.language), ""
-        if token.low in heads:
+    for i, token in [(i, t) for i, t in enumerate(items) if _may_deny(t.low, language)]:
+        kind, phrase = _kind(token.low, language), ""
+        if token.low in _heads(language):
             phrase = f"{token.low}-{items[i + 1].low}" if i + 1 < len(items) else ""
-            kind = _classes(known.language).exact.get(phrase) or kind
+            kind = _classes(language).exact.get(phrase) or kind
         if kind == "strong":
             if phrase in neutral or _limits(items, i, known):
                 soft.append(i)
@@ -76,6 +78,11 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
 
 
 @lru_cache(maxsize=65536)
+def _may_deny(low: str, language: str) -> bool:
+    """Whether a word denies, or may begin a phrase that does; most do not."""
+    return bool(_kind(low, language)) or low in _heads(language)
+
+
 def _kind(low: str, language: str) -> str:
     """Return the kind of a word that denies, nothing for others."""
     return _classes(language).get(low) or ("firm" if _has_affix(low, language) else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner.formats._page import credit_start
 
@@ -13,7 +13,7 @@ from ._lexicon import lexicon
 from ._numerals import roman
 from ._places import places
 from ._spelling import fold, is_spelled, plain
-from ._text import Token, tokens
+from ._text import Token, capitalised, tokens
 from ._words import is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
@@ -97,24 +97,25 @@ def capitals(text: str, language: str) -> tuple[Token, ...]:
     known = lexicon(language)
     if known is None or text.isupper():
         return ()
-    skipped = (
-        known.words("titles")
-        | known.words("function")
-        | known.numbers("months").keys()
-        | known.numbers("weekdays").keys()
-        | known.numbers("numbers").keys()
-    )
-    taken = {place.start for place in places(text, language)}
+    skipped, taken = _no_capitals(language), {place.start for place in places(text, language)}
     return tuple(
         token
-        for token in tokens(text[: credit_start(text)])
-        if token.text[0].isupper()
-        and len(token.low) > 2
+        for token in capitalised(text[: credit_start(text)])
+        if len(token.low) > 2
         and "." not in token.low
         and token.low not in skipped
         and token.start not in taken
         and roman(token.text) is None
     )
+
+
+@lru_cache(maxsize=8)
+def _no_capitals(language: str) -> frozenset[str]:
+    """Return the words whose capital says nothing: titles, the calendar, function words ..."""
+    known = lexicon(language)
+    if known is None:
+        return frozenset()
+    return _no_names(language) | known.words("function") | known.numbers("numbers").keys()
 
 
 def is_in(name: Name, other: Passage) -> bool:
@@ -208,7 +209,7 @@ def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> 
         if not (told or _is_name_like(items, place, first, language)):
             continue
         sure = told or is_name(token.low) or _in_name_place(items, place, first, language)
-        folded, run, acronym = fold(token.low), _run_of(items, place), acronym_like(token)
+        folded, run, acronym = fold(token.low), _run_of(items, place), acronym_like(token.text)
         found.append(Name(folded, token.text, token.start, token.end, acronym, sure, run))
     return tuple(found)
 
@@ -228,19 +229,26 @@ def _is_opening(items: tuple[Token, ...], place: int) -> bool:
 def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: str) -> bool:
     """Whether a word with a capital is no everyday word, title, month or numeral."""
     token, base = items[place], language.split("-")[0].lower()
-    low = token.low
-    if len(low) < 2 or "." in low:
+    looks = _looks(token.text, base)
+    if not looks or _is_part(items, place):
         return False
-    if (first and base == "sv" and not is_name(low)) or _is_part(items, place):
+    if first and base == "sv" and not is_name(token.low):
         return False
-    if roman(token.text) is not None:
-        return False
-    if acronym_like(token):
-        return not _is_shouted(items, place, base)
-    if len(low) < 3 or low in _no_names(base) or _is_known(low, base):
-        return False
+    return looks == "name" or not _is_shouted(items, place, base)
+
+
+@lru_cache(maxsize=65536)
+def _looks(word: str, language: str) -> Literal["", "name", "acronym"]:
+    """Return what a word with a capital looks like wherever it stands; most are neither."""
+    low = word.lower()
+    if len(low) < 2 or "." in low or roman(word) is not None:
+        return ""
+    if acronym_like(word):
+        return "acronym"
+    if len(low) < 3 or low in _no_names(language) or _is_known(low, language):
+        return ""
     head = low.replace("\u2019", "'").partition("'")[0]
-    return head == low or not (len(head) < 3 or _is_known(head, base))
+    return "name" if head == low or not (len(head) < 3 or _is_known(head, language)) else ""
 
 
 def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
@@ -305,9 +313,9 @@ def _is_known(low: str, language: str) -> bool:
     return language != "en" and is_word(low, language)
 
 
-def acronym_like(token: Token) -> bool:
+def acronym_like(written: str) -> bool:
     """Return whether the word is all capitals (``NATO``)."""
-    word = token.text.removesuffix("s")
+    word = written.removesuffix("s")
     return 2 <= len(word) <= 6 and word.isalpha() and word.isupper() and roman(word) is None
 
 

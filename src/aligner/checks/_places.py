@@ -59,28 +59,26 @@ def loose_lines() -> frozenset[int]:
 def places(text: str, language: str) -> tuple[Place, ...]:
     """Return the places named in *text*; English ones only with a capital."""
     base = language.split("-")[0].lower()
-    known = _gazetteer(base)
-    if known is None:
+    if base not in _COLUMNS:
         return ()
-    capital = base == "en"
-    found = []
-    for token in tokens(text):
-        if len(token.low) < 2 or (capital and not token.text[0].isupper()):
-            continue
-        if len(token.low) < 4 and not token.text.isupper() and token.low not in known.whole:
-            continue
-        if token.low == "us" and token.text != "US":
-            continue
-        line = _line(token.low, base)
-        if line is not None:
-            found.append(Place(line, token.start, token.end))
-    return tuple(found)
+    return tuple(
+        [
+            Place(line, token.start, token.end)
+            for token in tokens(text)
+            if (line := _line(token.text, base)) is not None
+        ]
+    )
 
 
 @lru_cache(maxsize=65536)
 def _line(word: str, language: str) -> int | None:
-    known = _gazetteer(language)
-    return known.get(word) if known else None
+    """Return the line of the place that a word names as it is written, if it names any."""
+    known, low = _gazetteer(language), word.lower()
+    if known is None or len(low) < 2 or (language == "en" and not word[0].isupper()):
+        return None
+    if len(low) < 4 and not word.isupper() and low not in known.whole:
+        return None
+    return None if low == "us" and word != "US" else known.get(low)
 
 
 @lru_cache(maxsize=1)

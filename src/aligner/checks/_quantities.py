@@ -11,7 +11,7 @@ from . import _numerals as numerals
 from ._calendar import numeric_dates, period, phrases
 from ._cursor import DASHES, ORDINAL_SUFFIXES
 from ._quantity import PLAIN, SURE, WEAK, Quantity
-from ._spoken import WordReader
+from ._spoken import WordReader, may_count
 
 if TYPE_CHECKING:
     from ._text import Token
@@ -36,20 +36,27 @@ class _Reader(WordReader):
         if self.words is not None:
             self.found += phrases(self.text, self.words)
         taken = sorted({(q.start, q.end) for q in self.found})
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if taken and taken[0][0] <= token.start:
+        for place in self._places():
+            token = self.tokens[place]
+            while taken and taken[0][0] <= token.start:
                 self._pass(taken.pop(0)[1])
+            if place < self.at:
                 continue
+            self.at = place
             if token.text[0].isdecimal():
                 self._digits(token)
             elif token.text in numerals.FRACTION_SIGNS:
                 value = numerals.FRACTION_SIGNS[token.text]
                 self.add("number", (value,), token.start, token.end, PLAIN)
-            elif self.words is not None and token.text[0].isalpha():
+            elif self.words is not None:
                 self.word(token, self.words)
             self.at += 1
         return _lend(sorted(self.found, key=lambda q: q.start), self.text)
+
+    def _places(self) -> list[int]:
+        """Return the places of the tokens that can have to do with a quantity; most cannot."""
+        language = self.language
+        return [k for k, token in enumerate(self.tokens) if may_count(token.text, language)]
 
     def _pass(self, end: int) -> None:
         while self.at < len(self.tokens) and self.tokens[self.at].start < end:

@@ -44,8 +44,6 @@ class WordReader(Cursor):
     def word(self, token: Token, known: Lexicon) -> None:
         """Read months, weekdays and number words."""
         low = token.low
-        if not _counts(low, self.language) and not (low.isalpha() and token.text.isupper()):
-            return
         for kind, table in (("month", "months"), ("weekday", "weekdays")):
             value = known.numbers(table).get(low)
             if value is not None:
@@ -178,8 +176,15 @@ def _hours(low: str, known: Lexicon) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=65536)
+def may_count(word: str, language: str) -> bool:
+    """Whether a token can have to do with a quantity: digits, number words, units, capitals."""
+    if not word[0].isalpha():
+        return word[0].isdecimal() or word in numerals.FRACTION_SIGNS
+    low = word.lower()
+    return (low.isalpha() and word.isupper()) or _counts(low, language)
+
+
 def _counts(low: str, language: str) -> bool:
-    """Whether a word can have to do with a quantity at all; most cannot."""
     known = lexicon(language)
     if known is None:
         return False

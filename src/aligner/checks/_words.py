@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _BITS_PER_WORD = 10
 _HASHES = 7
@@ -41,11 +41,13 @@ class Bloom:
         return all(self.bits[p >> 3] >> (p & 7) & 1 for p in _places(word, len(self.bits) * 8))
 
 
-def _places(word: str, size: int) -> list[int]:
+def _places(word: str, size: int) -> Iterator[int]:
     digest = blake2b(word.encode(), digest_size=16).digest()
-    first = int.from_bytes(digest[:8], "little")
+    place = int.from_bytes(digest[:8], "little")
     step = int.from_bytes(digest[8:], "little") | 1
-    return [(first + k * step) % size for k in range(_HASHES)]
+    for _ in range(_HASHES):
+        yield place % size
+        place += step
 
 
 @lru_cache(maxsize=8)

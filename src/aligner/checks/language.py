@@ -13,14 +13,16 @@ from aligner._types import UNKNOWN_LANGUAGE
 from ._lexicon import lexicon
 from ._places import places
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens, words
+from ._text import Token, tokens, vocabulary, words
 from ._words import has_words, is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ADDRESS = re.compile(r"(?<!\S)(?:\S*[@/\\_]\S*|www\.\S*)")
+_IN_ADDRESS = re.compile(r"[@/\\_]|www\.")
 _OPENING = '“„»«"”'
+_QUOTED = re.compile(f"[{_OPENING}]")
 _ADJECTIVE = re.compile(r"\w{3}e[nrsm]?$")
 _LAST_LATIN = "\u024f"
 _FEWEST = 3
@@ -83,7 +85,8 @@ def foreign_language(text: str, language: str, rivals: tuple[str, ...]) -> str:
     """Return the language *text* is in, or nothing if that is (or may be) *language*."""
     if not has_words(language):
         return ""
-    text = _ADDRESS.sub(" ", text)
+    if _IN_ADDRESS.search(text):
+        text = _ADDRESS.sub(" ", text)
     low = [token.low for token in words(text) if token.text[0].islower() and len(token.low) > 1]
     first = words(text)[:1]
     low += [token.low for token in first if token.text[0].isupper()]
@@ -91,7 +94,7 @@ def foreign_language(text: str, language: str, rivals: tuple[str, ...]) -> str:
         return _ask(text, language, least=0.0) or UNKNOWN_LANGUAGE
     if len(low) < _FEWEST:
         return ""
-    own = sum(is_word(word, language) for word in low) / len(low)
+    own = sum([is_word(word, language) for word in low]) / len(low)
     if own > 0.75:
         return ""
     for rival in rivals:
@@ -135,11 +138,11 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
     """Find single words and runs of words that belong to the language of *other*."""
     if not (has_words(passage.language) and has_words(other.language)):
         return
-    items = (*_unquoted(passage.text), None)
     strange = _strange_words(passage.text, passage.language)
     suspects = [token for token in strange if _is_foreign(token, passage, other)]
     if not suspects:
         return
+    items = (*_unquoted(passage.text), None)
     theirs = {token.low for token in words(other.text)}
     third = {
         token.low
@@ -240,7 +243,7 @@ def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
 
     A word with letters that this language does not have, or ``Kalifornien`` in English.
     """
-    if low not in {token.low for token in words(other.text)}:
+    if low not in vocabulary(other.text):
         return False
     if is_name(low):
         shown = low.capitalize()
@@ -292,15 +295,21 @@ def _stray(
 def _strange_words(text: str, language: str) -> tuple[Token, ...]:
     """Return the words of three letters and more that are not everyday ones."""
     return tuple(
-        token
-        for token in _unquoted(text)
-        if len(token.low) > 2 and token.is_word and not is_everyday(token.low, language)
+        [
+            token
+            for token in _unquoted(text)
+            if len(token.low) > 2
+            and token.text[0].isalpha()
+            and not is_everyday(token.low, language)
+        ]
     )
 
 
 @lru_cache(maxsize=512)
 def _unquoted(text: str) -> tuple[Token, ...]:
     """Return the tokens outside short quotations, which may be titles in their own language."""
+    if not _QUOTED.search(text):
+        return tokens(text)
     found: list[Token] = []
     inside: list[Token] | None = None
     for token in tokens(text):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ._lexicon import lexicon
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens
+from ._text import Token, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,8 +148,10 @@ def modals(text: str, language: str) -> Found:
     found: Found = {name: [] for name in _CLASSES}
     if known is None:
         return found
-    words = tokens(text)
     table = _classes(known.language)
+    if table.keys().isdisjoint(vocabulary(text)):
+        return found
+    words = tokens(text)
     months = _months(text, language) if "May" in text else frozenset()
     for i, token in enumerate(words):
         classes = table.get(token.low)

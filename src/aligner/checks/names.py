@@ -90,6 +90,8 @@ def _places_differ(bead: BeadView) -> Iterator[Finding]:
     ours, theirs = _by_line(source), _by_line(target)
     only = {line: spot for line, spot in ours.items() if line not in theirs}
     others = {line: spot for line, spot in theirs.items() if line not in ours}
+    if not (only or others):
+        return
     third = [
         _by_line(p) for p in bead.passages if p.version not in (source.version, target.version)
     ]
@@ -111,7 +113,7 @@ def _places_differ(bead: BeadView) -> Iterator[Finding]:
 
 def _is_native(shown: str, other: Passage) -> bool:
     """Whether the other version keeps the name as it is, or has an acronym that may hold it."""
-    if any(acronym_like(token) and len(token.text) > 3 for token in tokens(other.text)):
+    if any(acronym_like(token.text) and len(token.text) > 3 for token in tokens(other.text)):
         return True
     return fold(shown.lower()) in folded_text(other.text)[0]
 

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import fold
-from ._text import Token, tokens
+from ._text import Token, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FROM = {"en": {"from"}, "de": {"von", "aus"}, "sv": {"från"}}
-_TO = {"en": {"to"}, "de": {"nach", "bis"}, "sv": {"till"}}
+_FROM = {
+    "en": frozenset({"from"}),
+    "de": frozenset({"von", "aus"}),
+    "sv": frozenset({"från"}),
+}
+_JOINING = frozenset({",", "and", "und", "och", "&"})
+_TO = {
+    "en": frozenset({"to"}),
+    "de": frozenset({"nach", "bis"}),
+    "sv": frozenset({"till"}),
+}
 
 
 @check("D105", "order", "major")
@@ -45,14 +54,14 @@ def _extent(passage: Passage, names: list[str]) -> tuple[int, int]:
 @lru_cache(maxsize=512)
 def _listed(text: str) -> list[str]:
     """Return the names of the longest plain list (``A, B and C``) of *text*."""
-    best: list[str] = []
-    run: list[str] = []
+    best: list[Token] = []
+    run: list[Token] = []
     for token in tokens(text):
         if token.text[0].isupper():
-            run.append(fold(token.low))
-        elif token.low not in (",", "and", "und", "och", "&"):
+            run.append(token)
+        elif run and token.low not in _JOINING:
             best, run = max(best, run, key=len), []
-    return max(best, run, key=len)
+    return [fold(token.low) for token in max(best, run, key=len)]
 
 
 def _exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
@@ -87,13 +96,15 @@ def _steps(passage: Passage) -> tuple[frozenset[str], frozenset[str]] | None:
     known = lexicon(passage.language)
     if known is None:
         return None
+    firsts, thens = known.words("sequence", "first"), known.words("sequence", "then")
+    there = vocabulary(passage.text)
+    if firsts.isdisjoint(there) or thens.isdisjoint(there):
+        return None
     items = tokens(passage.text)
     low = [token.low for token in items]
-    first = next((i for i, word in enumerate(low) if word in known.words("sequence", "first")), -1)
-    then = next(
-        (i for i, w in enumerate(low) if i > first and w in known.words("sequence", "then")), -1
-    )
-    if min(first, then) < 0:
+    first = next(i for i, word in enumerate(low) if word in firsts)
+    then = next((i for i, word in enumerate(low) if i > first and word in thens), -1)
+    if then < 0:
         return None
     return _names(items[first + 1 : then]), _names(items[then + 1 :])
 
@@ -105,13 +116,15 @@ def _names(items: tuple[Token, ...]) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def _ends(text: str, language: str) -> tuple[str, str] | None:
     """Return the names after ``from`` and ``to``."""
-    base = language.split("-")[0]
-    items = tokens(text)
+    base, there = language.split("-")[0], vocabulary(text)
+    sources, goals = _FROM.get(base, frozenset()), _TO.get(base, frozenset())
+    if sources.isdisjoint(there) or goals.isdisjoint(there):
+        return None
     start = goal = ""
-    for token, after in itertools.pairwise(items):
+    for token, after in itertools.pairwise(tokens(text)):
         if after.text[0].isupper() and len(after.low) > 2:
-            if token.low in _FROM.get(base, ()):
+            if token.low in sources:
                 start = after.low
-            elif token.low in _TO.get(base, ()):
+            elif token.low in goals:
                 goal = after.low
     return (start, goal) if start and goal else None

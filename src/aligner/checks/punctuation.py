@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DOUBLED = re.compile(r",{2,}|;{2,}|:{2,}|(?<!\.)\.\.(?!\.)|[,;:][.;:,]+|\.,(?=\s|$)|\?\.|!\.")
+_TWO_MARKS = re.compile(r"[,;:.?!][.,;:]")
 _ABBREVIATION = re.compile(r"\b\w{1,4}\.,")
 _PAIRS = (("(", ")"), ("[", "]"))
-_QUOTES = '“”„»«"'
+_QUOTE = re.compile('[“”„»«"]')
 
 
 @check("D601", "punctuation", "style", needs_lexicon=False)
@@ -42,7 +43,7 @@ def faults(passage: Passage) -> list[tuple[str, int, int]]:
 @lru_cache(maxsize=512)
 def _faults(text: str) -> list[tuple[str, int, int]]:
     found = []
-    for match in _DOUBLED.finditer(text):
+    for match in _DOUBLED.finditer(text) if _TWO_MARKS.search(text) else ():
         before = text[max(0, match.start() - 5) : match.end()]
         if match.group() != ".," or not _ABBREVIATION.search(before):
             found.append(("marks follow each other", match.start(), match.end()))
@@ -50,7 +51,7 @@ def _faults(text: str) -> list[tuple[str, int, int]]:
         if text.count(opening) != text.count(closing) and not re.match(r"\s*\(?[\w]{1,3}\)", text):
             place = text.rfind(opening) if text.count(opening) else text.rfind(closing)
             found.append(("a bracket is not closed", place, place + 1))
-    quotes = [match.start() for match in re.finditer(f"[{_QUOTES}]", text)]
+    quotes = [match.start() for match in _QUOTE.finditer(text)]
     if len(quotes) % 2:
         found.append(("a quotation mark is not closed", quotes[-1], quotes[-1] + 1))
     return found

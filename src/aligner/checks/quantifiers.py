@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, check
-from ._text import Token, tokens
+from ._text import Token, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,8 @@ def quantifiers(text: str, language: str) -> Quantified:
     if known is None:
         return found
     table = _classes(known.language)
+    if table.keys().isdisjoint(vocabulary(text)):
+        return found
     idioms = known.words("quantifier", "not")
     words = tokens(text)
     for i, token in enumerate(words):

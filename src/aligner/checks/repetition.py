@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens, words
+from ._text import Token, tokens, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,8 +91,10 @@ def _finding(one: Repeat, passage: Passage, other: Passage) -> Finding:
 def repeats(text: str, language: str) -> tuple[Repeat, ...]:
     """Return the repetitions of *text*, those that the language allows with little confidence."""
     found = [*_adjacent(text, language), *_sentences(text)]
-    taken = {place for one in found for place in range(one.start, one.end)}
     conjunctions = _list(language, "conjunctions")
+    if conjunctions.isdisjoint(vocabulary(text)):
+        return tuple(found)
+    taken = {place for one in found for place in range(one.start, one.end)}
     items = tokens(text)
     for i, token in enumerate(items):
         if token.low not in conjunctions or not 0 < i < len(items) - 1:
@@ -147,30 +149,36 @@ def _list(language: str, key: str, section: str = "repetition") -> frozenset[str
 
 def _adjacent(text: str, language: str) -> Iterator[Repeat]:
     """Yield phrases said twice in a row, none inside another; marks within end a phrase."""
-    chunks = [(_bare(m.group()), m) for m in _CHUNK.finditer(text)]
+    chunks = text.split()
+    bare = list(map(_bare, chunks))
+    if len(set(bare)) == len(bare):
+        return
     seen: dict[str, int] = {}
     last_end = -1
-    for i, (word, _) in enumerate(chunks):
+    for i, word in enumerate(bare):
         start = seen.get(word, -1)
         seen[word] = i
         size = i - start
         if start < last_end or start < 0 or size > LONGEST_PHRASE or not _is_speech(word, size):
             continue
-        phrase = [word for word, _ in chunks[start:i]]
-        if chunks[i][1].group()[0] in _OPENING:
+        if bare[start:i] != bare[i : i + size] or chunks[i][0] in _OPENING:
             continue
-        if phrase != [word for word, _ in chunks[i : i + size]] or _is_broken(chunks[start:i]):
-            continue
-        last_end = i + size
-        begin, end = chunks[start][1].start(), chunks[last_end - 1][1].end()
-        end -= len(text[begin:end]) - len(text[begin:end].rstrip(_MARKS))
-        before = text[: chunks[start][1].start()].lower().split()
-        lone = size == 1 and word in _list(language, "allowed")
-        lone = lone and (
-            _is_grammar(word, before, language) or _is_address(chunks[start][1], chunks[i][1])
-        )
-        confidence = 0.28 if lone else 0.96
-        yield Repeat("adjacent", begin, end, text[begin:end], confidence)
+        if not _is_broken(chunks[start:i]):
+            last_end = i + size
+            yield _said_twice(text, language, start, i)
+
+
+def _said_twice(text: str, language: str, first: int, second: int) -> Repeat:
+    """Return the repeat of the chunks ``first .. second - 1`` that follows them at once."""
+    chunks, size = list(_CHUNK.finditer(text)), second - first
+    begin, end = chunks[first].start(), chunks[second + size - 1].end()
+    end -= len(text[begin:end]) - len(text[begin:end].rstrip(_MARKS))
+    word, before = _bare(chunks[second].group()), text[:begin].lower().split()
+    lone = size == 1 and word in _list(language, "allowed")
+    lone = lone and (
+        _is_grammar(word, before, language) or _is_address(chunks[first], chunks[second])
+    )
+    return Repeat("adjacent", begin, end, text[begin:end], 0.28 if lone else 0.96)
 
 
 @lru_cache(maxsize=65536)
@@ -219,8 +227,8 @@ def _is_speech(word: str, size: int) -> bool:
     return word.isalpha() or (len(word) > 1 and any(c.isalnum() for c in word))
 
 
-def _is_broken(phrase: list[tuple[str, re.Match[str]]]) -> bool:
-    return any(match.group()[-1] in ",;:.!?" for _, match in phrase)
+def _is_broken(phrase: list[str]) -> bool:
+    return any(chunk[-1] in ",;:.!?" for chunk in phrase)
 
 
 def _repeat(kind: str, first: Token, last: Token, text: str, confidence: float) -> Repeat:
