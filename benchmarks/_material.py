@@ -151,7 +151,7 @@ def labels(mat: Material, hubs: np.ndarray) -> Labels:
                 found[odd, first + x] = new.astype(np.float32)
     pairs = mat.pairs(original=True)
     for grid in grids(mat.words, hubs, pairs):
-        links = grid.links()
+        links = grid.links
         for k in range(len(grid.rows)):
             ours, original = pairs[grid.rows[k]].tolist()
             spans = mat.words.spans[mat.words.of(original)]

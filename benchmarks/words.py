@@ -57,7 +57,7 @@ def fit_usual(
     links, index = [], []
     for grid in grids(mat.words, hubs, pairs):
         for one in (grid, grid.swapped()):
-            best = one.links().max(2)
+            best = one.links.max(2)
             index.append(one.source.index[one.source.here])
             links.append(best[one.source.here])
     at, value = np.concatenate(index), np.concatenate(links)
@@ -95,9 +95,7 @@ def batches(
                 label = marked.get((a, b))
                 if label is not None:
                     y[k, : len(label)] = label
-            raw = np.exp(8 * one.links())
-            shares = raw / np.maximum(raw.sum(2, keepdims=True), 1e-9)
-            places = Places(one.source.index, one.target.index, shares)
+            places = Places(one.source.index, one.target.index, one.shares)
             yield (x, one.source.here, y), places
 
 

@@ -66,9 +66,7 @@ class Analyser:
         usual = self._model.usuals(words, hubs)
         projected = self._model.projected(words)
         which = np.array(pairs, np.int64).reshape(-1, 2)
-        sizes = np.array(
-            [self._model.size(t, language) for t, language in zip(texts, languages, strict=True)]
-        )
+        sizes = np.array(list(map(self._model.size, texts, languages)))
         ratios = (sizes[which[:, 0]] - sizes[which[:, 1]]).astype(np.float32)
         table: dict[tuple[int, int], tuple[Pair, bool]] = {}
         network = self._model.lost
@@ -76,8 +74,7 @@ class Analyser:
         for grid in grids(words, hubs, which):
             ratio = ratios[grid.rows]
             found = _pairs(grid, words, usual, ratio, projected, network)
-            for row, pair in zip(grid.rows, found, strict=True):
-                first, second = which[row].tolist()
+            for (first, second), pair in zip(which[grid.rows].tolist(), found, strict=True):
                 table[first, second], table[second, first] = (pair, False), (pair, True)
         return Analysis(words, table)
 
@@ -97,9 +94,7 @@ def _is_doubtful(group: Sequence[int], table: Table) -> bool:
     pairs = [table.get(pair) for pair in combinations(group, 2)]
     least = _DOUBT if len(group) > 2 else 0
     return all(pair is not None for pair in pairs) and any(
-        max(float(pair[0].lost[0].max()), float(pair[0].lost[1].max())) > least
-        for pair in pairs
-        if pair is not None
+        pair[0].worst > least for pair in pairs if pair is not None
     )
 
 
@@ -110,12 +105,13 @@ def _pairs(
     target = features(grid.swapped(), words, usual, -ratio, projected)
     ours, known = network(source, grid.source.here)
     theirs, also = network(target, grid.target.here)
-    links = grid.links()
-    for k in range(len(grid.rows)):
-        n, m = int(grid.source.here[k].sum()), int(grid.target.here[k].sum())
+    worst = np.maximum(ours[:, :, 0].max(1), theirs[:, :, 0].max(1)).tolist()
+    similarity, ratios = source[:, 0, COSINE].tolist(), ratio.tolist()
+    sizes = zip(grid.source.here.sum(1).tolist(), grid.target.here.sum(1).tolist(), strict=True)
+    for k, (n, m) in enumerate(sizes):
         lost = ours[k, :n, 0], theirs[k, :m, 0]
         both = known[k, :n], also[k, :m]
-        yield Pair(lost, both, links[k, :n, :m], float(source[k, 0, COSINE]), float(ratio[k]))
+        yield Pair(lost, both, grid.links[k, :n, :m], similarity[k], ratios[k], worst[k])
 
 
 @cache

@@ -51,6 +51,9 @@ class Words:
         flags: bits ``NUMBER``, ``CAPITAL``, ``BREAK_BEFORE``, ``BREAK_AFTER``.
         keys: each word in lower case.
         surface: ``[n, SURFACE]``, unit vectors of the words' letters, for cognates.
+        weights: ``[n]``, the lengths of the vectors.
+        firsts: one word for each different vector: words come again and again.
+        which: ``[n]``, which of those each word has the vector of.
     """
 
     vectors: Floats
@@ -59,6 +62,9 @@ class Words:
     flags: NDArray[np.uint8]
     keys: tuple[str, ...]
     surface: Floats
+    weights: Floats
+    firsts: Ints
+    which: Ints
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -66,6 +72,11 @@ class Words:
     def of(self, text: int) -> slice:
         """Return where the words of one text stand."""
         return slice(int(self.bounds[text]), int(self.bounds[text + 1]))
+
+    def directions(self) -> Floats:
+        """Return each different vector with unit length."""
+        lengths: Floats = np.maximum(self.weights[self.firsts], 1e-6)
+        return self.vectors[self.firsts] / lengths[:, None]
 
 
 def cut(texts: Sequence[str], tokens: TokenVectors) -> Words:
@@ -91,11 +102,13 @@ def cut(texts: Sequence[str], tokens: TokenVectors) -> Words:
     counts = np.bincount(owner[firsts], minlength=len(texts))
     owners = owner[firsts].tolist()
     written = [texts[k][start:end] for k, (start, end) in zip(owners, where.tolist(), strict=True)]
-    keys = tuple(word.lower() for word in written)
+    keys = tuple(map(str.lower, written))
     before = _beside(mark, owner, firsts, -1)
     after = _beside(mark, owner, lasts, 1)
-    letters = [_looks(word) for word in written]
+    letters = list(map(_looks, written))
     flags = np.array(letters, np.uint8) | before * BREAK_BEFORE | after * BREAK_AFTER
+    same, which = _distinct(vectors)
+    weights = np.sqrt(np.einsum("id,id->i", vectors[same], vectors[same]))[which]
     return Words(
         vectors,
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
@@ -103,6 +116,9 @@ def cut(texts: Sequence[str], tokens: TokenVectors) -> Words:
         flags.astype(np.uint8),
         keys,
         _surfaces(keys),
+        weights,
+        same,
+        which,
     )
 
 
@@ -148,6 +164,16 @@ def _sums(vectors: Floats, firsts: Ints, lasts: Ints) -> Floats:
     return out
 
 
+def _distinct(vectors: Floats) -> tuple[Ints, Ints]:
+    """Return the places of the different vectors, and which of them each vector is.
+
+    Vectors count as one if their first two numbers are the same to the last bit.
+    """
+    keys = np.ascontiguousarray(vectors[:, :2]).view(np.int64)[:, 0]
+    _, firsts, which = np.unique(keys, return_index=True, return_inverse=True)
+    return firsts, which
+
+
 def _beside(mark: NDArray[np.bool_], owner: Ints, places: Ints, step: int) -> NDArray[np.uint8]:
     """Return whether a mark, or the end of the text, stands beside each place."""
     other = places + step
@@ -166,8 +192,8 @@ def _looks(word: str) -> int:
 
 def _surfaces(keys: Sequence[str]) -> Floats:
     known = {key: k for k, key in enumerate(dict.fromkeys(keys))}
-    table = np.array([surface(key) for key in known], np.float32).reshape(-1, SURFACE)
-    return table[[known[key] for key in keys]]
+    table = np.array(list(map(surface, known)), np.float32).reshape(-1, SURFACE)
+    return table[list(map(known.__getitem__, keys))]
 
 
 @lru_cache(maxsize=65536)
@@ -177,14 +203,22 @@ def surface(key: str) -> Floats:
     >>> bool(surface("parlament") @ surface("parliament") > 0.6)
     True
     """
-    letters = f"<{''.join(c for c in key if c.isalnum()).translate(_PLAIN)}>"
-    out = np.zeros(SURFACE, np.float32)
+    plain = key if key.isalnum() else "".join(c for c in key if c.isalnum())
+    letters = f"<{plain.translate(_PLAIN)}>"
+    counts = [0] * SURFACE
     for size in (2, 3):
         for i in range(len(letters) - size + 1):
-            code = crc32(letters[i : i + size].encode())
-            out[code % SURFACE] += 1 if code & 0x10000 else -1
+            place, sign = _hashed(letters[i : i + size])
+            counts[place] += sign
+    out = np.array(counts, np.float32)
     length = float(np.sqrt(out @ out))
     return out / max(length, 1e-6)
+
+
+@lru_cache(maxsize=65536)
+def _hashed(letters: str) -> tuple[int, int]:
+    code = crc32(letters.encode())
+    return code % SURFACE, 1 if code & 0x10000 else -1
 
 
 _PLAIN = str.maketrans("äöüåéèáóíñkzß", "aouaeeaoincss")

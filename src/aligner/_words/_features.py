@@ -46,7 +46,6 @@ WORD_FEATURES = (
     "covered here",
     "covered there",
 )
-_SHARP = np.float32(8)
 
 
 def features(grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: Floats) -> Floats:
@@ -59,7 +58,7 @@ def features(grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: 
         ratio: log length ratio of each pair, source to target, less what is usual.
         projected: of the vectors of all words.
     """
-    links = grid.links()
+    links = grid.links
     best = links.max(2)
     nearest = links.argmax(2)
     there = links.max(1)
@@ -70,7 +69,7 @@ def features(grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: 
     columns = [
         *_link_columns(grid, links, best),
         *_letter_columns(grid, nearest),
-        *_share_columns(links, best, nearest),
+        *_share_columns(grid, best, nearest),
         *_without(grid),
         source.weights,
         source.hub,
@@ -83,13 +82,8 @@ def features(grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: 
     for k, column in enumerate(columns):
         out[:, :, k] = column
     out[:, :, plain : plain + about] = projected[source.index]
-    out[:, :, plain + about :] = _shares(links) @ projected[grid.target.index]
-    return out * source.here[:, :, None]
-
-
-def _shares(links: Floats) -> Floats:
-    raw = np.exp(_SHARP * links)
-    out: Floats = raw / np.maximum(raw.sum(2, keepdims=True), 1e-9)
+    out[:, :, plain + about :] = grid.shares @ projected[grid.target.index]
+    out *= source.here[:, :, None]
     return out
 
 
@@ -99,8 +93,8 @@ def _link_columns(grid: Grid, links: Floats, best: Floats) -> list[Floats]:
         second = np.partition(links, -2, axis=2)[:, :, -2]
     else:
         second = np.full_like(best, -1)
-    wide = grid.pair_links().max(2)
-    together = grid.swapped().pair_links().max(1)  # [pairs, source]: words i and i + 1
+    wide = grid.ahead.max(2)
+    together = grid.behind.max(1)  # [pairs, source]: words i and i + 1
     left, right = np.full_like(best, -1), np.full_like(best, -1)
     right[:, :-1] = together[:, :-1]
     left[:, 1:] = together[:, :-1]
@@ -124,13 +118,11 @@ def _letter_columns(grid: Grid, nearest: Ints) -> list[Floats]:
     return [grid.surface.max(2), at]
 
 
-def _share_columns(links: Floats, best: Floats, nearest: Ints) -> list[Floats]:
+def _share_columns(grid: Grid, best: Floats, nearest: Ints) -> list[Floats]:
     """Competition: a target word that another word explains better is no cover for this one."""
-    raw = np.exp(_SHARP * links)
-    forward = raw / np.maximum(raw.sum(2, keepdims=True), 1e-9)
-    backward = raw / np.maximum(raw.sum(1, keepdims=True), 1e-9)
-    at = np.take_along_axis(backward, nearest[:, :, None], axis=2)[:, :, 0]
-    shared = (forward * backward).sum(2)
+    links = grid.links
+    at = np.take_along_axis(grid.shares_back, nearest[:, :, None], axis=2)[:, :, 0]
+    shared = (grid.shares * grid.shares_back).sum(2)
     if links.shape[1] > 1:
         two = np.partition(links, -2, axis=1)[:, -2:, :]
         first = np.take_along_axis(two[:, 1, :], nearest, axis=1)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CELLS = 60_000
 _FAR = np.float32(-2)
+_SHARP = np.float32(8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,11 +49,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """A batch of pairs.
+    """A batch of pairs; ``[pairs, source, target]`` each.
 
     Attributes:
-        dots: ``[pairs, source, target]`` dot products of the words.
+        dots: dot products of the words.
         surface: the same for their letters.
+        links: cosines less what a random text would offer to both words.
+        ahead: the links of source words with two target words in a row.
+        behind: those of target words with two source words, ``[pairs, target, source]``.
+        shares: of each target word in all that a source word links to.
+        shares_back: of each source word in all that a target word links to.
     """
 
     rows: Ints
@@ -60,6 +66,22 @@ class Grid:
     target: Side
     dots: Floats
     surface: Floats
+    links: Floats
+    ahead: Floats
+    behind: Floats
+    shares: Floats
+    shares_back: Floats
+
+    @classmethod
+    def of(cls, rows: Ints, source: Side, target: Side, dots: Floats, surface: Floats) -> Grid:
+        """Return the grid of two sides, given the dot products of their words."""
+        back = dots.transpose(0, 2, 1)
+        links = _links(source, target, dots)
+        raw = np.exp(_SHARP * links)
+        shares = raw / np.maximum(raw.sum(2, keepdims=True), 1e-9)
+        shares_back = raw / np.maximum(raw.sum(1, keepdims=True), 1e-9)
+        ahead, behind = _pair_links(source, target, dots), _pair_links(target, source, back)
+        return cls(rows, source, target, dots, surface, links, ahead, behind, shares, shares_back)
 
     def swapped(self) -> Grid:
         """Return the grid as the other side sees it."""
@@ -69,35 +91,39 @@ class Grid:
             self.source,
             self.dots.transpose(0, 2, 1),
             self.surface.transpose(0, 2, 1),
+            self.links.transpose(0, 2, 1),
+            self.behind,
+            self.ahead,
+            self.shares_back.transpose(0, 2, 1),
+            self.shares.transpose(0, 2, 1),
         )
 
-    def links(self) -> Floats:
-        """Return cosines less what a random text would offer to both words."""
-        lengths = self.source.weights[:, :, None] * self.target.weights[:, None, :]
-        cosines = self.dots / np.maximum(lengths, 1e-6)
-        links = cosines - (self.source.hub[:, :, None] + self.target.hub[:, None, :]) / 2
-        both = self.source.here[:, :, None] & self.target.here[:, None, :]
-        out: Floats = np.where(both, links, _FAR)
-        return out
 
-    def pair_links(self) -> Floats:
-        """Return the links of source words with two target words in a row.
+def _links(source: Side, target: Side, dots: Floats) -> Floats:
+    cosines = dots / np.maximum(source.weights[:, :, None] * target.weights[:, None, :], 1e-6)
+    links = cosines - (source.hub[:, :, None] + target.hub[:, None, :]) / 2
+    both = source.here[:, :, None] & target.here[:, None, :]
+    out: Floats = np.where(both, links, _FAR)
+    return out
 
-        Two words are the sum of their vectors, so the cosine follows from the dots of each.
-        """
-        source, target = self.source, self.target
-        dots, squares, hub = self.dots.copy(), target.weights**2, target.hub.copy()
-        dots[:, :, :-1] += self.dots[:, :, 1:]
-        squares[:, :-1] += target.weights[:, 1:] ** 2 + 2 * target.neighbours[:, :-1]
-        hub[:, :-1] = (target.hub[:, :-1] + target.hub[:, 1:]) / 2
-        here = target.here.copy()
-        here[:, :-1] &= target.here[:, 1:]
-        here[:, -1] = False
-        lengths = source.weights[:, :, None] * np.sqrt(np.maximum(squares, 1e-6))[:, None, :]
-        cosines = dots / np.maximum(lengths, 1e-6)
-        links = cosines - (source.hub[:, :, None] + hub[:, None, :]) / 2
-        out: Floats = np.where(source.here[:, :, None] & here[:, None, :], links, _FAR)
-        return out
+
+def _pair_links(source: Side, target: Side, dots: Floats) -> Floats:
+    """Return the links of source words with two target words in a row.
+
+    Two words are the sum of their vectors, so the cosine follows from the dots of each.
+    """
+    both, squares, hub = dots.copy(), target.weights**2, target.hub.copy()
+    both[:, :, :-1] += dots[:, :, 1:]
+    squares[:, :-1] += target.weights[:, 1:] ** 2 + 2 * target.neighbours[:, :-1]
+    hub[:, :-1] = (target.hub[:, :-1] + target.hub[:, 1:]) / 2
+    here = target.here.copy()
+    here[:, :-1] &= target.here[:, 1:]
+    here[:, -1] = False
+    lengths = source.weights[:, :, None] * np.sqrt(np.maximum(squares, 1e-6))[:, None, :]
+    cosines = both / np.maximum(lengths, 1e-6)
+    links = cosines - (source.hub[:, :, None] + hub[:, None, :]) / 2
+    out: Floats = np.where(source.here[:, :, None] & here[:, None, :], links, _FAR)
+    return out
 
 
 def grids(words: Words, hub: Floats, pairs: Ints) -> Iterator[Grid]:
@@ -132,15 +158,14 @@ class _Looks(NamedTuple):
 
 def _lengths(words: Words) -> tuple[Floats, Floats, Floats]:
     vectors = words.vectors
-    weights = np.sqrt(np.einsum("id,id->i", vectors, vectors))
-    neighbours = np.zeros_like(weights)
+    neighbours = np.zeros_like(words.weights)
     neighbours[:-1] = np.einsum("id,id->i", vectors[:-1], vectors[1:])
     lasts = words.bounds[1:-1] - 1
     neighbours[lasts[lasts >= 0]] = 0
-    own = np.zeros_like(weights)
+    own = np.zeros_like(words.weights)
     for start, stop in pairwise(words.bounds.tolist()):
         own[start:stop] = vectors[start:stop] @ vectors[start:stop].sum(0)
-    return weights, own, neighbours
+    return words.weights, own, neighbours
 
 
 def _grid(words: Words, looks: _Looks, pairs: Ints, rows: Ints) -> Grid:
@@ -148,7 +173,7 @@ def _grid(words: Words, looks: _Looks, pairs: Ints, rows: Ints) -> Grid:
     target, right = _side(words, looks, pairs[:, 1])
     dots = left @ right.transpose(0, 2, 1)
     surface = words.surface[source.index] @ words.surface[target.index].transpose(0, 2, 1)
-    return Grid(rows, source, target, dots, surface)
+    return Grid.of(rows, source, target, dots, surface)
 
 
 def _side(words: Words, looks: _Looks, texts: Ints) -> tuple[Side, Floats]:
@@ -156,5 +181,6 @@ def _side(words: Words, looks: _Looks, texts: Ints) -> tuple[Side, Floats]:
     steps = np.arange(int(counts.max()))
     here = steps[None, :] < counts[:, None]
     index = np.where(here, starts[:, None] + steps[None, :], 0)
-    vectors = words.vectors[index] * here[:, :, None]
+    vectors = words.vectors[index]
+    vectors *= here[:, :, None]
     return Side(index, here, *(look[index] * here for look in looks)), vectors

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,12 +45,15 @@ class Network:
         one, and the log odds.
         """
         inside = here[:, :, None].astype(np.float32)
-        now = scaled = (inputs - self.mean) / self.scale * inside
-        before = now
+        scaled = inputs - self.mean
+        scaled /= self.scale
+        scaled *= inside
+        before = now = scaled
         for k, ((weights, bias), step) in enumerate(zip(self.layers, self.steps, strict=True)):
             before, now = now, (_neighbours(now, step) if step else now) @ weights + bias
             if k + 1 < len(self.layers):
-                now = np.maximum(now, 0) * inside
+                np.maximum(now, 0, out=now)
+                now *= inside
         odds: Floats = np.where(here[:, :, None], now, np.float32(-9))
         return odds, np.concatenate([scaled, before, now], axis=2)
 
@@ -90,42 +94,22 @@ class Model:
 
     def projected(self, words: Words) -> Floats:
         """Return what the networks see of the vector of each word, whatever its length."""
-        rows, where = _distinct(words.vectors)
-        out: Floats = (_directions(rows) @ self.projection)[where]
+        out: Floats = (words.directions() @ self.projection)[words.which]
         return out
 
     def hubs(self, words: Words, random: Floats) -> Floats:
         """Return what a random text would offer each word: the mean of its best cosines."""
-        rows, where = _distinct(words.vectors)
-        cosines = _directions(rows) @ random.T
-        best: Floats = np.partition(cosines, -BEST_OF, axis=1)[:, -BEST_OF:].mean(1)[where]
-        return best
+        cosines = words.directions() @ random.T
+        best: Floats = np.partition(cosines, -BEST_OF, axis=1)[:, -BEST_OF:].mean(1)
+        return best[words.which]
 
     def usuals(self, words: Words, hubs: Floats) -> Floats:
         """Return the link that each word usually has; rare words by their weight and hub."""
-        lengths = np.sqrt(np.einsum("id,id->i", words.vectors, words.vectors))
         constant, by_weight, by_hub = self.usual_line
-        line = constant + by_weight * lengths + by_hub * hubs
-        known = np.array([self.usual.get(key, np.nan) for key in words.keys], np.float32)
+        line = constant + by_weight * words.weights + by_hub * hubs
+        known = np.array(list(map(self.usual.get, words.keys, repeat(np.nan))), np.float32)
         out: Floats = np.where(np.isnan(known), line, known).astype(np.float32)
         return out
-
-
-def _directions(vectors: Floats) -> Floats:
-    lengths = np.sqrt(np.einsum("id,id->i", vectors, vectors))
-    out: Floats = vectors / np.maximum(lengths, 1e-6)[:, None]
-    return out
-
-
-def _distinct(vectors: Floats) -> tuple[Floats, NDArray[np.intp]]:
-    """Return each vector once, and where each of *vectors* stands among them.
-
-    Words come again and again. Vectors count as one if their first two numbers are the same to
-    the last bit.
-    """
-    keys = np.ascontiguousarray(vectors[:, :2]).view(np.int64)[:, 0]
-    _, firsts, where = np.unique(keys, return_index=True, return_inverse=True)
-    return vectors[firsts], where
 
 
 @cache

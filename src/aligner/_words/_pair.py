@@ -21,6 +21,7 @@ class Pair:
         links: ``[source, target]`` cosines less what random texts would offer.
         similarity: cosine of the sums of the words.
         ratio: log length ratio, source to target, less what is usual.
+        worst: log odds of the word of either side that is the likeliest to be lost.
     """
 
     lost: tuple[Floats, Floats]
@@ -28,6 +29,7 @@ class Pair:
     links: Floats
     similarity: float
     ratio: float
+    worst: float
 
 
 Table: TypeAlias = Mapping[tuple[int, int], tuple[Pair, bool]]
