@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from _calibration import calibration_error, logistic_fit
 from _versions import Text, another, dropped, moved, replaced, texts
 
 from aligner._confidence import (
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 
 SETS = ("ntrex", "udhr", "cc", "wmtlit", "ted")
 FOLDS = 4
-BINS = 15
 # Sentences that moved are planted some ten times as often as they occur.
 PLANTED = 0.1
 DATA = Path("src/aligner/data/confidence.json")
@@ -145,22 +145,14 @@ def examples(encoder: Encoder) -> Iterator[Aligned]:
             yield aligned("another text", another(text, version, other), encoder)
 
 
-def fitted(rows: Rows, weight: float = 1.0, ridge: float = 1e-3) -> tuple[float, ...]:
-    """Return the weights of the logistic model of *rows*, by Newton's method.
+def fitted(rows: Rows, weight: float = 1.0) -> tuple[float, ...]:
+    """Return the weights of the logistic model of *rows*.
 
     Args:
         weight: how much a row that is right counts.
     """
     features, right = np.stack([row for row, _ in rows]), np.array([r for _, r in rows], float)
-    counts = np.where(right > 0, weight, 1.0)
-    weights = np.zeros(features.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(features @ weights, -30, 30)))
-        gradient = features.T @ (counts * (right - p)) - ridge * weights
-        curvature = (features * (counts * p * (1 - p))[:, None]).T @ features
-        step = np.linalg.solve(curvature + ridge * np.eye(len(weights)), gradient)
-        weights = weights + step
-    return tuple(float(round(w, 4)) for w in weights)
+    return tuple(round(float(w), 4) for w in logistic_fit(features, right, weight))
 
 
 def fit(items: Sequence[Aligned]) -> Confidence:
@@ -170,13 +162,6 @@ def fit(items: Sequence[Aligned]) -> Confidence:
     start = Confidence(link, (0.0,) * len(BEAD_FEATURES), move)
     bead = fitted([row for item in items for row in item.beads(start)])
     return Confidence(link, bead, move)
-
-
-def error(probability: np.ndarray, right: np.ndarray) -> float:
-    """Return the expected calibration error."""
-    bins = np.minimum((probability * BINS).astype(int), BINS - 1)
-    parts = [(probability[bins == b] - right[bins == b]).sum() for b in range(BINS)]
-    return float(np.abs(parts).sum() / len(right))
 
 
 def held_apart(items: Sequence[Aligned]) -> None:
@@ -201,11 +186,15 @@ def held_apart(items: Sequence[Aligned]) -> None:
     for (name, kind), rows_found in sorted(found.items()):
         table = np.array(rows_found, float)
         right = table[:, 2]
-        figures = [(_loss(table[:, k], right), error(table[:, k], right)) for k in (0, 1)]
+        figures = [
+            (_loss(table[:, k], right), calibration_error(table[:, k], right)) for k in (0, 1)
+        ]
         print(
             f"{name:7s}{kind:14s}{len(right):7d}{int((1 - right).sum()):7d}  "
             + "   ".join(f"{loss:.4f} {wrong:.4f}" for loss, wrong in figures)
         )
+        low = right[table[:, 1] < 0.5]
+        print(f"{'':21s}{len(low):7d}{int((1 - low).sum()):7d}  below .5")
 
 
 def _loss(probability: np.ndarray, right: np.ndarray) -> float:

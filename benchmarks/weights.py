@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from _calibration import Belief, BetaMap, print_calibration
 from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, refined
 
 from aligner._dp import posteriors
@@ -35,8 +36,6 @@ from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    from sklearn.isotonic import IsotonicRegression
 
     from aligner._encode import Encoder
 
@@ -189,8 +188,6 @@ def counts(gold: Sequence[Pair], found: Sequence[Pair]) -> dict[str, np.ndarray]
 
 
 Totals: TypeAlias = "dict[tuple[str, str], dict[str, np.ndarray]]"
-# Of a bead: the fold of its document, its posterior, and whether it is right.
-Belief: TypeAlias = "tuple[int, float, bool]"
 
 
 def held_apart(parts: dict[str, list[Example]], prior: Theta | None) -> list[Belief]:
@@ -229,21 +226,12 @@ def _print(totals: Totals) -> None:
 
 
 def calibration(beliefs: Sequence[Belief]) -> dict[str, list[float]]:
-    """Return the isotonic map from posterior to probability, fitted on held-apart beads."""
-    model = isotonic(beliefs)
+    """Return the map from posterior to probability, fitted on held-apart beads, by its corners."""
     grid = np.unique(np.concatenate([np.linspace(0, 1, 41), 1 - np.logspace(-5, -1.7, 12)]))
     return {
         "posteriors": [round(float(x), 6) for x in grid],
-        "probabilities": [round(float(p), 4) for p in model.predict(grid)],
+        "probabilities": [round(float(p), 4) for p in BetaMap.fit(beliefs)(grid)],
     }
-
-
-def isotonic(beliefs: Sequence[Belief]) -> IsotonicRegression:
-    """Return the map fitted on the *beliefs*; no bead is held for impossible or for certain."""
-    from sklearn.isotonic import IsotonicRegression
-
-    _, raw, right = (np.array(column, float) for column in zip(*beliefs, strict=True))
-    return IsotonicRegression(y_min=0.01, y_max=0.9995, out_of_bounds="clip").fit(raw, right)
 
 
 def as_data(theta: Theta, calibrated: dict[str, list[float]]) -> dict[str, object]:
@@ -277,6 +265,7 @@ def main() -> None:
     if prior is not None:
         _print(_decoded(parts, lambda _: prior)[0])
     beliefs = held_apart(parts, prior)
+    print_calibration(beliefs)
     calibrated = calibration(beliefs)
     if not args.folds_only:
         theta = train(learnable(parts), prior)

@@ -25,7 +25,7 @@ class Weights:
         multiple: of ``MATCH_FEATURES`` for all other matches.
         types: log prior of a match type by its sorted sizes, such as (1, 2).
         null: of ``NULL_FEATURES``.
-        posteriors, probabilities: the isotonic map from posterior to probability, by its corners.
+        posteriors, probabilities: the map from posterior to probability, by its corners.
     """
 
     single: Mapping[str, float]
