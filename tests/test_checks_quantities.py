@@ -32,6 +32,8 @@ SAME = [
     ("four within 24 hours", "vier innerhalb von 24 Stunden", "fyra per dygn"),
     ("there for a decade", "zehn Jahre lang dort", "där i tio år"),
     ("150 minutes a week", "zweieinhalb Stunden pro Woche", "150 minuter i veckan"),
+    ("four and a half hours", "viereinhalb Stunden", "fyra och en halv timme"),
+    ("under six months", "unter sechs Monaten", "yngre än ett halvår"),
     ("100 g of sugar", "100 g Zucker", "1 hg socker"),
     ("3-2 after extra time", "3:2 nach Verlängerung", "3-2 efter förlängning"),
     ("Article 6(1)(b)", "Artikel 6 Absatz 1 Buchstabe b", "artikel 6.1 b"),

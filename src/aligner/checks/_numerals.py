@@ -17,6 +17,7 @@ _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 _COUNTED = 4  # letters of the word that a compound goes on with
+_AND_A_HALF, _HALF = "einhalb", 0.5
 COMMA_THOUSANDS = frozenset({"en"})
 
 
@@ -67,6 +68,20 @@ def word(text: str, language: str) -> float | None:
 
 
 @lru_cache(maxsize=32768)
+def fraction(text: str, language: str) -> float | None:
+    """Return the value of ``half``, ``quarters`` or ``viereinhalb``."""
+    known = lexicon(language)
+    if known is None:
+        return None
+    value = known.numbers("fractions").get(text)
+    whole = text.removesuffix(_AND_A_HALF)
+    if value is None and known.language == "de" and whole != text:
+        head = word(whole, language)
+        return head + 0.5 if head else None
+    return value
+
+
+@lru_cache(maxsize=32768)
 def ordinal(text: str, language: str) -> float | None:
     """Return the value of one lower-case ordinal (``einundzwanzigsten``, ``twentieth``)."""
     known = lexicon(language)
@@ -109,9 +124,9 @@ def prefix(text: str, language: str) -> tuple[float, str] | None:
     known = lexicon(language)
     if known is None or known.language == "en" or text[:2] not in _beginnings(known.language):
         return None
-    for cut in range(len(text) - 3, 2, -1):
-        value = word(text[:cut], language) or known.numbers("fractions").get(text[:cut])
-        if value is not None and value > 1:
+    for cut in range(len(text) - 2, 2, -1):
+        value = word(text[:cut], language) or fraction(text[:cut], language)
+        if value and (value > 1 or value == _HALF):
             unit = known.stems("units").get(text[cut:])
             if unit:
                 return value, unit

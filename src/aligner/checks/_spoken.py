@@ -76,7 +76,8 @@ class WordReader(Cursor):
     def _other_words(self, token: Token, known: Lexicon) -> None:
         """Read ``half``, ``dozens``, ``zweijährig``, Roman numerals and units."""
         low, start, end = token.low, token.start, token.end
-        vague = known.numbers("fractions").get(low, known.numbers("vague").get(low))
+        vague = numerals.fraction(low, self.language)
+        vague = known.numbers("vague").get(low) if vague is None else vague
         pair = numerals.prefix(low, self.language) if vague is None else None
         hours = _hours(low, known)
         if hours:
@@ -85,7 +86,7 @@ class WordReader(Cursor):
             unit = "times" if low in _TIMES else self.unit_at(1) if vague % 1 else ""
             self.add("number", (vague,), start, end, WEAK, unit=unit)
         elif pair:
-            self.add("number", (pair[0],), start, end, WORD, unit=pair[1])
+            self.add("number", (pair[0],), start, end, WORD if pair[0] > 1 else WEAK, unit=pair[1])
             return
         elif value := numerals.counted(low, self.language):
             self.add("number", (value,), start, end, WEAK)
@@ -188,11 +189,12 @@ def _counts(low: str, language: str) -> bool:
     known = lexicon(language)
     if known is None:
         return False
-    tables = ("months", "weekdays", "fractions", "vague")
+    tables = ("months", "weekdays", "vague")
     return bool(
         any(low in known.numbers(table) for table in tables)
         or _hours(low, known)
         or numerals.word(low, language) is not None
+        or numerals.fraction(low, language) is not None
         or numerals.ordinal(low, language) is not None
         or numerals.decade(low, language)
         or numerals.prefix(low, language)
