@@ -6,8 +6,8 @@
 A finding counts as right where its row is damaged in its way (and the version named odd is the
 damaged one), as wrong where the row is clean; rows damaged in another way do not count. By code
 the triples count as pairs as well, and triples in which a quantifier was exchanged here, or a word
-for its opposite; the calibration error is that of the labelled rows as they are. Below `LOW` a
-check would have to be off by default.
+for its opposite or another of its kind; the calibration error is that of the labelled rows as they
+are. Below `LOW` a check would have to be off by default.
 
 The confidences are those that the checks state and the vote combines. A never falling curve for
 each check and number of versions, fitted on four folds of sentences and applied to the fifth, was
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from divergence import SETS, Case, folder, load, pairs_of, run
 
 from aligner.checks import CheckOptions
-from aligner.checks._opposites import opposite_of, poles
+from aligner.checks._contrasts import Section, members, other_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,7 @@ _SWAPS = {
     "immer>manchmal mindestens>höchstens mehr-als>weniger-als meisten>wenigsten",
     "sv": "alla>några några>alla många>få alltid>ibland minst>högst mer-än>mindre-än",
 }
+SECTIONS: tuple[Section, ...] = ("opposites", "kinds")
 Sample = tuple[float, bool]
 
 
@@ -59,16 +60,23 @@ def swapped(cases: list[Case]) -> Iterator[Case]:
                     break
 
 
-def opposed(cases: list[Case]) -> Iterator[Case]:
-    """Yield clean triples in which a word of one version is exchanged for its opposite."""
+def contrasted(cases: list[Case]) -> Iterator[Case]:
+    """Yield clean triples in which a word is exchanged for its opposite or another of its kind."""
     for case in cases:
         for version, text in case.texts.items() if not case.labels else ():
-            for pole in poles(text, version):
-                other = opposite_of(pole, version)
-                if other and not pole.weak:
-                    texts = {**case.texts, version: text[: pole.start] + other + text[pole.end :]}
-                    yield Case(case.id, texts, "opposite", ("meaning",), version)
-                    break
+            for section in SECTIONS:
+                for one in members(text, version, section):
+                    other = other_of(one, version, section)
+                    if other and not one.weak:
+                        changed = text[: one.start] + other + text[one.end :]
+                        yield Case(
+                            case.id,
+                            {**case.texts, version: changed},
+                            section,
+                            ("meaning",),
+                            version,
+                        )
+                        break
 
 
 def samples(cases: list[Case]) -> dict[str, list[Sample]]:
@@ -103,7 +111,7 @@ def main() -> int:
         for path in sorted(data.glob(f"{name}*.jsonl")):
             cases += load(path)
             if name == "pud_synth":
-                exchanged = [*swapped(cases), *opposed(cases)]
+                exchanged = [*swapped(cases), *contrasted(cases)]
                 more += (*exchanged, *pairs_of([*cases, *exchanged]))
     for part in (cases, more):
         run(part, CheckOptions(ignore=("D6", *(() if "--words" in sys.argv[1:] else WORDS))))

@@ -234,7 +234,9 @@ def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: s
         return False
     if first and base == "sv" and not is_name(token.low):
         return False
-    return looks == "name" or not _is_shouted(items, place, base)
+    if looks == "acronym":
+        return not _is_shouted(items, place, base)
+    return base == "en" or not _is_borrowed(items, place)
 
 
 @lru_cache(maxsize=65536)
@@ -249,6 +251,17 @@ def _looks(word: str, language: str) -> Literal["", "name", "acronym"]:
         return ""
     head = low.replace("\u2019", "'").partition("'")[0]
     return "name" if head == low or not (len(head) < 3 or _is_known(head, language)) else ""
+
+
+def _is_borrowed(items: tuple[Token, ...], place: int) -> bool:
+    """Whether an English word stands beside another capital (``News Agencys``), as titles do."""
+    low = items[place].low
+    beside = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
+    return (
+        any(token.is_word and token.text[0].isupper() for token in beside)
+        and not is_name(low)
+        and is_everyday(low.removesuffix("s"), "en")
+    )
 
 
 def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:

@@ -58,6 +58,8 @@ def is_spelled(folded: str, text: str) -> bool:
     if len(folded) < _STEM:
         return any(word[:-1] == folded for word in others)
     stem, root = folded[: max(_STEM, len(folded) - 2)], folded[:_STEM]
+    if any(stem in word[1:] for word in capitals):
+        return True
     return any(stem in w or (w.startswith(root) and _ADJECTIVE.search(w)) for w in others)
 
 

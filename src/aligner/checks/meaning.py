@@ -6,9 +6,9 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ._contrasts import Member, Section, members
 from ._coverage import verdicts
 from ._cues import cues
-from ._opposites import Pole, poles
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 
 if TYPE_CHECKING:
@@ -54,26 +54,43 @@ def opposite(bead: BeadView) -> Iterator[Finding]:
     Not flagged: a version that has both, a denial that makes up for it (``not open`` for
     ``closed``), two opposites that undo each other (``fewer failed`` for ``more succeeded``).
     """
-    source, target = bead.source, bead.target
-    exchanged = _exchanged(source, target)
-    if len(exchanged) != 1 or _denials(source) != _denials(target):
-        return
+    exchanged = _exchanged(bead.source, bead.target, "opposites")
+    if len(exchanged) == 1 and _denials(bead.source) == _denials(bead.target):
+        yield _contrast(bead, *exchanged[0], "opposites", 0.75)
+
+
+@check("D703", "meaning", "major")
+def another_of_its_kind(bead: BeadView) -> Iterator[Finding]:
+    """A version names another thing of the same kind: agencies against branches, oil against gas.
+
+    Not flagged: a version that names both, more general words.
+    """
+    for ours, theirs in _exchanged(bead.source, bead.target, "kinds"):
+        yield _contrast(bead, ours, theirs, "the words differ", 0.7)
+
+
+def _contrast(
+    bead: BeadView, ours: Member, theirs: Member, what: str, confidence: float
+) -> Finding:
     places, words = {}, {}
-    for passage, pole in zip((source, target), exchanged[0], strict=True):
-        places[passage.version] = ((pole.start, pole.end),)
-        words[passage.version] = passage.text[pole.start : pole.end]
+    for passage, member in ((bead.source, ours), (bead.target, theirs)):
+        places[passage.version] = ((member.start, member.end),)
+        words[passage.version] = passage.text[member.start : member.end]
     shown = " against ".join(f"{word!r} ({version})" for version, word in words.items())
-    scale = exchanged[0][0].scale
-    yield Finding(places, f"opposites: {shown}", 0.75, scale, evidence={"words": words})
+    return Finding(places, f"{what}: {shown}", confidence, ours.line, evidence={"words": words})
 
 
-def _exchanged(source: Passage, target: Passage) -> list[tuple[Pole, Pole]]:
-    """Return a pair of words for each scale of which the passages have one end each."""
-    found: list[tuple[Pole, Pole]] = []
-    ours, theirs = _by_scale(source), _by_scale(target)
-    for scale in ours.keys() & theirs.keys():
-        left, right = ours[scale], theirs[scale]
-        if {pole.side for pole in left} & {pole.side for pole in right}:
+def _exchanged(source: Passage, target: Passage, section: Section) -> list[tuple[Member, Member]]:
+    """Return a pair of words for each line of which both passages have a member of their own.
+
+    Of opposites none may stand on both sides.
+    """
+    found: list[tuple[Member, Member]] = []
+    ours, theirs = _by_line(source, section), _by_line(target, section)
+    for line in ours.keys() & theirs.keys():
+        both = {one.place for one in ours[line]} & {one.place for one in theirs[line]}
+        left, right = _without(ours[line], both), _without(theirs[line], both)
+        if section == "opposites" and both:
             continue
         sure = (
             (one, other)
@@ -85,7 +102,11 @@ def _exchanged(source: Passage, target: Passage) -> list[tuple[Pole, Pole]]:
     return found
 
 
-def _is_at(one: Pole, source: Passage, other: Pole, target: Passage) -> bool:
+def _without(found: Sequence[Member], shared: set[int]) -> list[Member]:
+    return [one for one in found if one.place not in shared]
+
+
+def _is_at(one: Member, source: Passage, other: Member, target: Passage) -> bool:
     """Whether two words stand about as far into their passages, if these are not short."""
     if max(len(source.text), len(target.text)) <= _SHORT:
         return True
@@ -93,10 +114,10 @@ def _is_at(one: Pole, source: Passage, other: Pole, target: Passage) -> bool:
     return abs(ours - theirs) < _NEAR
 
 
-def _by_scale(passage: Passage) -> dict[str, Sequence[Pole]]:
+def _by_line(passage: Passage, section: Section) -> dict[str, Sequence[Member]]:
     found = defaultdict(list)
-    for pole in poles(passage.text, passage.language):
-        found[pole.scale].append(pole)
+    for member in members(passage.text, passage.language, section):
+        found[member.line].append(member)
     return dict(found)
 
 

@@ -1,4 +1,4 @@
-"""Opposites: a version that has only the other end of a scale, and what makes up for it."""
+"""Opposites and kinds: a version that has another word of a line, and what makes up for it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from importlib.resources import files
 import pytest
 
 from aligner.checks import CheckOptions, check_rows
-from aligner.checks._opposites import poles
+from aligner.checks._contrasts import members
 
 LANGUAGES = ("en", "de", "sv")
-SCALES = {
+LISTS = {
     language: tomllib.loads(
         files("aligner.checks").joinpath("data", f"{language}.toml").read_text("utf-8")
-    )["opposites"]
+    )
     for language in LANGUAGES
 }
 
@@ -64,22 +64,67 @@ def test_what_makes_up_for_an_opposite_excuses_it(texts: dict[str, str]) -> None
 
 
 def test_a_separated_verb_counts_only_with_its_particle() -> None:
-    assert [p.scale for p in poles("Er nahm stetig zu.", "de")] == ["increase"]
-    assert poles("Er nahm den Hut. Die Tür war zu.", "de") == ()
+    assert [m.line for m in members("Er nahm stetig zu.", "de", "opposites")] == ["increase"]
+    assert members("Er nahm den Hut. Die Tür war zu.", "de", "opposites") == ()
 
 
-def test_all_languages_have_the_same_scales_with_two_ends() -> None:
-    names = [list(scales) for scales in SCALES.values()]
-    assert names[0] == names[1] == names[2]
-    for scales in SCALES.values():
-        assert all(line.count("/") == 1 for name, line in scales.items() if name != "idioms")
+@pytest.mark.parametrize(
+    ("texts", "odd"),
+    [
+        (
+            (
+                "The ministries, agencies and towns will meet.",
+                "Die Ministerien, Behörden und Städte werden sich treffen.",
+                "Ministerierna, filialerna och städerna ska mötas.",
+            ),
+            "sv",
+        ),
+        (
+            (
+                "Her sister signed the agreement.",
+                "Ihre Schwester unterschrieb die Absichtserklärung.",
+                "Hennes syster undertecknade avsiktsförklaringen.",
+            ),
+            "en",
+        ),
+        (("The red house burnt.", "Das blaue Haus brannte.", "Det röda huset brann."), "de"),
+    ],
+)
+def test_another_thing_of_the_same_kind(texts: tuple[str, ...], odd: str) -> None:
+    row = dict(zip(LANGUAGES, texts, strict=True))
+    found = next(iter(check_rows([row], CheckOptions(select=("D703",)))))
+    assert [one.odd for one in found] == [odd]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("The prime minister spoke.", "Der Ministerpräsident sprach.", "Statsministern talade."),
+        ("The attorney general resigned.", "Der Justizminister trat zurück."),
+        ("Oil and gas cost more.", "Erdgas und Erdöl kosten mehr.", "Olja och gas blir dyrare."),
+        ("The authorities know.", "Die Strafverfolgungsbehörden wissen es."),
+    ],
+)
+def test_the_same_thing_in_another_word_stays_quiet(texts: tuple[str, ...]) -> None:
+    row = dict(zip(LANGUAGES, texts, strict=False))
+    assert next(iter(check_rows([row], CheckOptions(select=("D703",))))) == ()
+
+
+@pytest.mark.parametrize("section", ["opposites", "kinds"])
+def test_all_languages_have_the_same_lines_with_as_many_members(section: str) -> None:
+    counts = [
+        {name: line.count("/") for name, line in LISTS[language][section].items()}
+        for language in LANGUAGES
+    ]
+    assert counts[0] == counts[1] == counts[2]
+
+
+@pytest.mark.parametrize("section", ["opposites", "kinds"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_accuses_on_two_scales(language: str) -> None:
+def test_no_word_accuses_for_two_members(language: str, section: str) -> None:
     words = [
         word
-        for name, line in SCALES[language].items()
+        for name, line in LISTS[language][section].items()
         if name != "idioms"
         for word in line.replace("/", " ").split()
         if not word.startswith("?")

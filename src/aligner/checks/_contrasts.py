@@ -1,0 +1,157 @@
+"""Words of which a text has one or another: ends of a scale, things of one kind.
+
+The sections ``[opposites]`` and ``[kinds]`` of the word lists have a line for each scale or kind,
+its members between slashes; a line means the same in all languages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ._cues import cues
+from ._lexicon import lexicon
+from ._text import Token, tokens
+
+Section = Literal["opposites", "kinds"]
+_ENDINGS = ("", "e", "en", "em", "er", "es")
+_CLOSING = frozenset(".!?:;")
+_REACH, _DENIED = 24, 3
+
+
+class Member(NamedTuple):
+    """A word that is one of several that exclude each other.
+
+    Attributes:
+        line: of the word lists.
+        place: which of the line's members.
+        weak: it may mean another thing, or has been denied; enough to excuse, not to accuse.
+    """
+
+    line: str
+    place: int
+    start: int
+    end: int
+    weak: bool
+
+
+class Entry(NamedTuple):
+    """What the table says of a word; ``following`` is the particle of ``hebt ... auf``."""
+
+    line: str
+    place: int
+    weak: bool
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The members of one section and language: whole words, and stems by their length.
+
+    Attributes:
+        tails: what words end in, for compounds.
+    """
+
+    exact: dict[str, tuple[Entry, ...]]
+    stems: dict[str, tuple[Entry, ...]]
+    tails: dict[str, tuple[Entry, ...]]
+
+    def get(self, word: str) -> tuple[Entry, ...]:
+        """Return the entries of a word and of its longest stem, else of its longest tail."""
+        found = self.exact.get(word, ())
+        for cut in range(len(word), 1, -1):
+            if stem := self.stems.get(word[:cut]):
+                found += stem
+                break
+        if not found:
+            tails = (self.tails.get(word[cut:], ()) for cut in range(1, len(word) - 1))
+            found = next(filter(None, tails), ())
+        return found
+
+
+@lru_cache(maxsize=1024)
+def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
+    """Return what *text* has of *section*; parts of English compounds (``year-old``) are none."""
+    known = lexicon(language)
+    if known is None:
+        return ()
+    items, idioms = tokens(text), known.words(section, "idioms")
+    denied = [token.start for token in cues(text, language).strong]
+    found = []
+    for i, token in enumerate(items):
+        entries = _entries(token.low, known.language, section)
+        if not entries or _is_idiom(items, i, idioms) or _is_part(text, token):
+            continue
+        for entry in entries:
+            if not entry.following or _follows(items, i, entry.following):
+                weak = entry.weak or _is_denied(items, i, denied)
+                found.append(Member(entry.line, entry.place, token.start, token.end, weak))
+    return tuple(found)
+
+
+def other_of(member: Member, language: str, section: Section) -> str:
+    """Return a word for another member of the line, nothing where the language has only stems."""
+    for word, entries in _table(language.split("-")[0].lower(), section).exact.items():
+        one = entries[0]
+        sure = len(entries) == 1 and not (one.weak or one.following)
+        if sure and one.line == member.line and one.place != member.place:
+            return word
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def _entries(low: str, language: str, section: Section) -> tuple[Entry, ...]:
+    return _table(language, section).get(low)
+
+
+def _is_idiom(items: tuple[Token, ...], place: int, idioms: frozenset[str]) -> bool:
+    """Whether a word and one beside it are a way of speaking."""
+    low = items[place].low
+    before = items[place - 1].low if place else ""
+    after = items[place + 1].low if place + 1 < len(items) else ""
+    return f"{before}-{low}" in idioms or f"{low}-{after}" in idioms
+
+
+def _is_part(text: str, token: Token) -> bool:
+    """Whether a hyphen ties the word to another."""
+    return text[token.start - 1 : token.start] == "-" or text[token.end : token.end + 1] == "-"
+
+
+def _follows(items: tuple[Token, ...], place: int, word: str) -> bool:
+    """Whether *word* stands later in the sentence, as the particle of a verb does."""
+    for token in items[place + 1 : place + 1 + _REACH]:
+        if token.low == word:
+            return True
+        if token.low in _CLOSING:
+            break
+    return False
+
+
+def _is_denied(items: tuple[Token, ...], place: int, denied: list[int]) -> bool:
+    """Whether a denial stands a few words before or after."""
+    low, high = max(place - _DENIED, 0), min(place + _DENIED, len(items) - 1)
+    return any(items[low].start <= start <= items[high].start for start in denied)
+
+
+@lru_cache(maxsize=16)
+def _table(language: str, section: Section) -> Table:
+    """Read ``line = "word stem* *tail adjective~ ?weak verb+particle / ..."``."""
+    known = lexicon(language)
+    table = Table({}, {}, {})
+    for line, members in (known.data.get(section, {}) if known else {}).items():
+        for place, words in enumerate(members.split("/") if line != "idioms" else ()):
+            for word in words.split():
+                form, _, following = word.lstrip("?").partition("+")
+                entry = Entry(line, place, word.startswith("?"), following)
+                kind = _kind(form, table)
+                for ending in _ENDINGS if form.endswith("~") else ("",):
+                    key = form.strip("*~") + ending
+                    kind[key] = (*kind.get(key, ()), entry)
+    return table
+
+
+def _kind(form: str, table: Table) -> dict[str, tuple[Entry, ...]]:
+    if form.startswith("*"):
+        return table.tails
+    return table.stems if form.endswith("*") else table.exact
