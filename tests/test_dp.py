@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from aligner._dp import (
@@ -39,18 +40,37 @@ def random_costs(draw: st.DrawFn) -> Costs:
     return Costs(corridor, TYPES, match, opens[0], source_extend, opens[1], target_extend)
 
 
+@st.composite
+def banded_costs(draw: st.DrawFn) -> Costs:
+    """Return costs in a corridor that leaves nodes out, and sometimes the last one."""
+    full = draw(random_costs())
+    rows, columns = full.corridor.rows, full.corridor.columns
+    steps = draw(st.lists(st.integers(0, 3), min_size=rows, max_size=rows))
+    lo = np.minimum(np.cumsum([0, *steps]), columns).astype(np.int64)
+    corridor = Corridor(lo, draw(st.integers(1, columns + 2)), columns)
+    match = np.full((len(TYPES), *corridor.shape), np.inf)
+    for i in range(rows + 1):
+        part = full.match[:, i, lo[i] : lo[i] + corridor.width]
+        match[:, i, : part.shape[1]] = part
+    return replace(full, corridor=corridor, match=match)
+
+
 def naive(costs: Costs) -> tuple[float, float]:
     """Return the lowest cost of a path and the log sum over all paths, by plain recursion."""
     rows, columns = costs.corridor.rows, costs.corridor.columns
+    lo, width = costs.corridor.lo.tolist(), costs.corridor.width
 
     @cache
     def rest(i: int, j: int, run: str) -> tuple[float, float]:
+        if not lo[i] <= j < lo[i] + width:
+            return math.inf, -math.inf
         options: list[tuple[float, tuple[float, float]]] = []
         if (i, j) == (rows, columns):
             options.append((0.0, (0.0, 0.0)))
         for t, (a, b) in enumerate(costs.types):
-            if i + a <= rows and j + b <= columns:
-                options.append((costs.match[t, i + a, j + b], rest(i + a, j + b, "")))
+            if i + a <= rows and 0 <= j + b - lo[i + a] < width and j + b <= columns:
+                price = costs.match[t, i + a, j + b - lo[i + a]]
+                options.append((price, rest(i + a, j + b, "")))
         if i < rows and run != "target":
             price = costs.source_extend if run == "source" else costs.source_open
             options.append((price[i], rest(i + 1, j, "source")))
@@ -178,6 +198,71 @@ def test_a_corridor_along_the_diagonal_gives_the_same(costs: Costs, spare: int) 
     assert price(narrow, steps) == pytest.approx(total, abs=1e-9)
     if spare and all(step.target[0] >= step.source[0] // 3 for step in full[0]):
         assert posteriors(narrow).log_total <= posteriors(costs).log_total + 1e-9
+
+
+@given(banded_costs())
+@settings(deadline=None)
+def test_the_programme_keeps_to_its_corridor(costs: Costs) -> None:
+    best, total = naive(costs)
+    if math.isinf(best):
+        with pytest.raises(ValueError, match="no path of finite cost"):
+            best_path(costs)
+        with pytest.raises(ValueError, match="no path of finite cost"):
+            posteriors(costs)
+        return
+    steps, found = best_path(costs)
+    assert found == pytest.approx(best, abs=1e-9)
+    assert price(costs, steps) == pytest.approx(best, abs=1e-9)
+    assert posteriors(costs).log_total == pytest.approx(total, abs=1e-9)
+
+
+@given(banded_costs(), st.integers(0, 1000))
+@settings(deadline=None, max_examples=60)
+def test_a_posterior_is_the_share_of_the_paths_that_are_lost_without_it(
+    costs: Costs, draw: int
+) -> None:
+    total = naive(costs)[1]
+    assume(math.isfinite(total))
+    beliefs = posteriors(costs)
+
+    def lost(name: str, *place: int) -> float:
+        values = getattr(costs, name).copy()
+        values[place] = np.inf
+        return 1 - math.exp(naive(replace(costs, **{name: values}))[1] - total)
+
+    finite = np.argwhere(np.isfinite(costs.match))
+    if len(finite):
+        place = finite[draw % len(finite)].tolist()
+        assert beliefs.match[tuple(place)] == pytest.approx(lost("match", *place), abs=1e-9)
+    for side, begun, alone in (
+        ("source", beliefs.source_open, beliefs.source_null),
+        ("target", beliefs.target_open, beliefs.target_null),
+    ):
+        if len(begun):
+            k = draw % len(begun)
+            opened, extended = lost(f"{side}_open", k), lost(f"{side}_extend", k)
+            assert begun[k] == pytest.approx(opened, abs=1e-9)
+            assert alone[k] == pytest.approx(opened + extended, abs=1e-9)
+
+
+@given(random_costs())
+@settings(max_examples=30)
+def test_a_path_visits_every_node_of_its_beads(costs: Costs) -> None:
+    beliefs = posteriors(costs)
+    rows, columns = costs.corridor.rows, costs.corridor.columns
+    assert beliefs.node[0, 0] == pytest.approx(1)
+    assert beliefs.node[rows, columns] == pytest.approx(1)
+    ended = beliefs.match.sum(axis=0)
+    assert np.all(beliefs.node >= ended - 1e-9)
+    assert np.all(beliefs.node <= 1 + 1e-9)
+
+
+@pytest.mark.parametrize(("width", "full"), [(3, False), (4, True), (5, True)])
+def test_a_corridor_is_full_if_it_holds_every_node(width: int, full: bool) -> None:
+    corridor = Corridor(np.zeros(3, np.int64), width, 3)
+    assert corridor.is_full is full
+    assert (corridor.rows, corridor.shape) == (2, (3, width))
+    assert Corridor.full(2, 3).is_full
 
 
 def test_long_target_run_crosses_a_wide_gap() -> None:

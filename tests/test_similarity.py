@@ -167,7 +167,8 @@ def test_statistics_are_read_at_the_nodes_and_beside_them() -> None:
 
 def test_rows_of_zeros_stay_zeros() -> None:
     rows = np.array([[3, 4], [0, 0]], np.float32)
-    np.testing.assert_allclose(unit_rows(rows), [[0.6, 0.8], [0, 0]])
+    expected = np.array([[0.6, 0.8], [0, 0]], np.float32)
+    np.testing.assert_allclose(unit_rows(rows), expected, rtol=1e-6)
 
 
 @pytest.mark.parametrize("count", [2, 40, 64, 65, 300])
