@@ -72,6 +72,11 @@ def test_another_sentence_is_another_meaning() -> None:
          "de": "Die Regeln beruhen auf den Grundsätzen der Charta der Vereinten Nationen.",
          "sv": "Reglerna vilar på principerna i FN-stadgan."},
         {"en": "Snow fell.", "de": "Es fiel Schnee.", "sv": "Det föll snö."},
+        {
+            "en": "The museum opens at half past nine and closes at 5 p.m.",
+            "de": "Das Museum öffnet um halb zehn und schließt um 17 Uhr.",
+            "sv": "Museet öppnar halv tio och stänger klockan 17.",
+        },
     ],
 )  # fmt: skip
 def test_compounds_and_paraphrases_are_no_omissions(row: dict[str, str]) -> None:

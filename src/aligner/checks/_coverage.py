@@ -12,6 +12,7 @@ import numpy as np
 from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_analyser, load_judge
 
 from ._acronyms import is_short_for
+from ._matching import is_counted
 from ._next_door import stands_next_door
 from ._sentences import by_sentence
 
@@ -106,17 +107,21 @@ def _some(rows: Sequence[tuple[Passage, ...]]) -> list[tuple[Verdict, ...]]:
         ]
         at += len(some)
         by_version = {passages[k].version: passages[k] for k in group}
-        out.append(_apart([one for one in found if not _is_shortened(one, by_version)]))
+        out.append(_apart([one for one in found if not _is_said(one, by_version)]))
     return out
 
 
-def _is_shortened(one: Verdict, passages: Mapping[str, Passage]) -> bool:
-    """Whether the words that a version lacks stand there as an acronym, or spelled out."""
+def _is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:
+    """Whether the words that a version lacks stand there shortened, spelled out or in figures."""
     version = next(v for v in one.words if v != one.odd or len(one.words) < 2)
     where = one.places[version]
     place = (where[0][0], where[-1][1])
     others = [v for v in one.words if v != version] if one.kind == "meaning" else _lacking(one)
-    return any(is_short_for(passages[version], place, passages[other]) for other in others)
+    ours = passages[version]
+    return any(
+        is_short_for(ours, place, passages[other]) or is_counted(ours, place, passages[other])
+        for other in others
+    )
 
 
 def _suspected(evidence: Evidence, group: tuple[int, ...]) -> list[Suspicion | Exchange]:

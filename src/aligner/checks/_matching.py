@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from ._lexicon import lexicon
 from ._quantities import quantities
 from ._quantity import SURE, WEAK, Quantity
+from ._text import tokens
+
+if TYPE_CHECKING:
+    from ._registry import Passage, Place
 
 UNIT_SIZES: dict[str, tuple[str, float]] = {
     "second": ("time", 1),
@@ -76,6 +82,8 @@ CURRENCIES = frozenset(
     ]
 )
 
+_TIME_WORDS = frozenset({"p.m", "a.m", "pm", "am", "uhr", "klockan", "kl"})
+
 
 @dataclass(frozen=True, slots=True)
 class Matching:
@@ -121,6 +129,31 @@ def _spans_of_time(text: str, language: str) -> list[Quantity]:
     """Return one of each unit of time that a passage names: ``per day`` may be ``in 24 hours``."""
     units = {q.unit: q for q in quantities(text, language) if dimension(q.unit) == "time"}
     return [replace(q, kind="number", values=(1.0,)) for q in units.values()]
+
+
+def is_counted(passage: Passage, place: Place, other: Passage) -> bool:
+    """Whether most words of a place are quantities that *other* has as well, as ``at 5 p.m.``."""
+    found = match(passage.text, passage.language, other.text, other.language)
+    here = [
+        q
+        for q in quantities(passage.text, passage.language)
+        if is_loud(q) and q.start < place[1] and place[0] < q.end
+    ]
+    if not here or any(q in found.left for q in here):
+        return False
+    known = lexicon(passage.language)
+    function = known.words("function") if known else frozenset()
+    units = known.stems("units") if known else None
+    words = counted = 0
+    for token in tokens(passage.text):
+        if not place[0] <= token.start < place[1] or not token.text[0].isalnum():
+            continue
+        if any(q.start <= token.start < q.end for q in here) or (units and units.get(token.low)):
+            counted += 1
+        elif token.low in function or token.low in _TIME_WORDS:
+            continue
+        words += 1
+    return counted > words / 2
 
 
 def dimension(unit: str) -> str:
