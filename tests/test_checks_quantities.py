@@ -34,6 +34,7 @@ SAME = [
     ("150 minutes a week", "zweieinhalb Stunden pro Woche", "150 minuter i veckan"),
     ("four and a half hours", "viereinhalb Stunden", "fyra och en halv timme"),
     ("under six months", "unter sechs Monaten", "yngre än ett halvår"),
+    ("down by 50 per cent", "um 50 Prozent gesunken", "halverad, halverats"),
     ("100 g of sugar", "100 g Zucker", "1 hg socker"),
     ("3-2 after extra time", "3:2 nach Verlängerung", "3-2 efter förlängning"),
     ("Article 6(1)(b)", "Artikel 6 Absatz 1 Buchstabe b", "artikel 6.1 b"),

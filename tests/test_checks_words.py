@@ -100,6 +100,10 @@ def test_a_name_that_one_of_three_spells_otherwise() -> None:
     assert found("D301", **row) == [("name", "de")]
 
 
+def test_a_scale_is_no_name() -> None:
+    assert found("D301", en="It was minus 30 degrees Celsius.", de="Es waren 30 Grad minus.") == []
+
+
 def test_an_ending_of_its_own_makes_a_word_swedish() -> None:
     row = {"en": "The pilot saw it.", "de": "Der Pilot sah es.", "sv": "Piloten såg det."}
     assert found("D501", **row) == []

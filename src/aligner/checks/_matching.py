@@ -237,9 +237,9 @@ def _as_mass(quantity: Quantity, other: Quantity) -> Quantity:
 
 
 def _share(a: Quantity, b: Quantity) -> bool:
-    if a.kind != "number" or b.kind != "number" or a.unit != "percent" or b.values[0] >= 1:
+    if a.kind != "number" or b.kind != "number" or a.unit != "percent":
         return False
-    return any(abs(value / 100 - b.values[0]) < 0.01 for value in a.values)
+    return any(abs(x / 100 - y) < 0.01 for x in a.values for y in b.values if y < 1)
 
 
 def _same_unit(a: Quantity, b: Quantity) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PLACE_WORDS = frozenset(
     {"in", "to", "from", "near", "aus", "nach", "von", "bei", "laut", "i", "från", "till"}
 )
+_DEFINITE = ("andet", "ningen", "heten", "arna", "erna", "orna")
 _NOUN_ENDINGS = (
     "ung",
     "ungen",
@@ -232,7 +233,7 @@ def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: s
     looks = _looks(token.text, base)
     if not looks or _is_part(items, place):
         return False
-    if first and base == "sv" and not is_name(token.low):
+    if first and base == "sv" and (not is_name(token.low) or token.low.endswith(_DEFINITE)):
         return False
     if looks == "acronym":
         return not _is_shouted(items, place, base)
@@ -273,12 +274,13 @@ def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _no_names(language: str) -> frozenset[str]:
-    """Return titles, months and weekdays."""
+    """Return titles, months, weekdays and units (``Celsius``)."""
     known = lexicon(language)
     if known is None:
         return frozenset()
     calendar = known.numbers("months").keys() | known.numbers("weekdays").keys()
-    return known.words("titles") | calendar
+    scales = known.stems("units").exact.keys()
+    return known.words("titles") | calendar | scales
 
 
 def _is_part(items: tuple[Token, ...], place: int) -> bool:
