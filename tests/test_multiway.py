@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aligner import Alignment, Bead, Document, Signature
 from aligner._confidence import load_confidence
 from aligner._ladder import Ladder, Link, mirrored, within
-from aligner._multiway import Joined
+from aligner._multiway import Evidence, Joined, hull
 from aligner._multiway import join as join_ladders
 
 
@@ -200,3 +200,86 @@ def test_within_breaks_links_that_leave_the_ranges() -> None:
         ((1, 1), (0, 1)),
         ((1, 2), (1, 2)),
     ]
+
+
+def test_a_hull_reaches_from_the_first_segment_to_the_last() -> None:
+    assert hull([(4, 6), (9, 9), (1, 2), (3, 3)]) == (1, 6)
+    assert hull([(2, 3)]) == (2, 3)
+    assert hull([(2, 2), (7, 7)]) == (0, 0)
+
+
+def test_a_bead_names_the_versions_that_have_segments() -> None:
+    assert Joined(((0, 2), (3, 3), (5, 6)), 0.5).versions == (0, 2)
+
+
+def test_evidence_is_what_each_pair_says_of_its_part() -> None:
+    links = (
+        Link((0, 1), (0, 2), 0.8),
+        Link((1, 2), (2, 2), 0.6),
+        Link((2, 2), (2, 3), 0.7),
+        Link((2, 3), (3, 4), 0.9),
+    )
+    evidence = Evidence({(0, 1): links})
+    assert list(evidence.of(((0, 1), (0, 2)))) == [(3, 0.8)]
+    assert list(evidence.of(((0, 1), (0, 1)))) == [(2, None)]
+    assert list(evidence.of(((1, 2), (2, 2)))) == [(1, 0.6)]
+    assert list(evidence.of(((2, 2), (2, 3)))) == [(1, 0.7)]
+    assert list(evidence.of(((0, 2), (2, 2)))) == [(1, None), (1, 0.6)]
+    assert list(evidence.of(((2, 2), (2, 4)))) == [(1, 0.7), (1, None)]
+    assert evidence.agrees(((0, 1), (0, 2)))
+    assert not evidence.agrees(((0, 1), (0, 1)))
+    # Three segments at .3 above par, and two that no link knows.
+    assert evidence.worth([((0, 1), (0, 2)), ((0, 1), (0, 1))]) == pytest.approx(3 * 0.3 - 2 * 0.4)
+    assert evidence.worth([]) == 0
+
+
+def test_a_bead_of_two_versions_is_as_sure_as_its_least_sure_part() -> None:
+    links = (Link((0, 1), (0, 1), 0.8), Link((1, 2), (1, 1), 0.6), Link((2, 3), (1, 1), 0.7))
+    beads = join([3, 1], {(0, 1): links})
+    assert [bead.probability for bead in beads] == [0.8, 0.6, 0.7]
+    evidence, confidence = Evidence({(0, 1): links}), load_confidence()
+    assert evidence.probability(((1, 3), (1, 1)), confidence) == 0.6
+    assert evidence.probability(((0, 3), (1, 1)), confidence) == 0.6
+    assert evidence.probability(((0, 2), (0, 1)), confidence) == 0.5
+
+
+def test_a_bead_of_three_versions_is_surer_if_all_have_it() -> None:
+    pairs = list(combinations(range(3), 2))
+    evidence = Evidence(dict.fromkeys(pairs, one_to_one(2)))
+    confidence = load_confidence()
+    whole = evidence.probability(((0, 1),) * 3, confidence)
+    assert whole == pytest.approx(confidence.of_bead([0.9] * 3, 0))
+    lacking = evidence.probability(((0, 1), (0, 1), (1, 1)), confidence)
+    assert lacking == pytest.approx(confidence.of_bead([0.9, None, None], 1 / 3))
+    assert lacking < whole
+
+
+def test_the_beads_with_the_surest_links_win() -> None:
+    split = ladder((range(1), range(1)), (range(1, 2), range(1, 2)), probability=0.95)
+    whole = ladder((range(2), range(2)), probability=0.6)
+    for sure in combinations(range(3), 2):
+        ladders = {pair: split if pair == sure else whole for pair in combinations(range(3), 2)}
+        assert types(join([2, 2, 2], ladders)) == ["2-2-2"]
+        ladders = {pair: whole if pair == sure else split for pair in combinations(range(3), 2)}
+        assert types(join([2, 2, 2], ladders)) == ["1-1-1"] * 2
+
+
+def test_without_any_ladder_the_longest_version_is_the_pivot() -> None:
+    asked = []
+
+    def aligner(pair: tuple[int, int], source: tuple[int, int], target: tuple[int, int]) -> Ladder:
+        asked.append(pair)
+        assert source[0] == target[0] == 0
+        both, only = one_to_one(target[1]), range(target[1], source[1])
+        ends = range(target[1], target[1])
+        return both + ladder(*((range(k, k + 1), ends) for k in only))
+
+    beads = join_ladders([2, 4, 3], {}, load_confidence(), aligner)
+    assert asked == [(1, 0), (1, 2)]
+    assert types(beads) == ["1-1-1", "1-1-1", "0-1-1", "0-1-0"]
+
+
+def test_a_text_that_is_alone_gives_a_bead_a_segment() -> None:
+    beads = join([0, 3, 0], dict.fromkeys(combinations(range(3), 2), ()))
+    assert [sides(bead) for bead in beads] == [((), (k,), ()) for k in range(3)]
+    assert join([0, 0], {(0, 1): ()}) == ()
