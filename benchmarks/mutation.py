@@ -79,7 +79,7 @@ class _Annotations(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_If(self, node: ast.If) -> ast.AST | None:
-        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+        if "TYPE_CHECKING" in ast.unparse(node.test):
             return None
         return self.generic_visit(node)
 
