@@ -62,7 +62,7 @@ class HasEncode(Protocol):
 
 def visible(text: str) -> str:
     """Return *text* without invisible characters; half of a surrogate pair becomes U+FFFD."""
-    return mended(INVISIBLE.sub("", text))
+    return text if text.isprintable() else mended(INVISIBLE.sub("", text))
 
 
 def clean(text: str) -> str:
@@ -71,7 +71,10 @@ def clean(text: str) -> str:
     >>> clean("Zusam\\u00admen\\u00a0 arbeit\\n")
     'Zusammen arbeit'
     """
-    return " ".join(visible(text).split())
+    shown = visible(text)
+    if "  " in shown or shown[:1] == " " or shown[-1:] == " " or not shown.isprintable():
+        return " ".join(shown.split())
+    return shown
 
 
 def unit_rows(matrix: Matrix) -> Matrix:

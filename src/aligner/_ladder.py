@@ -22,8 +22,15 @@ class Link:
         """Whether both sides have segments."""
         return self.source[0] < self.source[1] and self.target[0] < self.target[1]
 
+    @property
+    def size(self) -> int:
+        """Number of segments on both sides together."""
+        return self.source[1] - self.source[0] + self.target[1] - self.target[0]
+
     def moved_by(self, source: int, target: int) -> Link:
         """Return the same link counted from other first segments."""
+        if not (source or target):
+            return self
         ours = self.source[0] + source, self.source[1] + source
         theirs = self.target[0] + target, self.target[1] + target
         return Link(ours, theirs, self.probability)

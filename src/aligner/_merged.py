@@ -26,6 +26,8 @@ def with_anchors(
     Args:
         anchors: by pair of versions, pairs of their segments.
     """
+    if not any(anchors.values()):
+        return tuple(beads)
     where = _places(beads)
     last = list(range(len(beads)))
     for (v, w), pairs in anchors.items():
@@ -65,6 +67,8 @@ def with_moved(
     Args:
         moved: by pair of versions, what they have in different places.
     """
+    if not any(moved.values()):
+        return tuple(beads)
     where = _places(beads)
     sure: dict[tuple[int, ...], float] = {}
     for (v, w), links in moved.items():

@@ -51,7 +51,7 @@ def join(
     confidence: Confidence,
     aligner: Aligner | None = None,
 ) -> tuple[Joined, ...]:
-    """Return the beads of all versions, in order, from ladders of pairs.
+    """Return the beads of all versions, in order, from ladders of pairs; of two, those of theirs.
 
     Args:
         counts: of the segments of each version.
@@ -59,6 +59,8 @@ def join(
         confidence: says how sure a bead is that the ladders carry.
         aligner: for stretches of pairs that have no ladder; if not given, none may be missing.
     """
+    if len(counts) == 2 and (0, 1) in ladders:
+        return tuple(Joined((link.source, link.target), link.probability) for link in ladders[0, 1])
     joiner = _Joiner(ladders, aligner)
     whole = tuple((0, count) for count in counts)
     return tuple(

@@ -93,5 +93,5 @@ class Pairwise:
 
     def _counted(self, links: Iterator[Link]) -> Iterator[Link]:
         for link in links:
-            self._progress.add(sum(end - start for start, end in (link.source, link.target)))
+            self._progress.add(link.size)
             yield link

@@ -114,7 +114,7 @@ class StaticEncoder:
         text over a buffer that stays in the processor's cache; one ``np.add.reduceat`` over all
         texts takes three times as long.
         """
-        rows = [encoding.ids for encoding in self._encodings([_visible(text) for text in texts])]
+        rows = [encoding.ids for encoding in self._encodings([visible(text) for text in texts])]
         counts = np.fromiter(map(len, rows), np.intp, len(rows))
         ids = np.fromiter(chain.from_iterable(rows), np.intp, int(counts.sum()))
         occurs = np.zeros(len(self._rows), np.bool_)
@@ -139,7 +139,7 @@ class StaticEncoder:
         Spans are offsets into the text as given, white space left out; a piece that is only a
         word boundary has an empty span.
         """
-        seen = [_visible(text) for text in texts]
+        seen = [visible(text) for text in texts]
         encodings = self._encodings(seen, spans=True)
         counts = [len(encoding.ids) for encoding in encodings]
         bounds = np.zeros(len(counts) + 1, np.int64)
@@ -260,11 +260,6 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise EncoderError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _visible(text: str) -> str:
-    """Drop what nobody sees; the tokenizer itself joins runs of white space."""
-    return text if text.isprintable() else visible(text)
 
 
 def _trim(spans: NDArray[np.int64], texts: Sequence[str], counts: Sequence[int]) -> None:
