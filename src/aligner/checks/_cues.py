@@ -66,7 +66,8 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
             phrase = f"{token.low}-{items[i + 1].low}" if i + 1 < len(items) else ""
             kind = _classes(language).exact.get(phrase) or kind
         if kind == "strong":
-            if phrase in neutral or _limits(items, i, known):
+            before = f"{items[i - 1].low}-{token.low}" if i else ""
+            if phrase in neutral or before in neutral or _limits(items, i, known):
                 soft.append(i)
             elif token.low != "no" or not items[i + 1 : i + 2] or items[i + 1].text != ".":
                 strong.append(i)
