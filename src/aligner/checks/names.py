@@ -11,7 +11,7 @@ from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import distance, fold, folded_text, is_spelled, plain
 from ._text import Token, tokens
-from ._words import has_words, is_everyday, is_name
+from ._words import has_words, is_everyday, is_name, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,7 +180,8 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
                 continue
             languages = (passage.language, *(p.language for p in third))
             strange = not any(is_everyday(token.low, language) for language in languages)
-            if strange or folded in sure or _beside(token.start, passage, other) == "replaced":
+            named = folded in sure and not _is_generic(token, passage)
+            if strange or named or _beside(token.start, passage, other) == "replaced":
                 yield _finding_of(passage, other, token)
 
 
@@ -203,6 +204,12 @@ def _inner_capitals(passage: Passage) -> list[Token]:
         and before.text[0].isalpha()
         and not (_is_title(before) or _is_title(after))
     ]
+
+
+def _is_generic(token: Token, passage: Passage) -> bool:
+    """Whether a word says what the name before it is of: ``Metro`` of ``Pyongyang Metro``."""
+    before = passage.text[: token.start].split()[-1:]
+    return bool(before) and before[0][0].isupper() and _is_title(token) and not is_name(token.low)
 
 
 def _is_title(token: Token | None) -> bool:

@@ -98,7 +98,9 @@ def _cover(
         near = (abs(place - token.start / max(len(other.text), 1)) for token in theirs.firm)
         if min(near) < _NEAR:
             return "firm"
-    return "soft" if len(theirs.soft) - len(ours.soft) >= surplus else ""
+    limiting = listed(passage.language, "limiting")
+    own = sum(token.low not in limiting for token in ours.soft)
+    return "soft" if len(theirs.soft) - own >= surplus else ""
 
 
 def _among_three(confidence: float, seconded: bool, cover: Cover) -> float:
