@@ -12,7 +12,7 @@ from ._text import Token, tokens
 if TYPE_CHECKING:
     from ._registry import Passage, Place
 
-_LONGEST = 8
+_LONGEST, _GLOSSED = 8, 13
 _NEAR = 0.25
 _SHORTEST = 3
 _GLOSS = re.compile(r"\s*\((\w{2,6})\)")
@@ -25,12 +25,12 @@ def is_short_for(passage: Passage, place: Place, other: Passage) -> bool:
         place: where the phrase stands in *passage*.
     """
     phrase = replace(passage, text=passage.text[slice(*place)], pieces=((0, 0),))
-    if sum(token.is_word for token in tokens(phrase.text)) > _LONGEST:
-        return False
-    return (
+    size = sum(token.is_word for token in tokens(phrase.text))
+    if size <= _GLOSSED and _is_glossed(passage, place, other):
+        return True
+    return size <= _LONGEST and (
         _spells_out(phrase, other)
         or _spells_out(other, phrase)
-        or _is_glossed(passage, place, other)
         or _may_be_named(phrase, place, passage, other)
     )
 

@@ -12,7 +12,7 @@ from aligner.formats._page import credit_start
 from ._lexicon import lexicon
 from ._numerals import roman
 from ._places import places
-from ._spelling import fold, is_spelled, plain
+from ._spelling import fold, is_cognate, is_spelled, plain
 from ._text import Token, capitalised, tokens
 from ._words import is_everyday, is_name, is_word
 
@@ -74,6 +74,11 @@ _JOINING = frozenset(
     ]
 )
 _GLOSS = re.compile(r"\((\w{2,6})\)")
+_PLURALS = ("en", "er", "e")
+_PLACED = frozenset({"in", "nach", "laut"})
+_PRONOUNS = frozenset({"er", "sie", "es", "wir", "ich", "dass", "ob"})
+_QUOTES = frozenset("\"\u201c\u201d\u201e\u00bb\u00ab'\u2018\u2019")
+_OWNER = 4
 _OPENING = frozenset('.!?:"\u201c\u201d\u201e\u00bb\u00ab\u2013-')
 
 
@@ -124,6 +129,8 @@ def is_in(name: Name, other: Passage) -> bool:
     if name.acronym:
         return _acronym_in(name.text, other)
     if name.run and any(token.text == name.run for token in tokens(other.text)):
+        return True
+    if not name.sure and is_cognate(name.folded, other.text):
         return True
     return is_spelled(name.folded, other.text)
 
@@ -235,9 +242,7 @@ def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: s
         return False
     if first and base == "sv" and (not is_name(token.low) or token.low.endswith(_DEFINITE)):
         return False
-    if looks == "acronym":
-        return not _is_shouted(items, place, base)
-    return base == "en" or not _is_borrowed(items, place)
+    return looks == "name" or not _is_shouted(items, place, base)
 
 
 @lru_cache(maxsize=65536)
@@ -252,17 +257,6 @@ def _looks(word: str, language: str) -> Literal["", "name", "acronym"]:
         return ""
     head = low.replace("\u2019", "'").partition("'")[0]
     return "name" if head == low or not (len(head) < 3 or _is_known(head, language)) else ""
-
-
-def _is_borrowed(items: tuple[Token, ...], place: int) -> bool:
-    """Whether an English word stands beside another capital (``News Agencys``), as titles do."""
-    low = items[place].low
-    beside = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
-    return (
-        any(token.is_word and token.text[0].isupper() for token in beside)
-        and not is_name(low)
-        and is_everyday(low.removesuffix("s"), "en")
-    )
 
 
 def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
@@ -299,11 +293,34 @@ def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: 
     verbs = known.words("names", "verbs") if known else frozenset()
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None
-    if before and (before.low in PLACE_WORDS or before.low in verbs):
+    german = language[:2] == "de"
+    plural = german and items[place].low.endswith(_PLURALS)
+    if before and (before.low in (_PLACED if plural else PLACE_WORDS) or before.low in verbs):
         return True
     if first and after and after.low in verbs:
         return True
-    return any(t is not None and _is_proper(t, language) for t in (before, after))
+    if german and _is_bare(items, place):
+        return True
+    owner = german and before is not None and before.low.endswith("s") and not is_name(before.low)
+    beside = (after,) if owner else (before, after)
+    return any(t is not None and _is_proper(t, language) for t in beside)
+
+
+def _is_bare(items: tuple[Token, ...], place: int) -> bool:
+    """Whether a German noun stands as only names do without an article.
+
+    After a pronoun, alone in quotation marks, before an age (``Cuomo (53)``), as the owner of what
+    follows (``Mohammeds Lehre``).
+    """
+    marks = [items[k].low if 0 <= k < len(items) else "" for k in range(place - 2, place + 4)]
+    two_before, before, low, after, second, _ = marks
+    if before in _PRONOUNS or (before in _QUOTES and after in _QUOTES):
+        return True
+    if after == "(" and second.isdecimal() and len(second) == 2:
+        return True
+    owns = low.endswith("s") and len(low) > _OWNER and after[:1].isalpha()
+    free = not before.endswith(("s", "n", "r", "m", "e")) or before in _PLACED | {"von", "für"}
+    return owns and free and not two_before.endswith("des") and items[place + 1].text[0].isupper()
 
 
 def _is_proper(token: Token, language: str) -> bool:

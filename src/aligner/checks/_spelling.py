@@ -41,7 +41,7 @@ _FOLDS = tuple(
     ]
 )
 _ADJECTIVE = re.compile("isk(?:e[nrsm]?|a|t)?$")
-_ALIKE, _STEM = 0.62, 5
+_ALIKE, _STEM, _LONG = 0.62, 5, 6
 
 
 def is_spelled(folded: str, text: str) -> bool:
@@ -75,6 +75,12 @@ def _given_names() -> dict[str, frozenset[str]]:
     return found
 
 
+def is_cognate(folded: str, text: str) -> bool:
+    """Return whether a word without a capital is spelled like *folded* (``prefecture``)."""
+    long = len(folded) >= _LONG
+    return long and any(_alike(folded, word) for word in folded_text(text)[2])
+
+
 @lru_cache(maxsize=65536)
 def _alike(name: str, word: str) -> bool:
     """Whether two folded words may be spellings of one name."""
@@ -87,11 +93,17 @@ def _alike(name: str, word: str) -> bool:
         return True
     if short[0] != long[0] and (len(short) <= _STEM or short[1:3] != long[1:3]):
         return False
-    if distance(short, long) <= len(long) // 4:
+    if distance(short, long) <= len(long) // 4 or _bones(short) == _bones(long):
         return True
     ours = {name[i : i + 2] for i in range(len(name) - 1)}
     theirs = {word[i : i + 2] for i in range(len(word) - 1)}
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) >= _ALIKE
+
+
+def _bones(word: str) -> str:
+    """Return the consonants of a folded word, which transliterations agree on, if three or more."""
+    found = re.sub("[aeiou]|s$", "", word)
+    return found if len(found) > 2 else word
 
 
 def distance(one: str, other: str) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?<!\S)(?:\S*[@/\\_]\S*|www\.\S*)")
 _IN_ADDRESS = re.compile(r"[@/\\_]|www\.")
+_OF = frozenset({"de", "von", "van", "af", "la", "di", "da"})
 _OPENING = '“„»«"”'
 _QUOTED = re.compile(f"[{_OPENING}]")
 _ADJECTIVE = re.compile(r"\w{3}e[nrsm]?$")
@@ -174,7 +175,9 @@ def _among_capitals(items: Sequence[Token | None], place: int, language: str) ->
     token = items[place]
     if token is None or not token.text[0].isupper():
         return False
-    beside = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
+    before = items[place - 1] if place else None
+    reach = 2 if before is not None and before.low in _OF else 1
+    beside = [items[k] for k in (place - reach, place + 1) if 0 <= k < len(items)]
     return any(
         t is not None and t.text[0].isupper() and not is_everyday(t.low, language) for t in beside
     )

@@ -11,7 +11,7 @@ from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import distance, fold, folded_text, is_spelled, plain
 from ._text import Token, tokens
-from ._words import has_words, is_everyday, is_name, is_name
+from ._words import has_words, is_everyday, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -292,8 +292,22 @@ def _unmatched(passage: Passage, other: Passage) -> list[Name]:
     return [
         name
         for name in found
-        if not (is_in(name, other) or _is_compounded(name.start, passage, other))
+        if not (
+            is_in(name, other)
+            or _is_compounded(name.start, passage, other)
+            or _is_borrowed(name, passage, other)
+        )
     ]
+
+
+def _is_borrowed(name: Name, passage: Passage, other: Passage) -> bool:
+    """Whether it is an English title (``News Agency``) that neither language has as its own."""
+    if any(p.language[:2] == "en" for p in (passage, other)):
+        return False
+    items = tokens(passage.text)
+    place = next(i for i, token in enumerate(items) if token.start == name.start)
+    words = [token.low.removesuffix("s") for token in items[max(place - 1, 0) : place + 1]]
+    return len(words) > 1 and all(is_everyday(w, "en") and not is_name(w) for w in words)
 
 
 def _is_compounded(start: int, passage: Passage, other: Passage) -> bool:
