@@ -48,6 +48,9 @@ _NOUN_ENDINGS = (
     "rat",
     "partei",
     "innen",
+    "erin",
+    "orin",
+    "istin",
     "werk",
     "haus",
 )

@@ -244,7 +244,8 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
 def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
     """Whether a word or the name of a place is spelled as the other language alone does it.
 
-    A word with letters that this language does not have, or ``Kalifornien`` in English.
+    A word with letters that this language does not have, or ``Kalifornien`` in English. One in small
+    letters on both sides need not be in the word list: it is no name.
     """
     if low not in vocabulary(other.text):
         return False
@@ -255,7 +256,10 @@ def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
     if known is None or theirs is None:
         return False
     foreign = set(theirs.data["letters"]["own"]) - set(known.data["letters"]["own"])
-    return bool(foreign & set(low)) and is_word(low, other.language)
+    if not foreign & set(low):
+        return False
+    small = all(any(t.text == low for t in words(p.text)) for p in (passage, other))
+    return small or is_word(low, other.language)
 
 
 def _may_be_name(token: Token, passage: Passage, other: Passage) -> bool:

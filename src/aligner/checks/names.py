@@ -306,8 +306,14 @@ def _is_borrowed(name: Name, passage: Passage, other: Passage) -> bool:
         return False
     items = tokens(passage.text)
     place = next(i for i, token in enumerate(items) if token.start == name.start)
-    words = [token.low.removesuffix("s") for token in items[max(place - 1, 0) : place + 1]]
-    return len(words) > 1 and all(is_everyday(w, "en") and not is_name(w) for w in words)
+    near = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
+    beside = [token.low for token in near if token.text[0].isupper()]
+    return _is_english(items[place].low) and any(_is_english(word) for word in beside)
+
+
+def _is_english(low: str) -> bool:
+    word = low.removesuffix("s")
+    return is_everyday(word, "en") and not is_name(word)
 
 
 def _is_compounded(start: int, passage: Passage, other: Passage) -> bool:
