@@ -232,6 +232,16 @@ def test_exonyms_and_nationalities_meet(en: str, de: str, sv: str) -> None:
         ("D2", ("It was 42 , 9 % of the sum .", "Es waren 42,9 % der Summe.")),
         ("D2", ("It cost 1.5 million .", "Es kostete 1 , 5 Millionen .")),
         ("D3", ("The Kelmar Grid Board (KGB) met.", "Der Netzrat von Kelmar tagte.")),
+        ("D3", ("The prefecture is small.", "Die Präfektur ist klein.")),
+        ("D3", ("Muhammad wrote it.", "Das schrieb Mohammed.")),
+        ("D3", ("He loves the Carnival of Lima.", "Er liebt Traumtore und den Karneval von Lima.")),
+        ("D3", ("The Hindu Kush is high.", "Der Hindukusch ist hoch.")),
+        (
+            "D401",
+            ("The order came immediately and not later.", "Der Befehl kam sofort, nicht später."),
+        ),
+        ("D401", ("More were lost than not.", "Die meisten gingen verloren.")),
+        ("D401", ("All were armed, except me.", "Alle waren bewaffnet, nur ich nicht.")),
         ("D3", ("The Orva Link is ready.", "Der Orva-Link ist fertig.", "Orvalänken är klar.")),
         (
             "D1",
@@ -249,3 +259,21 @@ def test_the_same_in_another_form_stays_quiet(select: str, texts: tuple[str, ...
 def test_a_year_and_a_number_after_a_comma_stay_two() -> None:
     assert found("D2", "In 2010 , 15 came .", "2010 kamen 15.") == []
     assert found("D2", "In 2010 , 15 came .", "2010 kamen 16.") == [("D201", None)]
+
+
+@pytest.mark.parametrize(
+    ("de", "en"),
+    [
+        ("Damals half er Brooks beim Bau.", "He helped with the building."),
+        ("Cuomar (53) trat das Amt an.", "The governor, 53, took office."),
+        ("Das war Ralfmars Idee.", "That was a good idea."),
+    ],
+)
+def test_a_german_noun_that_stands_as_only_names_do_is_missed(de: str, en: str) -> None:
+    options = CheckOptions(select=("D301",))
+    assert next(iter(check_rows([{"de": de, "en": en}], options)))
+
+
+def test_a_copied_word_with_foreign_letters_needs_no_word_list() -> None:
+    texts = ("He owns a grümmelig house.", "Er besitzt ein grümmelig Haus.")
+    assert found("D501", *texts) == [("D501", None)]

@@ -244,8 +244,8 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
 def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
     """Whether a word or the name of a place is spelled as the other language alone does it.
 
-    A word with letters that this language does not have, or ``Kalifornien`` in English. One in small
-    letters on both sides need not be in the word list: it is no name.
+    A word with letters that this language does not have, or ``Kalifornien`` in English. One in
+    small letters on both sides need not be in the word list: it is no name.
     """
     if low not in vocabulary(other.text):
         return False
