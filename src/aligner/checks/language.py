@@ -199,7 +199,7 @@ def _stray_confidence(run: list[Token], passage: Passage, other: Passage) -> flo
             return 0.6 if _is_noun(run[0], passage, other) else 0.45
         return 0.85 if len(run[0].low) > 5 else 0.75
     noun = run[0].text[0].isupper() and other.language[:2] == "de"
-    return 0.75 if noun else 0.45
+    return 0.75 if noun and _is_noun(run[0], passage, other) else 0.45
 
 
 def _is_noun(token: Token, passage: Passage, other: Passage) -> bool:
@@ -225,6 +225,9 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether a word that is not everyday here is so there."""
     if _is_strange(token.low, passage, other):
         return True
+    known = lexicon(passage.language)
+    if known and token.low in known.words("homographs"):
+        return False
     if _may_be_name(token, passage, other):
         return False
     if len(token.low) < 4 and not _is_function(token.low, other.language):
