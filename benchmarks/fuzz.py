@@ -26,7 +26,7 @@ from contextlib import suppress
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent / "tests"
-ZIPPED = frozenset({"docx", "odt", "epub", "xlsx"})
+ARCHIVE = b"PK\x03\x04"
 CHILD = "--child"  # the process that fuzzes one reader
 SECONDS_AN_INPUT, MEMORY_MB = 20, 2048
 _DONE = re.compile(r"^#(\d+)\s+DONE\s+cov: (\d+).*rss: (\d+)Mb", re.MULTILINE)
@@ -115,7 +115,8 @@ def fuzz(name: str, arguments: list[str]) -> None:
             if format.aligned:
                 format.read_alignment(source)
 
-    options = {"custom_mutator": mutate_archive} if name in ZIPPED else {}
+    is_archive = Path(arguments[0], "real").read_bytes().startswith(ARCHIVE)
+    options = {"custom_mutator": mutate_archive} if is_archive else {}
     atheris.Setup([sys.argv[0], *arguments], one, **options)
     atheris.Fuzz()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from _files import tree
 
 from aligner import InputError, OutputError, corpus
 from aligner.cli import main
@@ -47,14 +48,6 @@ def _write(path: Path, rows: Sequence[object]) -> Path:
     return path
 
 
-def _tree(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def _documents(folder: Path) -> list[dict[str, object]]:
     shards = sorted((folder / "shards").iterdir())
     return [json.loads(line) for path in shards for line in path.read_text("utf-8").splitlines()]
@@ -81,7 +74,7 @@ def test_a_run_writes_the_documents_in_the_order_of_the_manifest(texts: Path) ->
 def test_the_number_of_workers_does_not_show(texts: Path) -> None:
     for workers in (1, 3):
         corpus.run(texts / "texts.jsonl", texts / f"out{workers}", job=SMALL, workers=workers)
-    assert _tree(texts / "out1") == _tree(texts / "out3")
+    assert tree(texts / "out1") == tree(texts / "out3")
 
 
 def test_a_broken_document_is_listed_and_the_rest_goes_on(texts: Path) -> None:
@@ -145,7 +138,7 @@ def test_parquet_manifest(texts: Path) -> None:
 def test_a_folder_of_another_run_is_refused_with_the_difference(texts: Path) -> None:
     manifest, out = texts / "texts.jsonl", texts / "out"
     corpus.run(manifest, out, job=SMALL, workers=1)
-    before = _tree(out)
+    before = tree(out)
     with pytest.raises(OutputError, match="--resume goes on"):
         corpus.run(manifest, out, job=SMALL, workers=1)
     with pytest.raises(OutputError, match="its shard_size is 2, here it is 3"):
@@ -156,7 +149,7 @@ def test_a_folder_of_another_run_is_refused_with_the_difference(texts: Path) -> 
         corpus.run(manifest, out, job=SMALL, workers=1, resume=True)
     (out / "run.json").write_bytes(before["run.json"])
     corpus.run(manifest, out, job=SMALL, workers=1, resume=True)
-    assert _tree(out) == before
+    assert tree(out) == before
     with pytest.raises(OutputError, match="is not empty and holds no run"):
         corpus.run(manifest, texts, job=SMALL, workers=1)
 
@@ -164,7 +157,7 @@ def test_a_folder_of_another_run_is_refused_with_the_difference(texts: Path) -> 
 def test_only_what_has_no_record_is_done_again(texts: Path) -> None:
     manifest, out = texts / "texts.jsonl", texts / "out"
     corpus.run(manifest, out, job=SMALL, workers=1)
-    before = _tree(out)
+    before = tree(out)
     (out / "records" / "00001.json").unlink()
     (out / "shards" / ".aligner-half").write_bytes(b"{")
     seen: list[tuple[int, int]] = []
@@ -176,7 +169,7 @@ def test_only_what_has_no_record_is_done_again(texts: Path) -> None:
         resume=True,
         progress=lambda done, total: seen.append((done, total)),
     )
-    assert _tree(out) == before
+    assert tree(out) == before
     assert seen == [(6, 6)]
 
 
@@ -209,7 +202,7 @@ def test_a_worker_that_dies_is_replaced(texts: Path) -> None:
     for pid in workers[-1:]:
         os.kill(pid, signal.SIGKILL)
     assert run.wait() == 0
-    assert _tree(texts / "out") == _tree(texts / "whole")
+    assert tree(texts / "out") == tree(texts / "whole")
 
 
 def test_a_run_killed_at_random_gives_the_same_bytes(texts: Path) -> None:
@@ -223,7 +216,7 @@ def test_a_run_killed_at_random_gives_the_same_bytes(texts: Path) -> None:
         run.kill()
         run.wait()
     assert _started(texts, out).wait() == 0
-    assert _tree(out) == _tree(texts / "whole")
+    assert tree(out) == tree(texts / "whole")
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to find the workers")

@@ -8,18 +8,22 @@ engine itself is tested where ray is installed, and by ``benchmarks/corpus.py --
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from _files import tree
 
 import aligner
 from aligner import AlignerError, MissingExtraError, OutputError, corpus
 from aligner.cli import main
 from aligner.corpus import Job
+from aligner.corpus._attempts import DEATHS, OVER, Attempts
 from aligner.corpus._document import Aligner
 from aligner.corpus._manifest import cut, read_manifest
 from aligner.corpus._messages import accept, answer, from_job, from_shard
@@ -27,6 +31,9 @@ from aligner.corpus._plan import enter
 from aligner.corpus._ray import Align, Encode, about
 from aligner.corpus._recall import recalled, vectors_of
 from aligner.corpus._summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.model
 
@@ -52,12 +59,61 @@ def manifest(tmp_path: Path) -> Path:
     return path
 
 
-def _tree(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+# A document called deadly.en.txt kills whoever reads it, as one does that takes too much memory.
+DEADLY = """
+import os
+from aligner.corpus import _attempts, _document
+_attempts.DEATHS = _attempts.OVER = 1
+read = _document.Aligner._read
+def deadly(self, row):
+    if "deadly.en.txt" in row.paths.values():
+        os._exit(9)
+    return read(self, row)
+_document.Aligner._read = deadly
+"""
+
+
+@pytest.fixture
+def deadly(manifest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the manifest with a document over which workers die, in the shard of another."""
+    row = {"id": "deadly", "paths": {"en": "deadly.en.txt", "de": "0.de.txt"}}
+    with manifest.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    place = tmp_path / "site"
+    place.mkdir()
+    (place / "sitecustomize.py").write_text(DEADLY, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{place}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    return manifest
+
+
+def test_a_document_that_kills_its_workers_is_left_out_and_the_rest_goes_on(
+    deadly: Path, tmp_path: Path
+) -> None:
+    summary = corpus.run(deadly, tmp_path / "out", job=JOB, workers=1)
+    assert (summary.documents, summary.failed) == (4, 2)
+    failed = (tmp_path / "out" / "failed.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(failed[1]) == {
+        "id": "deadly",
+        "error": "AlignerError",
+        "problem": "its worker dies over it, again and again; is there enough memory?",
     }
+    assert not list((tmp_path / "out").rglob(".aligner-*"))
+
+
+def test_what_comes_before_a_deadly_document_is_not_blamed(tmp_path: Path) -> None:
+    path = str(tmp_path / "attempts")
+    for _ in range(DEATHS + OVER):
+        tried = Attempts(path)
+        with tried.on(0):
+            pass
+        tried.on(1).__enter__()  # and whoever works on it dies
+    tried = Attempts(path)
+    with tried.on(0):
+        pass
+    with pytest.raises(AlignerError, match="its worker dies over it"):
+        tried.on(1).__enter__()
+    with tried.on(2):
+        pass
 
 
 def test_the_stages_of_the_ray_engine_write_the_bytes_of_the_local_one(
@@ -75,7 +131,7 @@ def test_the_stages_of_the_ray_engine_write_the_bytes_of_the_local_one(
         batch = encode({"shard": [json.dumps(from_shard(shard))]})
         assert json.loads(align(batch)["answer"][0]) == {"shard": shard.number}
     summarise(str(folder), len(shards))
-    assert _tree(folder) == _tree(tmp_path / "local")
+    assert tree(folder) == tree(tmp_path / "local")
 
 
 def test_vectors_are_given_again_to_just_the_texts_they_were_made_for_and_others_made() -> None:
@@ -111,32 +167,32 @@ def test_manifest_documents_and_folder_may_be_urls(manifest: Path, tmp_path: Pat
     place = f"local://{tmp_path}"
     summary = corpus.run(f"{place}/texts.jsonl", f"{place}/there/", job=JOB, workers=1)
     assert (summary.documents, summary.failed) == (4, 1)
-    here, there = _tree(tmp_path / "here"), _tree(tmp_path / "there")
+    here, there = tree(tmp_path / "here"), tree(tmp_path / "there")
     assert here.keys() == there.keys()
     shards = [name for name in here if name.startswith("shards")]
     assert [here[name] for name in shards] == [there[name] for name in shards]
     with pytest.raises(OutputError, match="--resume goes on"):
         corpus.run(f"{place}/texts.jsonl", f"{place}/there", job=JOB, workers=1)
     corpus.run(f"{place}/texts.jsonl", f"{place}/there", job=JOB, workers=1, resume=True)
-    assert _tree(tmp_path / "there") == there
+    assert tree(tmp_path / "there") == there
 
 
 def test_what_a_killed_worker_left_half_written_is_removed(manifest: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     corpus.run(manifest, out, job=JOB, workers=1)
-    before = _tree(out)
+    before = tree(out)
     (out / "records" / "00001.json").unlink()
     for place in (out, out / "shards", out / "records"):
         (place / ".aligner-half").write_bytes(b"{")
     corpus.run(manifest, out, job=JOB, workers=1, resume=True)
-    assert _tree(out) == before
+    assert tree(out) == before
 
 
 def test_a_full_disk_is_one_clear_error_and_the_run_goes_on_later(
     manifest: Path, tmp_path: Path
 ) -> None:
     corpus.run(manifest, tmp_path / "whole", job=JOB, workers=1)
-    largest = max(map(len, _tree(tmp_path / "whole" / "shards").values()))
+    largest = max(map(len, tree(tmp_path / "whole" / "shards").values()))
     command = [sys.executable, "-m", "aligner", "corpus", "run", str(manifest)]
     command += ["-o", str(tmp_path / "out"), "--shard-size", "2", "--workers", "1"]
     done = subprocess.run(
@@ -152,13 +208,14 @@ def test_a_full_disk_is_one_clear_error_and_the_run_goes_on_later(
     assert "Traceback" not in done.stderr
     assert not list((tmp_path / "out").rglob(".aligner-*"))
     corpus.run(manifest, tmp_path / "out", job=JOB, workers=1, resume=True)
-    assert _tree(tmp_path / "out") == _tree(tmp_path / "whole")
+    assert tree(tmp_path / "out") == tree(tmp_path / "whole")
 
 
 def _environment() -> dict[str, str]:
-    import os
-
-    return os.environ | {"PYTHONPATH": str(Path(aligner.__file__).parent.parent)}
+    paths = [str(Path(aligner.__file__).parent.parent), os.environ.get("PYTHONPATH", "")]
+    shared = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": "5" * 32}  # by a cluster and its callers
+    shared["RAY_raylet_start_wait_time_s"] = "150"  # on a machine with other work
+    return os.environ | shared | {"PYTHONPATH": os.pathsep.join(paths)}
 
 
 def test_the_overview_says_what_the_summary_says(manifest: Path, tmp_path: Path) -> None:
@@ -185,20 +242,62 @@ def test_the_overview_says_what_the_summary_says(manifest: Path, tmp_path: Path)
         assert f"{number:,}" in page
 
 
-@pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed (extra 'ray')")
-def test_the_ray_engine_writes_the_bytes_of_the_local_one(manifest: Path, tmp_path: Path) -> None:
-    """In a process of its own: Ray leaves threads, sockets and warnings behind."""
-    corpus.run(manifest, tmp_path / "local", job=JOB, workers=1)
-    command = [sys.executable, "-m", "aligner", "corpus", "run", str(manifest), "--engine", "ray"]
-    command += ["-o", str(tmp_path / "ray"), "--shard-size", "2", "--workers", "1"]
-    done = subprocess.run(
+# Ray leaves threads, sockets and warnings behind, so it only runs in processes of its own.
+CLUSTER = """
+import sys, ray
+started = ray.init(num_cpus=2, include_dashboard=False, object_store_memory=2**28)
+print(started.address_info["gcs_address"], flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def address(deadly: Path) -> Iterator[str]:
+    """Return the address of a cluster that runs on this machine, as long as it is needed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", CLUSTER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=_environment(),
+    ) as process:
+        assert process.stdout is not None
+        found = process.stdout.readline().strip()
+        if not found:
+            pytest.skip("ray does not start here in the time it gives itself")
+        yield found
+        process.communicate("", timeout=60)
+
+
+def _by_ray(manifest: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "aligner", "corpus", "run", str(manifest), "-o", str(out)]
+    command += ["--engine", "ray", "--shard-size", "2", "--workers", "1", *options]
+    return subprocess.run(
         command, capture_output=True, text=True, check=False, env=_environment(), timeout=300
     )
+
+
+@pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed (extra 'ray')")
+def test_the_ray_engine_writes_the_bytes_of_the_local_one(manifest: Path, tmp_path: Path) -> None:
+    corpus.run(manifest, tmp_path / "local", job=JOB, workers=1)
+    done = _by_ray(manifest, tmp_path / "ray")
     if "ray does not start" in done.stderr:
         pytest.skip("ray does not start here in the time it gives itself")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("4 documents, ")
-    assert _tree(tmp_path / "ray") == _tree(tmp_path / "local")
+    assert tree(tmp_path / "ray") == tree(tmp_path / "local")
+
+
+@pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed (extra 'ray')")
+def test_a_cluster_that_runs_already_leaves_out_the_same_document(
+    deadly: Path, tmp_path: Path, address: str
+) -> None:
+    corpus.run(deadly, tmp_path / "local", job=JOB, workers=1)
+    done = _by_ray(deadly, tmp_path / "ray", "--address", address)
+    assert done.returncode == 0, done.stderr
+    assert "2 failed" in done.stdout
+    assert tree(tmp_path / "ray") == tree(tmp_path / "local")
 
 
 def test_an_answer_raises_what_it_tells_of(manifest: Path, tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from _files import ASS, ODT, SRT, STYLES, TTML, W, book, paragraph, small_pdf, told, word, zipped
 
 from aligner import InputError
 from aligner.formats import ass, docx, epub, html, odt, pdf, subtitles, ttml
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from aligner import Document
 
 
-def told(document: Document) -> list[tuple[str, int, str, str]]:
-    """Return kind, level, place and text of each block."""
-    return [(b.kind, b.level, b.place, document.text[b.start : b.end]) for b in document.blocks]
-
-
 def texts(document: Document) -> list[str]:
     return [text for *_, text in told(document)]
 
@@ -28,14 +23,6 @@ def texts(document: Document) -> list[str]:
 def page(markup: str | bytes) -> Document:
     data = markup if isinstance(markup, bytes) else markup.encode()
     return html.read(Source("x.html", data))
-
-
-def zipped(members: dict[str, str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-    return buffer.getvalue()
 
 
 def test_html_tells_blocks_by_their_tags() -> None:
@@ -89,26 +76,6 @@ def test_html_reads_what_is_visible(markup: str, expected: list[str]) -> None:
 )
 def test_html_is_decoded_as_it_says(data: bytes) -> None:
     assert texts(page(data)) == ["„Brücke“"]
-
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def word(body: str, **members: str) -> bytes:
-    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
-    return zipped(
-        {"word/document.xml": document} | {f"word/{k}.xml": v for k, v in members.items()}
-    )
-
-
-def paragraph(text: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-STYLES = f"""<w:styles {W}>
-<w:style w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>
-<w:style w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="berschrift2"/></w:style>
-<w:style w:styleId="Beschriftung"><w:name w:val="caption"/></w:style></w:styles>"""
 
 
 def test_docx_knows_headings_items_captions_and_cells() -> None:
@@ -185,18 +152,6 @@ def test_docx_that_word_would_write_is_read() -> None:
     ]
 
 
-ODT = """<office:document-content xmlns:office="o" xmlns:text="t" xmlns:style="s">
-<office:automatic-styles><style:style style:name="P1" style:parent-style-name="Title"/>
-</office:automatic-styles><office:body><office:text>
-<text:tracked-changes><text:changed-region><text:deletion><text:p>weg</text:p></text:deletion>
-</text:changed-region></text:tracked-changes>
-<text:p text:style-name="P1">Titel</text:p><text:h text:outline-level="2">Kapitel</text:h>
-<text:p>Ein<text:s text:c="2"/>Satz<text:note><text:note-citation>1</text:note-citation>
-<text:note-body><text:p>Die Note.</text:p></text:note-body></text:note> mit<text:tab/>Note.</text:p>
-<text:list><text:list-item><text:p>Punkt</text:p></text:list-item></text:list>
-</office:text></office:body></office:document-content>"""
-
-
 def test_odt_knows_headings_items_and_notes() -> None:
     with pytest.warns(UserWarning, match="x.odt: ") as caught:
         made = odt.read(Source("x.odt", zipped({"content.xml": ODT})))
@@ -210,21 +165,6 @@ def test_odt_knows_headings_items_and_notes() -> None:
     ]
 
 
-def book(chapter: str, **more: str) -> bytes:
-    return zipped(
-        {
-            "META-INF/container.xml": '<c><rootfile full-path="OEBPS/book.opf"/></c>',
-            "OEBPS/book.opf": "<package xmlns:dc='d'><metadata><dc:language>sv</dc:language>"
-            "</metadata><manifest><item id='a' href='ett%20tv%C3%A5.xhtml'/>"
-            "<item id='n' href='nav.xhtml' properties='nav'/></manifest>"
-            "<spine><itemref idref='n'/><itemref idref='a'/></spine></package>",
-            "OEBPS/ett två.xhtml": chapter,
-            "OEBPS/nav.xhtml": "<p>Innehåll",
-        }
-        | more
-    )
-
-
 def test_epub_reads_the_spine_without_the_contents() -> None:
     made = epub.read(Source("x.epub", book("<?xml version='1.0'?>\n<h1>Ett</h1>\n<p>Det var.</p>")))
     assert made.language == "sv"
@@ -234,7 +174,6 @@ def test_epub_reads_the_spine_without_the_contents() -> None:
     ]
 
 
-SRT = "1\r\n00:00:01,000 --> 00:00:02,500\r\n<i>Hej</i> på\r\ndig!\r\n"
 SRT += "\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nJa.\r\n"
 VTT = "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000 align:start\n<v Bo>Hi &amp; {\\an8}bye</v>\n"
 
@@ -247,27 +186,6 @@ def test_subtitles_keep_their_times() -> None:
     assert told(subtitles.read(Source("x.vtt", VTT.encode()))) == [
         ("text", 0, "00:01.000 --> 00:02.000", "Hi & bye"),
     ]
-
-
-ASS = """[Script Info]
-ScriptType: v4.00+
-
-[V4+ Styles]
-Format: Name, Fontname, Fontsize
-Style: Default,Arial,20
-
-[Events]
-Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
-Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,not spoken
-Dialogue: 0,0:00:03.00,0:00:04.50,Default,,0,0,0,,Ja, {\\i1}gern{\\i0}.
-Dialogue: 0,0:00:01.00,0:00:02.50,Default,Eva,0,0,0,,Hej\\Npå dig!
-Dialogue: 0,0:00:05.00,0:00:06.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0{\\p0}
-"""
-
-TTML = """<?xml version="1.0"?>
-<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="sv"><head><metadata>x</metadata></head><body><div>
-<p begin="00:00:01.000" end="00:00:02:12">Hej <span>på</span><br/>dig!</p>
-<p begin="3s" dur="1s"><metadata>x</metadata>Ja.</p><p begin="9s"> </p></div></body></tt>"""
 
 
 def test_subtitles_with_styles_keep_their_times() -> None:
@@ -288,35 +206,6 @@ def test_subtitles_that_are_none_are_refused() -> None:
         ass.read(Source("x.ass", b"[Script Info]\nTitle: x\n"))
     with pytest.raises(InputError, match=r"x\.ttml: is not a TTML file; it needs a body"):
         ttml.read(Source("x.ttml", b"<html><body><p>x</p></body></html>"))
-
-
-def small_pdf(*pages: list[str]) -> bytes:
-    """Return a PDF of one-column pages in Helvetica."""
-    shown = ("".join(f"({line}) Tj T* " for line in lines) for lines in pages)
-    return pdf_of(*(f"BT /F1 10 Tf 14 TL 50 800 Td {text}ET" for text in shown))
-
-
-def pdf_of(*streams: str) -> bytes:
-    """Return a PDF of pages drawn by these operators; ``/F1`` is Helvetica."""
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
-    kids = []
-    for stream in streams:
-        objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
-        kids.append(f"{len(objects) + 1} 0 R")
-        font = "<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
-        objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
-            f"/Contents {len(objects)} 0 R/Resources<</Font{font}>>>>"
-        )
-    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
-    out, offsets = "%PDF-1.4\n", []
-    for number, text in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n"
-    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    size = len(objects) + 1
-    trailer = f"trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    return (out + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}").encode("latin-1")
 
 
 LINE = "The council met on Tuesday and agreed on the order of"

@@ -7,8 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 import pytest
-from _files import real_files
-from test_formats_documents import book, paragraph, word, zipped
+from _files import book, paragraph, real_files, word, zipped
 
 import aligner
 from aligner import InputError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_formats_documents import pdf_of, small_pdf, told
+from _files import pdf_of, small_pdf, told
 
 from aligner.formats import pdf
 from aligner.formats._columns import Box, regions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_formats_documents import ASS, TTML, paragraph, small_pdf, word
+from _files import ASS, TTML, paragraph, small_pdf, word
 
 from aligner.formats import detect
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -192,3 +193,36 @@ def test_a_margin_is_worth_less_where_little_else_corresponds() -> None:
     assert first([1.0] + [6.0] * 200) > 0.9
     assert first([1.0] + [-6.0] * 200) < 0.1
     assert 0.4 < first([1.0]) < 0.8
+
+
+class Leaning:
+    """Vectors as those of a transformer: all lean one way, some texts are hardly told apart."""
+
+    name = "leaning"
+
+    def __init__(self, same: dict[str, int]) -> None:
+        self._same = same
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        rows = np.full((len(texts), 24), 5.0)
+        for row, text in zip(rows, texts, strict=True):
+            row[self._same.get(text, 23)] += 2.0
+        return rows * (0 if "nothing" in texts else 1)
+
+
+@pytest.mark.parametrize("count", [1, 4, 6])
+def test_an_encoder_whose_vectors_lean_one_way_finds_the_same(count: int) -> None:
+    same = {ENGLISH[i]: i for i in range(6)} | {GERMAN[j]: i for i, j in TRUE}
+    given = {"en": ENGLISH[:count], "de": GERMAN}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = mine(given, encoder=Leaning(same), least=0.0)
+    pairs = {(ENGLISH.index(p.texts[0]), GERMAN.index(p.texts[1])) for p in found}
+    wanted = {(i, j) for i, j in TRUE if ENGLISH[i] in given["en"]}
+    assert wanted <= pairs
+    assert all(0 <= p.probability <= 1 and np.isfinite(p.margin) for p in found)
+
+
+def test_texts_that_no_encoder_tells_apart_give_no_pair() -> None:
+    given = {"en": [*ENGLISH, "nothing"], "de": [*GERMAN, "nothing"]}
+    assert not mine(given, encoder=Leaning({})).pairs

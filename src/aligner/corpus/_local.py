@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import aligner
 from aligner._errors import AlignerError, EncoderError
 from aligner._storage import resolved, size
+from aligner.corpus._attempts import DEATHS, most
 from aligner.corpus._messages import accept, from_job, from_shard, one_thread
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from aligner.corpus._manifest import Shard
     from aligner.corpus._plan import Job
 
-_DEATHS = 20
-"""How often a worker may die over one shard before the run gives up."""
 _STARTS = 3
 
 
@@ -59,17 +58,18 @@ class Pool:
         self._start = {"job": from_job(job), "folder": folder, "base": base}
         self._size = workers
         self._stop = threading.Event()
-        first = self._begun()
+        first = self._begun(_STARTS)
         self._first: _Worker | None = first
         self._workers = {first}
         self.signature = first.signature
 
-    def _begun(self) -> _Worker:
-        for _ in range(_STARTS):
+    def _begun(self, tries: int) -> _Worker:
+        for _ in range(tries):
             try:
                 return _Worker(self._start)
             except _DeadWorkerError:
-                continue
+                if self._stop.is_set():
+                    raise
         raise AlignerError("a worker process cannot start; it says why above")
 
     def __enter__(self) -> Pool:
@@ -127,7 +127,7 @@ class Pool:
 
     def _asked(self, shard: Shard, worker: _Worker | None) -> _Worker:
         """Have *shard* done and return the worker that did it; a dead one is replaced."""
-        for _ in range(_DEATHS):
+        for _ in range(most(len(shard.rows))):
             try:
                 worker = worker or self._new()
                 worker.ask(shard)
@@ -142,14 +142,14 @@ class Pool:
                 return worker
         ids = f"{shard.rows[0].id!r} to {shard.rows[-1].id!r}"
         raise AlignerError(
-            f"a worker died {_DEATHS} times over the documents {ids}; is there enough memory?"
+            f"workers die over the documents {ids}, whichever is left out; is there enough memory?"
         )
 
     def _new(self) -> _Worker:
         first, self._first = self._first, None
         if first is not None:
             return first
-        worker = _Worker(self._start)
+        worker = self._begun(DEATHS)
         self._workers.add(worker)
         if self._stop.is_set():
             worker.end()

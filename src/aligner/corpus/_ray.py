@@ -3,8 +3,9 @@
 Actors with the encoder, on the GPUs where there are any, read the documents of a shard and make
 the vectors; actors without one align, check and write it. A shard is written as the local engine
 writes it, so the bytes are the same, and an actor that dies is started again by Ray: what it was
-at is done again. The second stage reads the files once more, which is a hundredth of the work,
-rather than have every document sent through the object store.
+at is done again, and a document that kills its actors is left out in the end (`_attempts`). The
+second stage reads the files once more, which is a hundredth of the work, rather than have every
+document sent through the object store.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner._encode import AdditiveEncoder, load_encoder
 from aligner._errors import AlignerError, EncoderError, MissingExtraError
+from aligner.corpus._attempts import attempts
 from aligner.corpus._document import Aligner
 from aligner.corpus._local import heaviest_first
 from aligner.corpus._messages import (
@@ -46,18 +48,22 @@ class Encode:
 
     def __init__(self, start: dict[str, Any]) -> None:
         self._aligner = Aligner(to_job(start["job"]), start["base"])
+        self._folder: str = start["folder"]
 
     def __call__(self, batch: Batch) -> Batch:
         """Add the vectors; a document that cannot be read has none, the second stage says why."""
-        vectors = []
-        for message in batch["shard"]:
-            texts: list[list[str]] = []
-            for row in to_shard(json.loads(message)).rows:
+        vectors = [self._vectors(to_shard(json.loads(message))) for message in batch["shard"]]
+        return {"shard": batch["shard"], "vectors": vectors}
+
+    def _vectors(self, shard: Shard) -> bytes:
+        texts: list[list[str]] = []
+        with attempts(self._folder, shard.number, "encode") as tried:
+            rows = () if tried.is_watched else shard.rows  # the second stage finds who is to blame
+            for row in rows:
                 if not row.problem:
                     with suppress(AlignerError, ValueError, MemoryError):
                         texts += self._aligner.texts(row)
-            vectors.append(vectors_of(texts, self._aligner.encoder))
-        return {"shard": batch["shard"], "vectors": vectors}
+            return vectors_of(texts, self._aligner.encoder)
 
 
 class Align:

@@ -7,11 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from aligner._errors import AlignerError, InputError
+from aligner.corpus._attempts import attempts
 from aligner.corpus._plan import record_path, save_json, shard_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aligner.corpus._attempts import Attempts
     from aligner.corpus._document import Aligner
     from aligner.corpus._manifest import Shard
 
@@ -27,16 +29,22 @@ def write_shard(shard: Shard, aligner: Aligner, folder: str, *, strict: bool) ->
         InputError: with *strict*, for the first document that fails.
         OutputError: if the files cannot be written.
     """
+    with attempts(folder, shard.number, "align") as tried:
+        _write(shard, aligner, folder, tried, strict=strict)
+
+
+def _write(shard: Shard, aligner: Aligner, folder: str, tried: Attempts, *, strict: bool) -> None:
     from aligner.formats._decode import save
 
     lines: list[bytes] = []
     failed: list[dict[str, str]] = []
     counts = _Counts()
-    for row in shard.rows:
+    for index, row in enumerate(shard.rows):
         try:
             if row.problem:
                 raise InputError("manifest", row.problem)
-            record = aligner.record(row)
+            with tried.on(index):
+                record = aligner.record(row)
         except (AlignerError, ValueError, MemoryError) as error:
             problem = row.problem or str(error) or type(error).__name__
             if strict:

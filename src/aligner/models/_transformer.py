@@ -136,7 +136,8 @@ class E5Encoder:
         full = [i for i, text in enumerate(cleaned) if text]
         out = np.zeros((len(cleaned), int(self._model.dim)), np.float32)
         if full:
-            out[full] = self._model.query([cleaned[i] for i in full])
+            rows = self._model.query([cleaned[i] for i in full])
+            out[full] = checked(rows, len(full), "texts", self.name)
         return unit_rows(out)
 
 
