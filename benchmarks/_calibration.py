@@ -64,11 +64,11 @@ def _features(posterior: np.ndarray) -> np.ndarray:
 
 def calibration_error(probability: np.ndarray, right: np.ndarray) -> float:
     """Return the expected calibration error over bins of equal width."""
-    rows = _reliability(probability, right)
+    rows = reliability(probability, right)
     return sum(count * abs(claim - share) for count, claim, share in rows) / len(right)
 
 
-def _reliability(probability: np.ndarray, right: np.ndarray) -> list[tuple[int, float, float]]:
+def reliability(probability: np.ndarray, right: np.ndarray) -> list[tuple[int, float, float]]:
     """Return count, mean probability and share of right beads of each bin that has any."""
     bins = np.minimum((probability * BINS).astype(int), BINS - 1)
     return [
@@ -90,5 +90,5 @@ def print_calibration(beliefs: Sequence[Belief]) -> None:
     low = right[probability < 0.5]
     print(f"beads below .5: {len(low)}, of them right {low.mean() if len(low) else 0:.3f}")
     print(f"{'beads':>8}{'claimed':>9}{'right':>8}")
-    for count, claim, share in _reliability(probability, right):
+    for count, claim, share in reliability(probability, right):
         print(f"{count:>8}{claim:>9.3f}{share:>8.3f}")

@@ -2,6 +2,7 @@
 
     python benchmarks/confidence.py               # held-apart folds, then the shipped fit
     python benchmarks/confidence.py --folds-only  # the held-apart figures alone
+    python benchmarks/confidence.py --table       # and keep them for the reports, not the fit
 
 Every document is aligned as it is, with a tenth of one version dropped, with a tenth replaced by
 segments of another document, with one version that is another text altogether, and with sentences
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from _calibration import calibration_error, logistic_fit
+from _calibration import calibration_error, logistic_fit, reliability
 from _versions import Text, another, dropped, moved, replaced, texts
 
 from aligner._confidence import (
@@ -164,8 +165,12 @@ def fit(items: Sequence[Aligned]) -> Confidence:
     return Confidence(link, bead, move)
 
 
-def held_apart(items: Sequence[Aligned]) -> None:
-    """Print how well the probabilities hold on documents that were not fitted on."""
+def held_apart(items: Sequence[Aligned]) -> dict[str, list[list[float]]]:
+    """Print how well the probabilities hold on documents that were not fitted on.
+
+    Returns:
+        the reliability of links and of beads.
+    """
     found: dict[tuple[str, str], list[tuple[float, float, bool]]] = defaultdict(list)
     for fold in range(FOLDS):
         fit_on = [item for item in items if item.fold != fold]
@@ -195,6 +200,11 @@ def held_apart(items: Sequence[Aligned]) -> None:
         )
         low = right[table[:, 1] < 0.5]
         print(f"{'':21s}{len(low):7d}{int((1 - low).sum()):7d}  below .5")
+    tables = {name: np.array(found[name, "all"], float) for name in ("links", "beads")}
+    return {
+        name: [[round(c, 4), round(r, 4), n] for n, c, r in reliability(table[:, 1], table[:, 2])]
+        for name, table in tables.items()
+    }
 
 
 def _loss(probability: np.ndarray, right: np.ndarray) -> float:
@@ -202,8 +212,8 @@ def _loss(probability: np.ndarray, right: np.ndarray) -> float:
     return float(-np.mean(right * np.log(p) + (1 - right) * np.log(1 - p)))
 
 
-def write(confidence: Confidence) -> None:
-    """Write the weights as data of the package."""
+def write(confidence: Confidence, held: dict[str, list[list[float]]]) -> None:
+    """Write the weights, and how well they hold, as data of the package."""
     parts = {
         "link": (LINK_FEATURES, confidence.link),
         "bead": (BEAD_FEATURES, confidence.bead),
@@ -213,21 +223,30 @@ def write(confidence: Confidence) -> None:
         "about": "written by benchmarks/confidence.py; see docs/alignment.md"
     }
     data |= {key: dict(zip(names, weights, strict=True)) for key, (names, weights) in parts.items()}
+    data["reliability"] = held
+    _store(data)
+
+
+def _store(data: dict[str, object]) -> None:
     DATA.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     print("wrote", DATA)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folds-only", action="store_true")
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--folds-only", action="store_true")
+    kept.add_argument("--table", action="store_true")
     args = parser.parse_args()
     items = list(examples(load_encoder()))
-    held_apart(items)
+    held = held_apart(items)
     confidence = fit(items)
     prices = ", ".join(f"{confidence.move_price(share):.1f}" for share in (0.1, 0.5, 0.9))
     print(f"price of a move where .1, .5 and .9 of the links are matches: {prices} nats")
-    if not args.folds_only:
-        write(confidence)
+    if args.table:
+        _store(json.loads(DATA.read_text("utf-8")) | {"reliability": held})
+    elif not args.folds_only:
+        write(confidence, held)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from _comparisons import TEXTS, alignment, comparison
+from _comparisons import TEXTS, comparison
 
 import aligner
+from aligner._confidence import load_reliability
 from aligner._matrix import similarity_matrix
+from aligner.report.certainty import certainty
 from aligner.report.links import with_links
-from aligner.report.matrix import certainty, matrices
+from aligner.report.matrix import matrices
 from aligner.report.views import bead_views, findings, gravest_first
 
 if TYPE_CHECKING:
@@ -83,8 +85,25 @@ def test_similarities_lie_behind_the_path_of_the_embedded_model() -> None:
     assert coarse.shape == (2, 2)
 
 
-def test_certainty_counts_links_and_what_may_be_wrong() -> None:
-    made = certainty(alignment("en", "de"))  # .99, .79, .59, .39; the last bead is null
-    assert made.links == 4
-    assert made.wrong == pytest.approx(0.01 + 0.21 + 0.41 + 0.61)
-    assert "50 to 60 per cent: 1; 70 to 80 per cent: 1; 90 to 100 per cent: 1" in made.picture
+def test_certainty_counts_links_and_findings_and_what_may_be_wrong() -> None:
+    made = comparison()  # links of .99, .79, .59, .39 and .19
+    found = certainty(made)
+    assert found.links.number == 5
+    assert found.links.wrong == pytest.approx(0.01 + 0.21 + 0.41 + 0.61 + 0.81)
+    assert "50 to 60 per cent: 1; 70 to 80 per cent: 1; 90 to 100" in found.links.picture
+    assert found.findings.number == len(made.divergences)
+    assert "Findings by certainty. " in found.findings.picture
+    assert found.reliability is None  # another encoder made it, whose links nobody measured
+
+
+def test_the_embedded_model_says_how_far_its_certainty_holds() -> None:
+    made = aligner.compare({name: TEXTS[name] for name in ("en", "de")})
+    reliability = certainty(made).reliability
+    assert reliability is not None
+    bins = load_reliability(2)
+    assert reliability.number == sum(one.count for one in bins) > 1_000
+    assert reliability.picture.count("<circle") == len(bins)
+    assert 0 < reliability.error < 0.05
+    assert load_reliability(3) != bins
+    stated = [one.stated for one in bins]
+    assert stated == sorted(stated)

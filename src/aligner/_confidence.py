@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -107,10 +107,35 @@ def without_chance(ladder: Ladder, features: FloatArray) -> Ladder:
 @cache
 def load_confidence() -> Confidence:
     """Return the shipped weights."""
-    path = resources.files("aligner").joinpath("data", "confidence.json")
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = _shipped()
     names = {"link": LINK_FEATURES, "bead": BEAD_FEATURES, "move": MOVE_FEATURES}
     return Confidence(**{k: tuple(data[k][name] for name in part) for k, part in names.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """What came of a range of probabilities, on texts whose right alignment is known.
+
+    Attributes:
+        stated: the mean probability.
+        right: the share that is exactly right.
+    """
+
+    stated: float
+    right: float
+    count: int
+
+
+@cache
+def load_reliability(versions: int) -> tuple[Bin, ...]:
+    """Return how far the probabilities of so many *versions* held on texts that taught nothing."""
+    tables = _shipped()["reliability"]
+    return tuple(Bin(*row) for row in tables["links" if versions < 3 else "beads"])
+
+
+def _shipped() -> Any:
+    path = resources.files("aligner").joinpath("data", "confidence.json")
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def bead_features(parts: Sequence[float | None], lacking: float) -> FloatArray:

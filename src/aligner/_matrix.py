@@ -24,7 +24,7 @@ def similarity_matrix(
     Beyond *cells* segments a row or column stands for a run of them. Only what the embedded model
     aligned has a matrix, as other encoders are slow, and only up to `MOST` segments.
     """
-    encoder = _embedded(alignment)
+    encoder = embedded_encoder(alignment)
     documents = alignment.document(source), alignment.document(target)
     sizes = [len(document.segments) for document in documents]
     if encoder is None or not all(sizes) or sum(sizes) > MOST:
@@ -35,7 +35,8 @@ def similarity_matrix(
     return np.asarray(np.clip((found - usual) / max(best - usual, 1e-6), 0, 1), np.float32)
 
 
-def _embedded(alignment: Alignment) -> Encoder | None:
+def embedded_encoder(alignment: Alignment) -> Encoder | None:
+    """Return the embedded model, if it made *alignment*."""
     from aligner.models import load_embedded
 
     encoder = load_embedded()

@@ -41,7 +41,8 @@ def html(comparison: Comparison) -> str:
     """
     from markupsafe import Markup
 
-    from aligner.report.matrix import certainty, matrices
+    from aligner.report.certainty import certainty
+    from aligner.report.matrix import matrices
     from aligner.report.pictures import text_map
 
     alignment = comparison.alignment
@@ -67,7 +68,7 @@ def html(comparison: Comparison) -> str:
             groups=_groups(with_links(bead_views(alignment, found), alignment, found)),
             map=text_map(alignment, found),
             matrices=matrices(alignment),
-            certainty=certainty(alignment),
+            certainty=certainty(comparison),
             style=Markup(asset("passages.css") + asset("report.css")),
             script=Markup(asset("report.js")),
             meanings=SEVERITY_MEANINGS,

@@ -1,7 +1,7 @@
-"""Two pictures for whoever doubts an alignment: the path over the similarities, and how sure it is.
+"""The path of two versions over their similarities, as inline SVG.
 
-Both are inline SVG. The similarities are a small grey picture that is a mask, so that they take
-the colours of the page, light or dark.
+The similarities are a small grey picture that is a mask, so that they take the colours of the page,
+light or dark.
 """
 
 from __future__ import annotations
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from aligner._types import Alignment, Bead
 
 SIDE = 320.0
-BINS = 10
 _PAIRS = 3
-_BAR, _TALL = 32.0, 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,51 +109,3 @@ def _png(grey: NDArray[np.float32]) -> bytes:
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         for name, data in parts
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Certainty:
-    """How sure the links are.
-
-    Attributes:
-        links: beads that join two versions or more.
-        wrong: how many of them are expected not to be exactly right.
-        picture: how many links there are of each certainty.
-    """
-
-    links: int
-    wrong: float
-    picture: Markup
-
-
-def certainty(alignment: Alignment) -> Certainty:
-    """Count the links of *alignment* by their probability."""
-    stated = [bead.probability for bead in alignment.beads if not bead.is_null]
-    counts = [0] * BINS
-    for probability in stated:
-        counts[min(int(probability * BINS), BINS - 1)] += 1
-    return Certainty(len(stated), sum(1 - p for p in stated), _histogram(counts))
-
-
-def _histogram(counts: Sequence[int]) -> Markup:
-    most = max(*counts, 1)
-    width, height = _BAR * len(counts), _TALL + 34
-    named = "; ".join(
-        f"{100 * i // BINS} to {100 * (i + 1) // BINS} per cent: {number}"
-        for i, number in enumerate(counts)
-        if number
-    )
-    parts = [
-        f'<svg class="certainty" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
-        f'aria-label="Links by certainty. {named}">'
-    ]
-    for i, number in enumerate(counts):
-        tall = round(_TALL * number / most, 1) if number else 0
-        middle, top = _BAR * (i + 0.5), 14 + _TALL - tall
-        parts.append(
-            f'<rect class="ribbon p{i + 1}" x="{_BAR * i + 2}" y="{top}" width="{_BAR - 4}" '
-            f'height="{tall}"/>'
-            + (f'<text x="{middle}" y="{top - 3}">{number:,}</text>' if number else "")
-            + f'<text class="axis" x="{middle}" y="{height - 6}">{100 * (i + 1) // BINS}</text>'
-        )
-    return Markup("".join([*parts, "</svg>"]))
