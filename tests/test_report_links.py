@@ -102,7 +102,7 @@ def test_the_embedded_model_says_how_far_its_certainty_holds() -> None:
     assert reliability is not None
     bins = load_reliability(2)
     assert reliability.number == sum(one.count for one in bins) > 1_000
-    assert reliability.picture.count("<circle") == len(bins)
+    assert 5 <= reliability.picture.count("<circle") < len(bins)  # those with few are put together
     assert 0 < reliability.error < 0.05
     assert load_reliability(3) != bins
     stated = [one.stated for one in bins]

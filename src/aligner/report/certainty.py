@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from aligner._confidence import Bin, load_reliability
+from aligner._matrix import embedded_encoder
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from aligner._confidence import Bin
     from aligner._types import Alignment, Comparison
 
 BINS = 10
 _BAR, _TALL = 32.0, 120.0
 _PLOT, _LEFT, _BELOW = 220.0, 56.0, 44.0  # of the reliability: its square, what stands beside it
 _TICKS = (0, 25, 50, 75, 100)
+_ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +108,25 @@ def _histogram(name: str, counts: Sequence[int]) -> Markup:
 
 
 def _reliability(alignment: Alignment) -> Reliability | None:
-    from aligner._confidence import load_reliability
-    from aligner._matrix import embedded_encoder
-
     if embedded_encoder(alignment) is None:
         return None
     bins = load_reliability(len(alignment.versions))
     number = sum(one.count for one in bins)
     error = sum(one.count * abs(one.stated - one.right) for one in bins) / number
-    return Reliability(number, error, _curve(bins))
+    return Reliability(number, error, _curve(list(_together(bins))))
+
+
+def _together(bins: Sequence[Bin]) -> Iterator[Bin]:
+    """Yield *bins*, those next to each other as one until it holds enough to say something."""
+    some: list[Bin] = []
+    for one in bins:
+        some.append(one)
+        count = sum(bin.count for bin in some)
+        if count >= _ENOUGH:
+            stated = sum(bin.stated * bin.count for bin in some) / count
+            right = sum(bin.right * bin.count for bin in some) / count
+            yield Bin(stated, right, count)
+            some = []
 
 
 def _curve(bins: Sequence[Bin]) -> Markup:
