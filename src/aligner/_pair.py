@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from aligner._cascade import reconsidered
@@ -9,10 +10,10 @@ from aligner._constraints import Constraints
 from aligner._ladder import Link
 from aligner._similarity import Background
 from aligner._solve import Problem
-from aligner._windows import Windows
+from aligner._windows import Windows, decode_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aligner._options import AlignOptions
     from aligner._side import Side
@@ -28,43 +29,84 @@ def bead_types(options: AlignOptions) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found, key=lambda size: (sum(size), size)))
 
 
+class PairAligner:
+    """Aligns two versions; what it found out about them serves when others have voted."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._pieces = [
+            (first, last, Windows(problem.part(first, last)) if _is_filled(first, last) else None)
+            for first, last in problem.constraints.pieces(*problem.counts)
+        ]
+
+    def voted(self, votes: Votes) -> PairAligner:
+        """Return the same with the *votes* of other versions."""
+        other = copy(self)
+        other._pieces = [
+            (first, last, windows and windows.voted(votes.part(first, last)))
+            for first, last, windows in self._pieces
+        ]
+        return other
+
+    def links(self) -> Iterator[Link]:
+        """Yield the beads in text order."""
+        for first, last, windows in self._pieces:
+            if windows is None:
+                yield from _alone(first, last)
+            else:
+                yield from (link.moved_by(*first) for link in _decoded(windows))
+
+    @staticmethod
+    def prepare(many: Iterable[PairAligner]) -> None:
+        """Do the work of small pairs side by side; their links are then there to be asked for."""
+        decode_together([part for one in many for _, _, part in one._pieces if part is not None])
+
+
+def pair_problem(
+    source: Side,
+    target: Side,
+    options: AlignOptions,
+    weights: Weights,
+    *,
+    constraints: Constraints = Constraints(),  # noqa: B008  # frozen
+    backgrounds: tuple[Background, Background] | None = None,
+) -> Problem:
+    """Return what there is to be solved of two versions.
+
+    Args:
+        backgrounds: of the whole texts, where the sides are parts of them.
+    """
+    return Problem(
+        (source, target),
+        backgrounds or (Background.of(source.sums), Background.of(target.sums)),
+        bead_types(options),
+        weights,
+        options.null_price,
+        constraints=constraints,
+    )
+
+
 def align_pair(
     source: Side,
     target: Side,
     options: AlignOptions,
     weights: Weights,
     *,
-    votes: Votes | None = None,
-    constraints: Constraints = Constraints(),  # noqa: B008  # frozen
     backgrounds: tuple[Background, Background] | None = None,
 ) -> Iterator[Link]:
-    """Yield the beads of two versions in text order.
-
-    Args:
-        backgrounds: of the whole texts, where the sides are parts of them.
-    """
-    whole = Problem(
-        (source, target),
-        backgrounds or (Background.of(source.sums), Background.of(target.sums)),
-        bead_types(options),
-        weights,
-        options.null_price,
-        votes,
-        constraints,
-    )
-    for first, last in constraints.pieces(len(source), len(target)):
-        if first[0] == last[0] or first[1] == last[1]:
-            yield from _alone(first, last)
-        else:
-            yield from (link.moved_by(*first) for link in _solved(whole.part(first, last)))
+    """Yield the beads of two versions in text order; see `pair_problem`."""
+    problem = pair_problem(source, target, options, weights, backgrounds=backgrounds)
+    return PairAligner(problem).links()
 
 
-def _solved(problem: Problem) -> Iterator[Link]:
-    links = Windows(problem).links()
-    ours, theirs = (side.heavier for side in problem.sides)
+def _decoded(windows: Windows) -> Iterator[Link]:
+    ours, theirs = (side.heavier for side in windows.problem.sides)
     if ours is None or theirs is None:
-        return links
-    return reconsidered(list(links), problem, (ours, theirs))
+        return windows.links()
+    return reconsidered(list(windows.links()), windows.problem, (ours, theirs))
+
+
+def _is_filled(first: Node, last: Node) -> bool:
+    return first[0] < last[0] and first[1] < last[1]
 
 
 def _alone(first: Node, last: Node) -> Iterator[Link]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from aligner._confidence import link_features, without_chance
 from aligner._moved import find_moved
-from aligner._pair import align_pair
+from aligner._pair import PairAligner, align_pair, pair_problem
+from aligner._similarity import Background
 from aligner._votes import Ballot
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from aligner._options import AlignOptions
     from aligner._progress import Progress
     from aligner._side import Side
-    from aligner._votes import Votes
+    from aligner._solve import Problem
     from aligner._weights import Weights
 
     Pair = tuple[int, int]
@@ -46,6 +47,7 @@ class Pairwise:
         self.ladders: dict[Pair, Ladder] = {}
         self.moved: dict[Pair, tuple[MovedLink, ...]] = {}
         self._sides = sides
+        self._backgrounds = [Background.of(side.sums) for side in sides]
         self._options = options
         self._weights = weights
         self._demands = demands
@@ -54,10 +56,13 @@ class Pairwise:
 
     def align(self) -> None:
         """Align all pairs; with three versions or more the others then vote on each."""
-        self.ladders = {pair: self._ladder(pair) for pair in self._demands}
+        aligners = {pair: PairAligner(self._problem(pair)) for pair in self._demands}
+        self.ladders = self._found(aligners)
         if len(self._sides) > 2:
             ballot = Ballot([len(side) for side in self._sides], self.ladders)
-            self.ladders = {pair: self._ladder(pair, ballot.votes(pair)) for pair in self._demands}
+            self.ladders = self._found(
+                {pair: aligner.voted(ballot.votes(pair)) for pair, aligner in aligners.items()}
+            )
         for pair, ladder in self.ladders.items():
             sides = self._sides[pair[0]], self._sides[pair[1]]
             self.ladders[pair], self.moved[pair] = find_moved(
@@ -80,16 +85,19 @@ class Pairwise:
         sides = self._sides[pair[0]].part(*source), self._sides[pair[1]].part(*target)
         return tuple(align_pair(*sides, self._options, self._weights))
 
-    def _ladder(self, pair: Pair, votes: Votes | None = None) -> Ladder:
-        links = align_pair(
+    def _problem(self, pair: Pair) -> Problem:
+        return pair_problem(
             self._sides[pair[0]],
             self._sides[pair[1]],
             self._options,
             self._weights,
-            votes=votes,
             constraints=self._demands[pair],
+            backgrounds=(self._backgrounds[pair[0]], self._backgrounds[pair[1]]),
         )
-        return tuple(self._counted(links))
+
+    def _found(self, aligners: Mapping[Pair, PairAligner]) -> dict[Pair, Ladder]:
+        PairAligner.prepare(aligners.values())
+        return {pair: tuple(self._counted(one.links())) for pair, one in aligners.items()}
 
     def _counted(self, links: Iterator[Link]) -> Iterator[Link]:
         for link in links:

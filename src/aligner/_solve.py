@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
 
     from aligner._contested import Run
     from aligner._corridor import Stretch
-    from aligner._overlaps import Overlaps
     from aligner._side import Side
     from aligner._similarity import Background, Known
     from aligner._votes import Votes
     from aligner._weights import Weights
 
+    # Stretches of its problem that a solver is asked for.
+    Asked = tuple["Solver", Sequence[Stretch]]
+
 Node = tuple[int, int]
+Solution: TypeAlias = tuple[Costs, Posteriors | None]
 
 # Runs are encoded until no new ones are contested, and at most so often.
 _ROUNDS = 2
@@ -73,40 +77,34 @@ class Solver:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._rates = problem.rates
-        self._heard: list[tuple[Stretch, Costs]] = []
+        self._heard: dict[tuple[Node, Node], Costs] = {}
+
+    def voted(self, votes: Votes) -> Solver:
+        """Return a solver that hears *votes*, and knows all this one does: they came later."""
+        other = Solver(replace(self._problem, votes=votes))
+        other._rates, other._heard = self._rates, self._heard
+        return other
 
     def hear(self, stretches: Sequence[Stretch]) -> None:
-        """Take the rates of nulls from these stretches, unless the problem tells them."""
-        if self._rates is None:
-            self._heard = [(stretch, self._costs(stretch)) for stretch in stretches]
-            found = posteriors_of([costs for _, costs in self._heard])
-            self._rates = rates_heard([beliefs for beliefs in found if beliefs is not None])
+        """Take the rates of nulls from these stretches, unless they are known."""
+        hear_all([(self, stretches)])
 
-    def solved(self, stretches: Sequence[Stretch]) -> list[tuple[Costs, Posteriors | None]]:
+    def forget(self) -> None:
+        """Let go of what the stretches cost that were heard; the rates stay."""
+        self._heard = {}
+
+    def solved(self, stretches: Sequence[Stretch]) -> list[Solution]:
         """Return costs and probabilities for each stretch, ``None`` where no path fits in it."""
-        problem = self._problem
-        heard = {id(stretch): costs for stretch, costs in self._heard}
-        found = [heard[id(s)] if id(s) in heard else self._costs(s) for s in stretches]
-        found = [self._demanded(c, s) for c, s in zip(found, stretches, strict=True)]
-        beliefs = posteriors_of(found)
-        ours, theirs = (side.overlaps for side in problem.sides)
-        if ours is None or theirs is None:
-            return list(zip(found, beliefs, strict=True))
-        return [
-            self._refined(stretch, costs, belief, (ours, theirs))
-            for stretch, costs, belief in zip(stretches, found, beliefs, strict=True)
-        ]
+        return solve_all([(self, stretches)])[0]
 
-    def _refined(
-        self,
-        stretch: Stretch,
-        found: Costs,
-        beliefs: Posteriors | None,
-        overlaps: tuple[Overlaps, Overlaps],
-    ) -> tuple[Costs, Posteriors | None]:
-        """Return the solution with what the encoder says of the contested runs."""
+    def _refined(self, stretch: Stretch, solution: Solution) -> Solution:
+        """Return the solution with what the encoder says of the contested runs, if it has to."""
+        ours, theirs = (side.overlaps for side in self._problem.sides)
+        if ours is None or theirs is None:
+            return solution
+        found, beliefs = solution
         (i, j), (last, other) = stretch.start, stretch.end
-        parts = overlaps[0].picked(range(i, last)), overlaps[1].picked(range(j, other))
+        parts = ours.picked(range(i, last)), theirs.picked(range(j, other))
         runs: tuple[set[Run], set[Run]] = set(), set()
         for _ in range(_ROUNDS):
             if beliefs is None:
@@ -131,6 +129,10 @@ class Solver:
         evidence = Evidence(*parts, stretch.corridor, self._problem.backgrounds, known)
         return costs(evidence, self._problem.weights, self._problem.types)
 
+    def _known(self, stretch: Stretch) -> Costs:
+        """Return what a stretch costs, looked up if it was heard."""
+        return self._heard.get((stretch.start, stretch.end)) or self._costs(stretch)
+
     def _demanded(self, found: Costs, stretch: Stretch) -> Costs:
         """Return the costs with the rates of nulls, the votes, and what the user demands."""
         problem = self._problem
@@ -140,6 +142,27 @@ class Solver:
         if problem.votes is not None:
             found = with_votes(found, problem.votes.part(stretch.start, stretch.end))
         return with_anchors(found, problem.constraints.part(stretch.start, stretch.end).anchors)
+
+
+def hear_all(asked: Sequence[Asked]) -> None:
+    """Let each solver take the rates of nulls from its stretches; all are gone through at once."""
+    asked = [(solver, stretches) for solver, stretches in asked if solver._rates is None]
+    for solver, stretches in asked:
+        solver._heard = {(s.start, s.end): solver._costs(s) for s in stretches}
+    found = iter(posteriors_of([c for solver, _ in asked for c in solver._heard.values()]))
+    for solver, _ in asked:
+        beliefs = list(islice(found, len(solver._heard)))
+        solver._rates = rates_heard([b for b in beliefs if b is not None])
+
+
+def solve_all(asked: Sequence[Asked]) -> list[list[Solution]]:
+    """Return what each solver makes of its stretches; all are gone through at once."""
+    costs = [[solver._demanded(solver._known(s), s) for s in some] for solver, some in asked]
+    found = iter(posteriors_of([c for some in costs for c in some]))
+    return [
+        [solver._refined(s, (c, next(found))) for s, c in zip(stretches, some, strict=True)]
+        for (solver, stretches), some in zip(asked, costs, strict=True)
+    ]
 
 
 def _priced(found: Costs, price: float) -> Costs:

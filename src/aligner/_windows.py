@@ -7,7 +7,7 @@ that both have. Where there is none, the text is decoded again from the last bea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,18 +15,21 @@ import numpy as np
 from aligner._corridor import Stretch, batches, find_band, presses
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_paths
 from aligner._ladder import Link
-from aligner._solve import Node, Problem, Solver
+from aligner._solve import Node, Problem, Solution, Solver, hear_all, solve_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._corridor import Band
+    from aligner._votes import Votes
     from aligner._weights import Weights
 
 _OVERLAP = 96
 _SURE = 0.9
 # About so many windows, all over the text, tell how often segments stand alone in it.
 _HEARD = 8
+# Nodes of a text that is decoded together with others; what it costs is kept for a second round.
+_SMALL = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,24 @@ class _Window:
 class Windows:
     """The beads of two versions, however long they are."""
 
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-        self._band = find_band(problem.sides[0].sums, problem.sides[1].sums)
-        self._solver = Solver(problem)
+    def __init__(
+        self, problem: Problem, band: Band | None = None, solver: Solver | None = None
+    ) -> None:
+        self.problem = problem
+        self._band = band or find_band(problem.sides[0].sums, problem.sides[1].sums)
+        self._solver = solver or Solver(problem)
+        self._whole: _Window | None = None
+
+    def voted(self, votes: Votes) -> Windows:
+        """Return the same with *votes* of other versions, without finding the rest out again."""
+        return Windows(replace(self.problem, votes=votes), self._band, self._solver.voted(votes))
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is one window, and so small that decoding it is mostly overhead."""
+        rows, columns = self.problem.counts
+        lazy = all(side.overlaps is not None for side in self.problem.sides)
+        return (rows + 1) * (columns + 1) <= _SMALL and not lazy
 
     def links(self) -> Iterator[Link]:
         """Yield all beads in text order."""
@@ -61,13 +78,16 @@ class Windows:
             links = list(window.links) if first else window.after(last)
             if links is None:
                 links = list(self._single((last.source[1], last.target[1]), window.end).links)
-            if window.end != self._problem.counts:
+            if window.end != self.problem.counts:
                 links = _settled(links, window.end[0] - _OVERLAP // 2)
             yield from links
             last = links[-1] if links else last
 
     def _decoded(self) -> Iterator[_Window]:
         """Yield the overlapping windows of the whole text, each decoded by itself."""
+        if self._whole:
+            yield self._whole
+            return
         whole = list(self._stretches())
         self._solver.hear(whole[:: max(1, len(whole) // _HEARD)])
         for stretches in batches(whole):
@@ -77,15 +97,18 @@ class Windows:
                 for k, (stretch, solution) in enumerate(zip(stretches, solutions, strict=True))
                 if _fits(stretch.corridor, solution[1])
             ]
-            decoded = dict(zip(fits, self._beads([solutions[k] for k in fits]), strict=True))
+            beads = _beads([solutions[k] for k in fits], self.problem.weights)
+            decoded = dict(zip(fits, beads, strict=True))
             for k, stretch in enumerate(stretches):
                 if k in decoded:
                     yield _window(stretch, decoded[k])
                 else:
                     yield self._single(stretch.start, stretch.end, self._band.widened())
+        if not self.is_small:
+            self._solver.forget()
 
     def _stretches(self) -> Iterator[Stretch]:
-        band, last = self._band, self._problem.counts
+        band, last = self._band, self.problem.counts
         start: Node = (0, 0)
         while True:
             row = band.last_row(start[0])
@@ -106,24 +129,44 @@ class Windows:
             stretch = Stretch(start, end, band.corridor(start, end))
             solution = self._solver.solved([stretch])[0]
             if _fits(stretch.corridor, solution[1]):
-                return _window(stretch, self._beads([solution])[0])
+                return _window(stretch, _beads([solution], self.problem.weights)[0])
             if solution[1] is None and stretch.corridor.is_full:
                 raise ValueError("no path of finite cost stays inside the corridor")
             band = band.widened()
 
-    def _beads(self, solutions: Sequence[tuple[Costs, Posteriors | None]]) -> list[list[Link]]:
-        """Return for each solution the beads of greatest expected number of exactly right ones.
 
-        Each bead earns its posterior less one half: with a strict F1 near one that is the decision
-        that maximises it in expectation.
-        """
-        solved = [(costs, beliefs) for costs, beliefs in solutions if beliefs is not None]
-        paths = best_paths([_gains(costs, beliefs) for costs, beliefs in solved]) if solved else []
-        return [
-            list(_links(path[0], costs, beliefs, self._problem.weights))
-            for path, (costs, beliefs) in zip(paths, solved, strict=True)
-            if path is not None
+def decode_together(many: Sequence[Windows]) -> None:
+    """Decode small texts side by side, for their ``links`` to be asked for."""
+    small = [windows for windows in many if windows.is_small]
+    whole = [next(windows._stretches()) for windows in small]
+    stretches = {id(s): (w, s) for w, s in zip(small, whole, strict=True)}
+    for batch in batches(whole):
+        pairs = [stretches[id(s)] for s in batch]
+        asked = [(windows._solver, [stretch]) for windows, stretch in pairs]
+        hear_all(asked)
+        solved = [
+            (windows, stretch, solution)
+            for (windows, stretch), (solution,) in zip(pairs, solve_all(asked), strict=True)
+            if solution[1] is not None
         ]
+        found = _beads([s for _, _, s in solved], many[0].problem.weights)
+        for (windows, stretch, _), links in zip(solved, found, strict=True):
+            windows._whole = _window(stretch, links)
+
+
+def _beads(solutions: Sequence[Solution], weights: Weights) -> list[list[Link]]:
+    """Return for each solution the beads of greatest expected number of exactly right ones.
+
+    Each bead earns its posterior less one half: with a strict F1 near one that is the decision
+    that maximises it in expectation.
+    """
+    solved = [(costs, beliefs) for costs, beliefs in solutions if beliefs is not None]
+    paths = best_paths([_gains(costs, beliefs) for costs, beliefs in solved])
+    return [
+        list(_links(path[0], costs, beliefs, weights))
+        for path, (costs, beliefs) in zip(paths, solved, strict=True)
+        if path is not None
+    ]
 
 
 def _fits(corridor: Corridor, beliefs: Posteriors | None) -> bool:

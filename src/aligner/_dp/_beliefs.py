@@ -32,6 +32,8 @@ def posteriors(costs: Costs) -> Posteriors:
 
 def posteriors_of(many: Sequence[Costs]) -> list[Posteriors | None]:
     """Return what ``posteriors`` returns of each, ``None`` where it would raise."""
+    if not many:
+        return []
     stack = Stack(many)
     forward, backward = _forward(stack), _backward(stack)
     found = []

@@ -51,6 +51,8 @@ def best_path(costs: Costs) -> tuple[list[Step], float]:
 
 def best_paths(many: Sequence[Costs]) -> list[tuple[list[Step], float] | None]:
     """Return what ``best_path`` returns of each, ``None`` where it would raise."""
+    if not many:
+        return []
     stack = Stack(many)
     best, choices = _solved(stack)
     return [_traced(stack, b, best, choices) for b in range(len(many))]
