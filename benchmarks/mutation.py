@@ -142,6 +142,17 @@ class _Loader(importlib.machinery.SourceFileLoader):
         return compile(self.source, self.path, "exec")
 
 
+class _FirstFailure:
+    """A plugin of pytest: a failure that hypothesis finds is not made small before it counts."""
+
+    def pytest_configure(self) -> None:
+        from hypothesis import Phase, settings
+
+        phases = (Phase.explicit, Phase.generate)
+        settings.register_profile("faults", settings.default, phases=phases, database=None)
+        settings.load_profile("faults")
+
+
 def passes(tests: Sequence[str], fault: Fault | None, seconds: int) -> bool:
     """Return whether all *tests* pass in a fork with the fault."""
     import pytest
@@ -155,7 +166,8 @@ def passes(tests: Sequence[str], fault: Fault | None, seconds: int) -> bool:
             os.dup2(nothing, stream)
         if fault is not None:
             sys.meta_path.insert(0, _Finder(fault))
-        os._exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]) != 0))
+        options = ["-x", "-q", "-p", "no:cacheprovider", *tests]
+        os._exit(int(pytest.main(options, [_FirstFailure()]) != 0))
     return os.waitpid(child, 0)[1] == 0
 
 

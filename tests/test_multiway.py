@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aligner import Alignment, Bead, Document, Signature
 from aligner._confidence import load_confidence
 from aligner._ladder import Ladder, Link, mirrored, within
-from aligner._multiway import Evidence, Joined, hull
+from aligner._multiway import Evidence, Joined, _Indexed, hull
 from aligner._multiway import join as join_ladders
 
 
@@ -283,3 +283,14 @@ def test_a_text_that_is_alone_gives_a_bead_a_segment() -> None:
     beads = join([0, 3, 0], dict.fromkeys(combinations(range(3), 2), ()))
     assert [sides(bead) for bead in beads] == [((), (k,), ()) for k in range(3)]
     assert join([0, 0], {(0, 1): ()}) == ()
+
+
+@settings(deadline=None, max_examples=40)
+@given(random_ladder(30, 30), st.integers(0, 59), st.integers(0, 59))
+def test_an_indexed_ladder_finds_what_lies_between_two_of_its_nodes(
+    links: Ladder, one: int, other: int
+) -> None:
+    nodes = [(0, 0), *((link.source[1], link.target[1]) for link in links)]
+    (i, j), (i_end, j_end) = sorted((nodes[one % len(nodes)], nodes[other % len(nodes)]))
+    source, target = (i, i_end), (j, j_end)
+    assert _Indexed(links).within(source, target) == within(links, source, target)
