@@ -178,6 +178,19 @@ SRT += "\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nJa.\r\n"
 VTT = "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000 align:start\n<v Bo>Hi &amp; {\\an8}bye</v>\n"
 
 
+def test_the_marks_of_notes_are_no_text() -> None:
+    made = Source(
+        "x.epub",
+        book(
+            '<p>A house<sup id="c1"><a epub:type="noteref" href="#n1">1</a></sup> with doors.'
+            '<a href="#n2" role="doc-noteref"><sup>2</sup></a></p><p>x<sup>2</sup> is a square, '
+            '<a href="#top">up</a>.</p><aside epub:type="footnote" id="n1"><p>'
+            '<sup><a href="#c1">1</a></sup>The note.</p></aside>'
+        ),
+    )
+    assert texts(epub.read(made)) == ["A house with doors.", "x2 is a square, up.", "The note."]
+
+
 def test_subtitles_keep_their_times() -> None:
     assert told(subtitles.read(Source("x.srt", SRT.encode("utf-8-sig")))) == [
         ("text", 0, "00:00:01.000 --> 00:00:02.500", "Hej på dig!"),

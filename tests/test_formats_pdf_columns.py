@@ -1,4 +1,4 @@
-"""PDF pages of two columns, and words that were cut at the ends of lines."""
+"""PDF pages of several columns, and words that were cut at the ends of lines."""
 
 from __future__ import annotations
 
@@ -105,3 +105,67 @@ def test_one_column_has_no_regions() -> None:
 )
 def test_words_cut_at_the_end_of_a_line_are_joined(lines: list[str], expected: str) -> None:
     assert pdf.read(Source("x.pdf", small_pdf(lines))).text == expected
+
+
+THIRDS = (
+    (
+        "Three columns stand side by side",
+        "on this page, and each of them is",
+        "read from its top down to its foot",
+        "before the next one is. The column",
+    ),
+    (
+        "in the middle has a gap to its left",
+        "and another one to its right, and",
+        "goes on in the last of them, as all",
+        "of them do. After that comes a line",
+    ),
+    (
+        "of the third, which ends where the",
+        "page does, unless one more of them",
+        "stands below it all and is as wide",
+        "as all three, which is not so here.",
+    ),
+)
+
+
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_three_columns_are_read_one_after_the_other(by_rows: bool) -> None:
+    places = (
+        [(c, r) for r in range(4) for c in range(3)]
+        if by_rows
+        else [(c, r) for c in range(3) for r in range(4)]
+    )
+    drawn = "".join(at(40 + 180 * c, 770 - 14 * r, THIRDS[c][r]) for c, r in places)
+    made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {at(40, 800, TITLE)}{drawn}ET")))
+    whole = " ".join(line for column in THIRDS for line in column)
+    assert [text for *_, text in told(made)] == [TITLE, whole]
+
+
+def test_a_table_inside_a_column_is_read_row_by_row() -> None:
+    cells = [at(310, 686 - 14 * i, "Length") + at(400, 686 - 14 * i, f"{i}20 m") for i in range(5)]
+    sides = [at(50, 770 - 14 * i, text) for i, text in enumerate([*LEFT, *LEFT])]
+    sides += [at(310, 770 - 14 * i, text) for i, text in enumerate(RIGHT)]
+    made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {''.join(sides + cells)}ET")))
+    assert "Length 020 m" in made.text
+    assert "Length 420 m" in made.text
+    assert made.text.index("and the") < made.text.index("mayor")
+
+
+@pytest.mark.parametrize(
+    ("last", "next_page", "count"),
+    [
+        ("Schule gebaut und dafür lange nach einer", "Lösung gesucht, die allen gefällt.", 1),
+        ("Schule gebaut, und alle waren zufrieden.", "Lösungen gibt es viele, heißt es da.", 2),
+        ("Schule gebaut und lange", "Lösungen gibt es viele, heißt es da.", 2),
+        ("Schule gebaut und dafür lange nach einer", "Neue Brücken", 2),
+        ("Schule gebaut und lange nach einer Lö-", "sung gesucht, die allen gefällt.", 1),
+    ],
+)
+def test_a_paragraph_may_go_on_on_the_next_page_with_a_capital(
+    last: str, next_page: str, count: int
+) -> None:
+    first = ["Die Stadt hat in diesem Jahr eine neue", last]
+    found = told(pdf.read(Source("x.pdf", small_pdf(first, [next_page]))))
+    assert len(found) == count
+    assert "Lö-" not in found[0][-1]

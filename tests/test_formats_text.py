@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import aligner
 from aligner import Alignment, Bead, Document, InputError, OutputError, Signature, formats
 from aligner.formats._decode import decode, save
 
@@ -412,3 +413,18 @@ def test_writing_errors(alignment: Alignment, tmp_path: Path) -> None:
 def test_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     save("Öl\n".encode(), "-")
     assert capfdbinary.readouterr().out == "Öl\n".encode()
+
+
+def test_warnings_point_at_the_line_of_the_caller(tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes("Ö.\n".encode("cp1252"))
+    (tmp_path / "old.tsv").write_bytes("en\tde\nO\tÖ\n".encode("cp1252"))
+    (tmp_path / "new.txt").write_text("Oe.\n", encoding="utf-8")
+    for use in (
+        lambda: formats.read(path),
+        lambda: formats.read_alignment(tmp_path / "old.tsv"),
+        lambda: aligner.align({"de": path, "en": tmp_path / "new.txt"}),
+    ):
+        with pytest.warns(UserWarning, match="not UTF-8") as warned:
+            use()
+        assert [one.filename for one in warned] == [__file__]

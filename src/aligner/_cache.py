@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import warnings
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._encode import Encoder, Matrix, clean
+from aligner._warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,16 +117,13 @@ class CachedEncoder:
         """Set a damaged file aside; warn of any other trouble and go on without the cache."""
         harmless = (sqlite3.OperationalError, OSError)  # locked, disk full, folder not writable
         if isinstance(error, harmless):
-            warnings.warn(f"{self._path}: cache not used: {error}", stacklevel=4)
+            warn(f"{self._path}: cache not used: {error}")
             return
         aside = self._path.with_name(f"{self._path.name}.damaged-{os.getpid()}")
         self._path.replace(aside)
         for ending in ("-wal", "-shm"):
             self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
-        warnings.warn(
-            f"{self._path}: damaged cache ({error}); set aside as {aside.name} and begun again",
-            stacklevel=4,
-        )
+        warn(f"{self._path}: damaged cache ({error}); set aside as {aside.name} and begun again")
 
 
 def _batches(items: list[bytes], size: int) -> Iterator[list[bytes]]:

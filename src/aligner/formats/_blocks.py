@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import warnings
 from dataclasses import dataclass, field
 
 from aligner._types import UNKNOWN_LANGUAGE, Block, Document, Kind
+from aligner._warn import warn
 from aligner.formats._page import is_boilerplate, is_caption
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -51,12 +51,9 @@ class TextBuilder:
 def warn_of_edits(name: str, inserted: int, deleted: int, notes: int) -> None:
     """Warn of what a reader of the document would see in another place or not at all."""
     if inserted or deleted:
-        warnings.warn(
+        warn(
             f"{name}: has tracked changes, read as if accepted "
-            f"({inserted} insertions kept, {deleted} deletions left out)",
-            UserWarning,
-            stacklevel=4,
+            f"({inserted} insertions kept, {deleted} deletions left out)"
         )
     if notes:
-        message = f"{name}: its footnotes and endnotes ({notes}) stand after the text"
-        warnings.warn(message, UserWarning, stacklevel=4)
+        warn(f"{name}: its footnotes and endnotes ({notes}) stand after the text")

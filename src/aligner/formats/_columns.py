@@ -1,4 +1,4 @@
-"""Two columns on a page: where they stand, and the letters of the page in reading order."""
+"""Columns on a page: where they stand, and the letters of the page in reading order."""
 
 from __future__ import annotations
 
@@ -49,36 +49,46 @@ class _Row:
 
 
 def regions(boxes: Sequence[Box], width: float, height: float) -> list[Box]:
-    """Return the regions of a page with two columns in reading order, none for any other page.
+    """Return the regions of a page with columns in reading order, none for any other page.
 
-    Two columns may fill a part of the page only: what is above, between and below is read over the
-    whole width.
+    Columns may fill a part of the page only: what is above, between and below is read over the
+    whole width. A column of two that has columns itself makes three, and so on.
     """
-    best: tuple[int, float, float, list[tuple[float, float]]] | None = None
+    found = _split(boxes, Box(0, 0, width, height), width)
+    return found if len(found) > 1 else []
+
+
+def _split(boxes: Sequence[Box], area: Box, width: float) -> list[Box]:
+    """Return the regions of *area*, itself if it has no columns; *width* is that of the page."""
+    best: tuple[int, float, list[tuple[float, float]]] | None = None
     rows = _rows(boxes) if len(boxes) <= _BOXES else []
-    for x in _gaps(boxes, width):
+    for x in _gaps(boxes, area):
         cut = [_cut(row, x) for row in rows]
         zones = list(_zones(cut, width))
         filled = sum(any(bottom <= row.y < top for top, bottom in zones) for row in cut)
         if zones and (best is None or filled > best[0]):
-            best = filled, x, height, zones
+            best = filled, x, zones
     if best is None:
-        return []
-    _, x, top, zones = best
+        return [area]
+    _, x, zones = best
     found: list[Box] = []
+    top = area.top
     for upper, lower in zones:
-        found.append(Box(0, upper, width, top))
-        found += [Box(0, lower, x, upper), Box(x, lower, width, upper)]
+        found.append(Box(area.left, upper, area.right, top))
+        for side in (Box(area.left, lower, x, upper), Box(x, lower, area.right, upper)):
+            inside = [box for box in boxes if side.holds((box.left + box.right) / 2, box.middle)]
+            found += _split(inside, side, width)
         top = lower
-    return [*found, Box(0, 0, width, top)]
+    return [*found, Box(area.left, area.bottom, area.right, top)]
 
 
-def _gaps(boxes: Sequence[Box], width: float) -> Iterator[float]:
+def _gaps(boxes: Sequence[Box], area: Box) -> Iterator[float]:
     """Yield the places where some runs of letters end and others begin, near the middle."""
     starts = sorted({box.left for box in boxes})
+    first, last = (area.left + share * (area.right - area.left) for share in _MIDDLE)
     for end in sorted({round(box.right) for box in boxes}):
         after = next((start for start in starts if start > end + 0.5), None)
-        if after is not None and _MIDDLE[0] * width < (end + after) / 2 < _MIDDLE[1] * width:
+        if after is not None and first < (end + after) / 2 < last:
             yield (end + after) / 2
 
 
@@ -105,7 +115,7 @@ def _cut(row: Sequence[Box], x: float) -> _Row:
 
 
 def _zones(rows: Sequence[_Row], width: float) -> Iterator[tuple[float, float]]:
-    """Yield top and bottom of each stretch of two columns."""
+    """Yield top and bottom of each stretch of columns, as the gap cuts them in two."""
     distances = [a.y - b.y for a, b in pairwise(rows)]
     usual = median(distances) if distances else 0.0
     for run in map(_without_cells, _runs(rows, _APART * usual)):

@@ -11,13 +11,13 @@ import json
 import os
 import re
 import sys
-import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aligner._errors import InputError, OutputError
 from aligner._storage import read_bytes, writing
+from aligner._warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,11 +99,7 @@ def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -
         line = data.count(b"\n", 0, error.start) + 1
     text, mixed = _line_by_line(data)
     also = "; other lines are UTF-8" if mixed else ""
-    warnings.warn(
-        f"{name}, line {line}: not UTF-8, read as cp1252; say encoding= if that is wrong{also}",
-        UserWarning,
-        stacklevel=2,
-    )
+    warn(f"{name}, line {line}: not UTF-8, read as cp1252; say encoding= if that is wrong{also}")
     return text
 
 

@@ -6,12 +6,12 @@ import io
 import os
 import shutil
 import sys
-import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from aligner._errors import InputError
 from aligner._storage import is_url, read_bytes
+from aligner._warn import warn
 from aligner.formats._decode import MARKS, STDIN, Source, unreadable
 
 if TYPE_CHECKING:
@@ -89,11 +89,9 @@ class Stream:
         except UnicodeDecodeError:
             if not self._warned:
                 self._warned = True
-                warnings.warn(
+                warn(
                     f"{self.name}, line {number}: not UTF-8, read as cp1252; "
-                    "say encoding= if that is wrong",
-                    UserWarning,
-                    stacklevel=2,
+                    "say encoding= if that is wrong"
                 )
             return raw.decode("cp1252", errors="replace")
 

@@ -44,6 +44,7 @@ _CAPTIONS = frozenset({"figcaption", "caption"})
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?\s*>|\]\s*>")
+_NOTE_MARKS = frozenset({"noteref", "backlink", "doc-noteref", "doc-backlink"})
 _DEEPEST = 512  # elements inside one another that are told apart, as browsers have it
 # An end tag that is left out: the new element closes one that is still open.
 _CLOSES = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
@@ -133,7 +134,8 @@ class _Walker(HTMLParser):
         if tag == "br":
             self._break()
         if tag not in _VOID and len(self._open) < _DEEPEST:
-            self._open.append((tag, self._is_skipped(tag, values)))
+            skipped = self._is_skipped(tag, values) or self._is_note_mark(tag, values)
+            self._open.append((tag, skipped))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -188,6 +190,14 @@ class _Walker(HTMLParser):
             or values.get("aria-hidden") == "true"
             or bool(_HIDDEN.search(values.get("style") or ""))
         )
+
+    def _is_note_mark(self, tag: str, values: dict[str, str | None]) -> bool:
+        """Whether a link leads from a text to its note or back: its number is no part of either."""
+        if tag != "a":
+            return False
+        said = {values.get("epub:type"), *(values.get("role") or "").split()}
+        inside = any(outer == "sup" for outer, _ in self._open)
+        return bool(said & _NOTE_MARKS) or (inside and (values.get("href") or "").startswith("#"))
 
 
 def _leading(data: str) -> int:

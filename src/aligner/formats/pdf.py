@@ -2,14 +2,15 @@
 
 A PDF has no paragraphs, only lines in places: lines run on where the one before is full, words
 that were cut at a line end are joined, and what stands at the top or bottom of most pages (running
-heads, page numbers) is ``boilerplate``. Two columns are read one after the other.
+heads, page numbers) is ``boilerplate``. Columns are read one after the other.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate, pairwise
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError, MissingExtraError
@@ -30,6 +31,7 @@ _AND = frozenset(("und", "oder", "bzw", "sowie", "bis", "och", "eller", "samt", 
 _PART = "\f"  # between the columns of a page
 _FINAL = (".", "!", "?", ":", "…")
 _DIGITS = re.compile(r"\d+")
+_NEARLY = 0.85  # of the longest line: it is full
 
 
 def read(source: Source) -> Document:
@@ -45,13 +47,13 @@ def read(source: Source) -> Document:
         raise InputError(source.name, f"has no text on its {len(pages)} pages", fix=fix)
     running = _running(pages)
     cut = [_page(page, running) for page in pages]
-    _join_over([paragraphs for paragraphs, _ in cut])
+    _join_over([part for part, _ in cut])
     builder = TextBuilder()
-    for number, (paragraphs, edges) in enumerate(cut, 1):
+    for number, (part, edges) in enumerate(cut, 1):
         place = f"page {number}"
-        text = "\n".join(paragraphs)
-        ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
-        spans = [(e - 1 - len(p), e - 1) for e, p in zip(ends, paragraphs, strict=True)]
+        text = "\n".join(part.paragraphs)
+        ends = list(accumulate(len(paragraph) + 1 for paragraph in part.paragraphs))
+        spans = [(e - 1 - len(p), e - 1) for e, p in zip(ends, part.paragraphs, strict=True)]
         for block in classify(text, spans):
             builder.add(text[block.start : block.end], block.kind, block.level, place)
         for line in edges:
@@ -59,7 +61,19 @@ def read(source: Source) -> Document:
     return builder.document(source.name)
 
 
-def _page(page: str, running: set[str]) -> tuple[list[str], list[str]]:
+@dataclass(slots=True)
+class _Part:
+    """The paragraphs of a page or column.
+
+    Attributes:
+        is_open: the last looks as if it went on elsewhere.
+    """
+
+    paragraphs: list[str]
+    is_open: bool
+
+
+def _page(page: str, running: set[str]) -> tuple[_Part, list[str]]:
     """Return the paragraphs of a page, and its running heads and page numbers."""
     parts = [[line for line in _lines(part) if line] for part in page.split(_PART)]
     lines = [(number, line) for number, part in enumerate(parts) for line in part]
@@ -69,16 +83,46 @@ def _page(page: str, running: set[str]) -> tuple[list[str], list[str]]:
     for i, (number, line) in enumerate(lines):
         if i not in at_edge:
             inside[number].append(line)
-    cut = [list(_paragraphs(part)) for part in inside]
-    _join_over([part for part in cut if part])
-    return [paragraph for part in cut for paragraph in part], [lines[i][1] for i in sorted(at_edge)]
+    cut = [_Part(list(_paragraphs(part)), _runs_on(part)) for part in inside if part]
+    _join_over(cut)
+    whole = _Part([p for part in cut for p in part.paragraphs], bool(cut) and cut[-1].is_open)
+    return whole, [lines[i][1] for i in sorted(at_edge)]
 
 
-def _join_over(parts: Sequence[list[str]]) -> None:
+def _join_over(parts: Sequence[_Part]) -> None:
     """Move the rest of a sentence from the top of a page or column to where it began."""
-    for before, after in pairwise(parts):
-        if before and after and after[0][:1].islower() and not before[-1].endswith(_FINAL):
-            before[-1] += f" {after.pop(0)}"
+    last: _Part | None = None
+    for part in parts:
+        if last and part.paragraphs and _goes_on(last, part.paragraphs[0]):
+            joined = f"{last.paragraphs[-1]}\n{part.paragraphs.pop(0)}"
+            last.paragraphs[-1] = _HYPHEN.sub(_joint, joined).replace("\n", " ")
+            if not part.paragraphs:  # it was all of it, and may go on again
+                last.is_open = part.is_open
+        if part.paragraphs:
+            last = part
+
+
+def _goes_on(before: _Part, after: str) -> bool:
+    """Whether a part goes on with *after*: with a small letter, or by its look.
+
+    A capital may begin a sentence, a heading or, in German, any noun. It goes on with a paragraph
+    whose last line is full and ends no sentence, if it ends one itself.
+    """
+    if before.paragraphs[-1].endswith(_FINAL):
+        return False
+    return after[:1].islower() or (
+        before.is_open and after[:1].isalpha() and after.endswith(_FINAL)
+    )
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Whether the last of *lines* is full, and not the first of its paragraph."""
+    width = max(map(len, lines))
+    return (
+        len(lines) > 1
+        and len(lines[-1]) >= _NEARLY * width
+        and not _begins(lines[-2], lines[-1], width)
+    )
 
 
 def _pages(source: Source) -> list[str]:
@@ -122,7 +166,7 @@ def _page_text(document: Any, number: int) -> str:
 
 
 def _in_order(page: Any, text: Any) -> str:
-    """Return the text of a page, column after column where it has two."""
+    """Return the text of a page, column after column where it has several."""
     boxes = [Box(*text.get_rect(i)) for i in range(text.count_rects())]
     found = regions(boxes, *page.get_size())
     if not found:
@@ -190,6 +234,6 @@ def _begins(before: str, line: str, width: int) -> bool:
     """Return whether *line* begins a paragraph after the line *before*."""
     final = before.endswith(_FINAL)
     if line[:1].islower():
-        return final and len(before) < 0.85 * width
+        return final and len(before) < _NEARLY * width
     like_heading = len(line) < 0.6 * width and not line.endswith(_FINAL)
-    return len(before) < 0.6 * width or (final and (len(before) < 0.85 * width or like_heading))
+    return len(before) < 0.6 * width or (final and (len(before) < _NEARLY * width or like_heading))
