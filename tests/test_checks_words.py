@@ -100,6 +100,35 @@ def test_a_name_that_one_of_three_spells_otherwise() -> None:
     assert found("D301", **row) == [("name", "de")]
 
 
+@pytest.mark.parametrize(
+    ("en", "de"),
+    [
+        ("%d files deleted", "%d Dateien gelöscht"),
+        ("Upload failed: file too large (max. 25 MB)", "Hochladen fehlgeschlagen: Datei zu groß (max. 25 MB)"),
+        ("Press Ctrl+S to save your work.", "Drücken Sie Strg+S, um Ihre Arbeit zu speichern."),
+        ("E-mail address is not valid.", "Ungültige E-Mail-Adresse."),
+        ("Mon, 3 Mar", "Mo., 3. März"),
+        ("Don't show this message again", "Diese Meldung nicht mehr anzeigen"),
+    ],
+)  # fmt: skip
+def test_messages_of_programs_are_left_alone(en: str, de: str) -> None:
+    row = {"en": en, "de": de}
+    options = CheckOptions(select=("D2", "D3", "D4", "D5", "D7"))
+    assert next(check_rows([row], options)) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "en", "de"),
+    [
+        ("D203", "Maximum size: 20 KB", "Maximale Größe: 20 MB"),
+        ("D501", "Choose a payment method", "Choose a payment method"),
+        ("D702", "Enable notifications", "Benachrichtigungen deaktivieren"),
+    ],
+)
+def test_messages_of_programs_that_differ(code: str, en: str, de: str) -> None:
+    assert [kind for kind, _ in found(code, en=en, de=de)]
+
+
 def test_a_scale_is_no_name() -> None:
     assert found("D301", en="It was minus 30 degrees Celsius.", de="Es waren 30 Grad minus.") == []
 

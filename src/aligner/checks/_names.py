@@ -254,9 +254,11 @@ def _looks(word: str, language: str) -> Literal["", "name", "acronym"]:
     low = word.lower()
     if len(low) < 2 or "." in low or roman(word) is not None:
         return ""
+    if low in _no_names(language):
+        return ""
     if acronym_like(word):
         return "acronym"
-    if len(low) < 3 or low in _no_names(language) or _is_known(low, language):
+    if len(low) < 3 or _is_known(low, language):
         return ""
     head = low.replace("\u2019", "'").partition("'")[0]
     return "name" if head == low or not (len(head) < 3 or _is_known(head, language)) else ""

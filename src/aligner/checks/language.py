@@ -40,7 +40,7 @@ def untranslated(bead: BeadView) -> Iterator[Finding]:
         if passage.language == other.language:
             continue
         foreign = foreign_language(passage.text, passage.language, _rivals(bead))
-        if foreign:
+        if foreign or _is_left_as_it_was(passage, other):
             if _is_copy(passage, bead):
                 yield _whole(passage, other, f"{passage.version} is not translated", 0.97)
         else:
@@ -79,6 +79,19 @@ def _is_copy(passage: Passage, bead: BeadView) -> bool:
             if len(ours & theirs) >= 0.7 * max(len(ours), len(theirs)):
                 return True
     return False
+
+
+def _is_left_as_it_was(passage: Passage, other: Passage) -> bool:
+    """Whether a text too short to tell its language is the other's to the letter."""
+    if passage.text.strip() != other.text.strip():
+        return False
+    low = [t.low for t in words(passage.text) if t.text[0].islower() and len(t.low) > 1]
+    theirs = sum(is_word(word, other.language) for word in low)
+    return (
+        len(low) > 1
+        and theirs == len(low)
+        and not all(is_word(word, passage.language) for word in low)
+    )
 
 
 @lru_cache(maxsize=512)

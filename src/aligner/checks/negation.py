@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Cover = Literal["", "soft", "firm"]
 _NEAR = 0.3
+_SHORT = 60  # characters: word order alone moves a word across as many
 
 
 @check("D401", "negation", "critical")
@@ -96,7 +97,7 @@ def _cover(
     if len(theirs.firm) - len(ours.firm) >= surplus:
         place = cue.start / max(len(passage.text), 1)
         near = (abs(place - token.start / max(len(other.text), 1)) for token in theirs.firm)
-        if min(near) < _NEAR:
+        if min(near) < _NEAR or max(len(passage.text), len(other.text)) <= _SHORT:
             return "firm"
     limiting = listed(passage.language, "limiting")
     own = sum(token.low not in limiting for token in ours.soft)
