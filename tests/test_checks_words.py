@@ -104,7 +104,8 @@ def test_a_name_that_one_of_three_spells_otherwise() -> None:
     ("en", "de"),
     [
         ("%d files deleted", "%d Dateien gelöscht"),
-        ("Upload failed: file too large (max. 25 MB)", "Hochladen fehlgeschlagen: Datei zu groß (max. 25 MB)"),
+        ("File too large (max. 25 MB)", "Datei zu groß (max. 25 MB)"),
+        ("Upload failed", "Hochladen fehlgeschlagen"),
         ("Press Ctrl+S to save your work.", "Drücken Sie Strg+S, um Ihre Arbeit zu speichern."),
         ("E-mail address is not valid.", "Ungültige E-Mail-Adresse."),
         ("Mon, 3 Mar", "Mo., 3. März"),

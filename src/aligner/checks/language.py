@@ -85,13 +85,10 @@ def _is_left_as_it_was(passage: Passage, other: Passage) -> bool:
     """Whether a text too short to tell its language is the other's to the letter."""
     if passage.text.strip() != other.text.strip():
         return False
-    low = [t.low for t in words(passage.text) if t.text[0].islower() and len(t.low) > 1]
-    theirs = sum(is_word(word, other.language) for word in low)
-    return (
-        len(low) > 1
-        and theirs == len(low)
-        and not all(is_word(word, passage.language) for word in low)
-    )
+    text = _ADDRESS.sub(" ", passage.text)
+    low = [t.low for t in words(text) if t.text[0].islower() and len(t.low) > 1]
+    own = sum(is_word(word, passage.language) for word in low)
+    return len(low) > 1 and 2 * own <= len(low) and all(is_word(w, other.language) for w in low)
 
 
 @lru_cache(maxsize=512)
