@@ -56,6 +56,7 @@ def test_three_versions_tell_which_one_stands_alone() -> None:
         {"en": "They buy and sell cars.", "de": "Sie verkaufen Autos."},
         {"en": "Fewer people lost: the old won.", "de": "Alte Leute gewannen öfter."},
         {"en": "A weak team failed.", "de": "Eine gestärkte Mannschaft hatte Erfolg."},
+        {"en": "A less good road.", "de": "Eine schlechtere Straße."},
         {"en": "The 12-year-old sang.", "de": "Das junge Mädchen sang."},
     ],
 )
@@ -125,7 +126,7 @@ def test_no_word_accuses_for_two_members(language: str, section: str) -> None:
     words = [
         word
         for name, line in LISTS[language][section].items()
-        if name != "idioms"
+        if "/" in line
         for word in line.replace("/", " ").split()
         if not word.startswith("?")
     ]

@@ -17,6 +17,7 @@ from ._text import Token, tokens
 Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
 _CLOSING = frozenset(".!?:;")
+_KEYS = ("idioms", "less")
 _REACH, _DENIED = 24, 3
 
 
@@ -77,6 +78,7 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
     if known is None:
         return ()
     items, idioms = tokens(text), known.words(section, "idioms")
+    less = known.words(section, "less")
     denied = [token.start for token in cues(text, language).strong]
     found = []
     for i, token in enumerate(items):
@@ -85,7 +87,7 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
             continue
         for entry in entries:
             if not entry.following or _follows(items, i, entry.following):
-                weak = entry.weak or _is_denied(items, i, denied)
+                weak = entry.weak or _is_denied(items, i, denied, less)
                 found.append(Member(entry.line, entry.place, token.start, token.end, weak))
     return tuple(found)
 
@@ -128,8 +130,12 @@ def _follows(items: tuple[Token, ...], place: int, word: str) -> bool:
     return False
 
 
-def _is_denied(items: tuple[Token, ...], place: int, denied: list[int]) -> bool:
-    """Whether a denial stands a few words before or after."""
+def _is_denied(
+    items: tuple[Token, ...], place: int, denied: list[int], less: frozenset[str]
+) -> bool:
+    """Whether a denial stands a few words before or after, or ``less`` just before."""
+    if place and items[place - 1].low in less:
+        return True
     low, high = max(place - _DENIED, 0), min(place + _DENIED, len(items) - 1)
     return any(items[low].start <= start <= items[high].start for start in denied)
 
@@ -140,7 +146,7 @@ def _table(language: str, section: Section) -> Table:
     known = lexicon(language)
     table = Table({}, {}, {})
     for line, members in (known.data.get(section, {}) if known else {}).items():
-        for place, words in enumerate(members.split("/") if line != "idioms" else ()):
+        for place, words in enumerate(members.split("/") if line not in _KEYS else ()):
             for word in words.split():
                 form, _, following = word.lstrip("?").partition("+")
                 entry = Entry(line, place, word.startswith("?"), following)
