@@ -37,7 +37,7 @@ TESTS = {
     "_dp": ("test_dp.py",),
     "_similarity": ("test_similarity.py", "test_overlaps.py"),
     "_multiway": ("test_multiway.py",),
-    "checks": ("test_check_pairs_data.py", "test_checks_*.py"),
+    "checks": ("test_check_pairs_data.py", "test_checks_*.py", "test_sample*.py", "test_docs.py"),
 }
 MEMORY = 8 << 30
 

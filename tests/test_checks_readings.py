@@ -1,0 +1,169 @@
+"""What is read of a quantity: where it stands, its values, its unit and what it counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.checks._quantities import quantities
+from aligner.checks._quantity import PLAIN, SURE, WEAK, WORD
+
+READ = [
+    ("en", "1,234.56 euros", "1,234.56 = 1234.56 euro"),
+    ("en", "about 12,000 people", "12,000 = 12000 | 12"),
+    ("en", "16bn euros", "16bn = 16000000000 euro"),
+    ("en", "in 44 BC or so", "44 = 44; BC = era -1"),
+    ("en", "the 19th century", "19 = 19 | 1800 century century"),
+    ("en", "the 1990s", "1990 = 1990 | 90 decade"),
+    ("en", "at half past nine", "half past nine = 9.3 | 21.3 time"),
+    ("en", "at a quarter to five", "a quarter to five = 4.45 | 16.45 time"),
+    ("en", "at 11:35 pm", "11:35 = 23.35 time"),
+    ("en", "Two dozen eggs", "Two dozen = 24"),
+    ("en", "twenty-five years", "twenty-five = 25 year"),
+    ("en", "two-thirds of it", "two-thirds = 0.6666"),
+    ("en", "one and a half years", "one and a half = 1.5 year"),
+    ("en", "80 km/h", "80 = 80 kilometre/hour"),
+    ("en", "a two-year project", "two = 2 year"),
+    ("en", "within 24 hours", "24 = 24 hour"),
+    ("en", "down by 50 per cent", "50 = 50 percent"),
+    ("en", "3-2 after extra time", "3 = 3; 2 = 2"),
+    ("en", "on Monday 3 June", "Monday = weekday 1; 3 = 3 date; June = month 6"),
+    ("en", "1.5 million dollars", "1.5 million = 1500000 dollar"),
+    ("en", "in the mid-1980s", "1980 = 1980 | 80 decade"),
+    ("en", "page 12", "12 = 12"),
+    ("en", "5 ft 3 in", "5 = 5 foot; 3 = 3"),
+    ("en", "at 10 a.m.", "10 = 10 time"),
+    ("en", "$1.5 billion", "1.5 billion = 1500000000 dollar"),
+    ("en", "£20", "20 = 20 pound"),
+    ("en", "20-30 metres", "20 = 20 metre; 30 = 30 metre"),
+    ("en", "between 3 and 5 weeks", "3 = 3 week; 5 = 5 week"),
+    ("en", "two hundred thousand", "two hundred thousand = 200000"),
+    ("de", "1.234,56 Euro", "1.234,56 = 1234.56 euro"),
+    ("de", "etwa 12 000 Menschen", "12 000 = 12000"),
+    ("de", "16 Milliarden Euro", "16 Milliarden = 16000000000 euro"),
+    ("de", "7. bis 8. Mai 2025", "7 = 7 date; 8 = 8 date; Mai = month 5; 2025 = 2025 date"),
+    ("de", "44 v. Chr.", "44 = 44; v. Chr = era -1"),
+    ("de", "das 19. Jahrhundert", "19 = 19 | 1800 century century"),
+    ("de", "die 1990er Jahre", "1990 = 1990 | 90 year decade"),
+    ("de", "um halb zehn", "halb zehn = 9.3 | 21.3 time"),
+    ("de", "um Viertel vor fünf", "Viertel vor fünf = 4.45 | 16.45 time"),
+    ("de", "um 23.35 Uhr", "23.35 = 23.35 time"),
+    ("de", "zwei Dutzend Eier", "zwei Dutzend = 24"),
+    ("de", "fünfundzwanzig Jahre", "fünfundzwanzig = 25 year"),
+    ("de", "zwei Drittel davon", "zwei Drittel = 0.6666"),
+    ("de", "80 km/h", "80 = 80 kilometre/hour"),
+    ("de", "ein zweijähriges Projekt", "zweijähriges = 2 year"),
+    ("de", "innerhalb von 24 Stunden", "24 = 24 hour"),
+    ("de", "um 50 Prozent", "50 = 50 percent"),
+    ("de", "minus 5 Grad", "5 = 5"),
+    ("de", "3:2 nach Verlängerung", "3 = 3; 2 = 2"),
+    ("de", "am Montag, dem 3. Juni", "Montag = weekday 1; 3 = 3 date; Juni = month 6"),
+    ("de", "1,5 Mio. Dollar", "1,5 Mio = 1500000 dollar"),
+    ("de", "Mitte der 1980er", "1980 = 1980 | 80 decade"),
+    ("de", "Seite 12", "12 = 12"),
+    ("de", "zweihunderttausend", "zweihunderttausend = 200000"),
+    ("de", "dreimal", "dreimal = 3 times"),
+    ("de", "Ende Mai", "Mai = month 5"),
+    ("sv", "1 234,56 euro", "1 234,56 = 1234.56 euro"),
+    ("sv", "cirka 12 000 människor", "12 000 = 12000"),
+    ("sv", "16 miljarder euro", "16 miljarder = 16000000000 euro"),
+    ("sv", "7-8 maj 2025", "7 = 7 date; 8 = 8 date; maj = month 5; 2025 = 2025 date"),
+    ("sv", "44 f.Kr.", "44 = 44; f.Kr = era -1"),
+    ("sv", "1800-talet", "1800 = 1800 | 19 century"),
+    ("sv", "1990-talet", "1990 = 1990 | 90 decade"),
+    ("sv", "halv tio", "halv tio = 9.3 | 21.3 time"),
+    ("sv", "kvart i fem", "kvart i fem = 4.45 | 16.45 time"),
+    ("sv", "klockan 23.35", "23.35 = 23.35 time"),
+    ("sv", "två dussin ägg", "två dussin = 24"),
+    ("sv", "tjugofem år", "tjugofem = 25 year"),
+    ("sv", "två tredjedelar", "två tredjedelar = 0.6666"),
+    ("sv", "ett och ett halvt år", "ett och ett halvt = 1.5 year"),
+    ("sv", "80 km/h", "80 = 80 kilometre/hour"),
+    ("sv", "ett tvåårigt projekt", "tvåårigt = 2 year"),
+    ("sv", "inom 24 timmar", "24 = 24 hour"),
+    ("sv", "med 50 procent", "50 = 50 percent"),
+    ("sv", "minus 5 grader", "5 = 5"),
+    ("sv", "3-2 efter förlängning", "3 = 3; 2 = 2"),
+    ("sv", "måndagen den 3 juni", "måndagen = weekday 1; 3 = 3 date; juni = month 6"),
+    ("sv", "1,5 miljoner dollar", "1,5 miljoner = 1500000 dollar"),
+    ("sv", "mitten av 1980-talet", "1980 = 1980 | 80 decade"),
+    ("sv", "sidan 12", "12 = 12"),
+    ("sv", "tvåhundratusen", "tvåhundratusen = 200000"),
+    ("sv", "tre gånger", "tre = 3 times"),
+    ("sv", "i slutet av maj", "maj = month 5"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), READ)
+def test_quantities_are_read_with_value_unit_and_role(
+    language: str, text: str, expected: str
+) -> None:
+    assert _shown(text, language) == expected
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), READ)
+def test_quantities_are_read_alike_inside_a_sentence(
+    language: str, text: str, expected: str
+) -> None:
+    before = {"en": "They say: ", "de": "Man sagt: ", "sv": "Det heter: "}[language]
+    assert _shown(f"{before}{text}.", language) == expected
+
+
+def _shown(text: str, language: str) -> str:
+    """Return the quantities that must have a counterpart, as text."""
+    return "; ".join(
+        " ".join(
+            [
+                text[q.start : q.end].strip(),
+                "=",
+                *([] if q.kind == "number" else [q.kind]),
+                " | ".join(
+                    f"{value:.10g}" if value < 1e6 else f"{value:.0f}" for value in q.values
+                ),
+                *filter(None, (q.unit, q.role)),
+            ]
+        )
+        for q in quantities(text, language)
+        if q.strength > WEAK
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "strength"),
+    [
+        ("en", "1,250", SURE),
+        ("en", "16bn", SURE),
+        ("en", "7", PLAIN),
+        ("en", "twenty-five", PLAIN),
+        ("en", "two", WORD),
+        ("de", "zwei Drittel", WORD),
+        ("de", "fünfundzwanzig", PLAIN),
+        ("sv", "tre", WORD),
+        ("en", "third", WEAK),
+        ("de", "anderthalb", WEAK),
+        ("sv", "hundratals", WEAK),
+        ("en", "Louis XIV", WEAK),
+    ],
+)
+def test_digits_are_surer_than_words_and_words_that_can_mean_else_only_match(
+    language: str, text: str, strength: int
+) -> None:
+    assert max(q.strength for q in quantities(text, language)) == strength
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The G20 met on the A4."),
+        ("en", "They may march on."),
+        ("de", "Er hat acht gegeben, sie machten mit."),
+        ("sv", "Han var en av dem."),
+        ("xx", "ninety people"),
+        ("en", ""),
+    ],
+)
+def test_what_is_no_quantity(language: str, text: str) -> None:
+    assert [q for q in quantities(text, language) if q.strength > WORD] == []
+
+
+def test_a_language_without_a_lexicon_has_its_digits_read() -> None:
+    assert [q.values for q in quantities("Oli 1234 ihmistä, 17 lasta", "fi")] == [(1234,), (17,)]
