@@ -26,7 +26,8 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=list(weights.SETS))
     args = parser.parse_args()
     weights.check_gold()
-    print_calibration(weights.held_apart(weights.examples(args.encoder, args.sets), None))
+    beliefs, _ = weights.held_apart(weights.examples(args.encoder, args.sets), None)
+    print_calibration(beliefs)
 
 
 if __name__ == "__main__":

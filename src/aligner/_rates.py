@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from aligner._dp import Posteriors
     from aligner._ladder import Link
 
-_USUAL, _PRIOR_SEGMENTS, _LEAST = 0.02, 20, -1.5
+# The usual rate, how many segments of each version it counts for, and the least of all.
+_USUAL, _PRIOR_SEGMENTS, _LEAST = 0.02, 10, -1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Rates:
     @classmethod
     def of(cls, begun: tuple[float, float], segments: tuple[float, float]) -> Rates:
         """Return the rates at which runs are *begun* among the *segments* of either version."""
-        source, target = (_log_rate(*counts) for counts in zip(begun, segments, strict=True))
-        return cls(source, target, _log_rate(sum(begun), sum(segments)))
+        source, target = (_log_rate(*counts, 1) for counts in zip(begun, segments, strict=True))
+        return cls(source, target, _log_rate(sum(begun), sum(segments), 2))
 
     def at_least_usual(self) -> Rates:
         """Return the rates without those below what is usual."""
@@ -74,11 +75,12 @@ def rates_of(links: Sequence[Link]) -> Rates:
     return Rates.of((begun[0], begun[1]), (segments[0], segments[1]))
 
 
-def _log_rate(begun: float, segments: float) -> float:
+def _log_rate(begun: float, segments: float, versions: int) -> float:
     """Return the log ratio of *begun* runs among *segments* to what is usual.
 
     Some segments of usual rate are added, so that short texts say little, and there is a floor:
     however faithful a long text is, one sentence may be missing.
     """
-    expected = (begun + _USUAL * _PRIOR_SEGMENTS) / (segments + _PRIOR_SEGMENTS)
+    prior = _PRIOR_SEGMENTS * versions
+    expected = (begun + _USUAL * prior) / (segments + prior)
     return max(float(np.log(expected / _USUAL)), _LEAST)
