@@ -29,10 +29,13 @@ class Text:
         return {pair for pair in pairs if any(pair)}
 
 
-def texts(sets: Sequence[str]) -> Iterator[Text]:
-    """Yield the documents of *sets* in all their languages."""
+def texts(sets: Sequence[str], pairs: Sequence[str] = _gold.PAIRS) -> Iterator[Text]:
+    """Yield the documents of *sets* in all languages of *pairs*.
+
+    Of three pairs the gold beads are those that hold the beads of each; of one pair its own.
+    """
     found: dict[str, list[_gold.Case]] = defaultdict(list)
-    for case in _gold.cases(sets):
+    for case in _gold.cases(sets, pairs):
         found[f"{case.set}/{case.document}"].append(case)
     for name, cases in found.items():
         versions = {

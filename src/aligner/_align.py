@@ -71,7 +71,8 @@ def align_documents(
     passes = 1 if len(sides) < 3 else 2
     segments = passes * sum(len(sides[v]) + len(sides[w]) for v, w in demands)
     confidence = load_confidence()
-    pairs = Pairwise(sides, options, weights, demands, confidence, Progress(progress, segments))
+    told = Progress(progress, segments)
+    pairs = Pairwise(sides, options, weights, demands, confidence, told, additive=additive)
     pairs.align()
     if additive:  # the confidence is fitted to such vectors
         pairs.judge()

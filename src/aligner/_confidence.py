@@ -30,22 +30,14 @@ if TYPE_CHECKING:
 
     Flags = npt.NDArray[np.bool_]
 
-LINK_FEATURES = (
-    "one",
-    "posterior",
-    "matched",
-    "text",
-    "lesser_margin",
-    "greater_margin",
-    "many",
-)
+LINK_FEATURES = ("one", "posterior", "matched", "lesser_margin", "greater_margin", "many")
 BEAD_FEATURES = ("one", "least", "unknown", "lacking")
 MOVE_FEATURES = ("one", "matched", "gain")
 # Links on either side, and segments on either side, that count as the surroundings of a link.
 _LINKS, _SEGMENTS = 12, 256
 _ROWS = 256
 _LEAST, _MOST = 0.001, 0.9995
-_CHANCE, _LITTLE = 0.25, 0.5
+_CHANCE, _LITTLE, _EVEN = 0.25, 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +67,12 @@ class Confidence:
             Link(link.source, link.target, p) if link.is_match else link
             for link, p in zip(ladder, found.tolist(), strict=True)
         )
+
+    def credible(self, ladder: Ladder, features: FloatArray) -> Ladder:
+        """Return the matches that are likelier right than wrong in view of the whole text."""
+        judged = self.of_links(ladder, features)
+        pairs = zip(ladder, judged, strict=True)
+        return tuple(link for link, seen in pairs if seen.is_match and seen.probability > _EVEN)
 
     def of_bead(self, parts: Sequence[float | None], lacking: float) -> float:
         """Return the probability of a bead of three versions and more; see `bead_features`."""
@@ -172,7 +170,6 @@ def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
             np.ones(len(links)),
             _logit(np.array([link.probability for link in links])),
             _matched(match)[match],
-            np.full(len(links), (len(links) + 1) / (len(ladder) + 2)),
             np.minimum(*margins),
             np.maximum(*margins),
             np.minimum(sizes[0] + sizes[1] - 2, 3) / 3,
@@ -183,16 +180,16 @@ def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
 
 
 def _matched(match: Flags) -> FloatArray:
-    """Return for each link the share of matches before or after it, whichever is greater.
+    """Return for each link the share of matches before or after it, or in all of the text.
 
-    So a link beside a passage that one version has alone is as sure as any other.
+    The greatest of them: a link beside a passage that one version has alone is as sure as others.
     """
     total = np.concatenate(([0], np.cumsum(match)))
     at = np.arange(len(match))
     first, last = np.maximum(at - _LINKS, 0), np.minimum(at + _LINKS + 1, len(match))
     before = (total[at] - total[first] + 1) / (at - first + 2)
     after = (total[last] - total[at + 1] + 1) / (last - at + 1)
-    share: FloatArray = np.maximum(before, after)
+    share: FloatArray = np.maximum(np.maximum(before, after), (total[-1] + 1) / (len(match) + 2))
     return share
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from aligner._confidence import Confidence
     from aligner._constraints import Constraints
+    from aligner._dp import FloatArray
     from aligner._ladder import Ladder, Link
     from aligner._moved import MovedLink
     from aligner._options import AlignOptions
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 class Pairwise:
     """Aligns versions two by two.
 
+    Args:
+        additive: whether the vectors are such as the *confidence* is fitted to.
+
     Attributes:
         ladders: by pair, once it is aligned.
         moved: by pair, what it has in different places.
@@ -43,6 +47,8 @@ class Pairwise:
         demands: Mapping[Pair, Constraints],
         confidence: Confidence,
         progress: Progress,
+        *,
+        additive: bool = True,
     ) -> None:
         self.ladders: dict[Pair, Ladder] = {}
         self.moved: dict[Pair, tuple[MovedLink, ...]] = {}
@@ -53,13 +59,15 @@ class Pairwise:
         self._demands = demands
         self._confidence = confidence
         self._progress = progress
+        self._additive = additive
 
     def align(self) -> None:
         """Align all pairs; with three versions or more the others then vote on each."""
         aligners = {pair: PairAligner(self._problem(pair)) for pair in self._demands}
         self.ladders = self._found(aligners)
         if len(self._sides) > 2:
-            ballot = Ballot([len(side) for side in self._sides], self.ladders)
+            heard = {pair: self._credible(pair) for pair in self.ladders}
+            ballot = Ballot([len(side) for side in self._sides], heard)
             self.ladders = self._found(
                 {pair: aligner.voted(ballot.votes(pair)) for pair, aligner in aligners.items()}
             )
@@ -74,11 +82,24 @@ class Pairwise:
 
         Where the user sets the price of leaving segments alone, that decides.
         """
-        for (v, w), ladder in self.ladders.items():
-            features = link_features(ladder, (self._sides[v], self._sides[w]))
+        for pair, ladder in self.ladders.items():
+            features = self._features(pair)
             judged = self._confidence.of_links(ladder, features)
             free = self._options.null_price is None
-            self.ladders[v, w] = without_chance(judged, features) if free else judged
+            self.ladders[pair] = without_chance(judged, features) if free else judged
+
+    def _features(self, pair: Pair) -> FloatArray:
+        return link_features(self.ladders[pair], (self._sides[pair[0]], self._sides[pair[1]]))
+
+    def _credible(self, pair: Pair) -> Ladder:
+        """Return the links of a pair that may vote on the others.
+
+        What is likelier chance has no vote: two pairs often mistake the same segment alike.
+        """
+        ladder = self.ladders[pair]
+        if not self._additive:
+            return ladder
+        return self._confidence.credible(ladder, self._features(pair))
 
     def part(self, pair: Pair, source: Range, target: Range) -> Ladder:
         """Return the ladder of a stretch of a pair that is not aligned as a whole."""

@@ -6,11 +6,8 @@ with B, that speaks for linking A with B, and against leaving either alone.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,19 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VotePrices:
-    """Nats for a link that all other versions vote for: inside a bead, cut by it, or left alone."""
+    """Nats for a link that all other versions vote for: inside a bead, cut by it, or left alone.
 
-    inside: float
-    cut: float
-    alone: float
+    Stronger votes make two pairs agree on what is wrong (``benchmarks/votes.py``).
+    """
 
-
-@cache
-def load_vote_prices() -> VotePrices:
-    """Return the shipped prices, fitted by ``benchmarks/votes.py``."""
-    path = resources.files("aligner").joinpath("data", "votes.json")
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return VotePrices(data["inside"], data["cut"], data["alone"])
+    inside: float = 1.0
+    cut: float = 2.0
+    alone: float = 2.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,9 +109,11 @@ def _links(ladder: Ladder) -> dict[int, dict[int, float]]:
     return links
 
 
-def with_votes(costs: Costs, votes: Votes, prices: VotePrices | None = None) -> Costs:
+_PRICES = VotePrices()
+
+
+def with_votes(costs: Costs, votes: Votes, prices: VotePrices = _PRICES) -> Costs:
     """Return the costs with the votes added; a bead that cuts a link pays for it."""
-    prices = prices or load_vote_prices()
     match = costs.match.copy()
     for t, (inside, cut) in enumerate(counted(costs, votes)):
         match[t] += prices.cut * cut - prices.inside * inside
