@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from aligner.cli._common import Subparsers
 
 _EXAMPLES = """\
-  eval "$(aligner completion bash)"        # in ~/.bashrc
-  eval "$(aligner completion zsh)"         # in ~/.zshrc, after compinit
+  aligner completion bash > ~/.local/share/bash-completion/completions/aligner
+  aligner completion zsh > ~/.aligner.zsh
   aligner completion fish > ~/.config/fish/completions/aligner.fish
+In ~/.zshrc: source ~/.aligner.zsh, after compinit.
 """
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from aligner._errors import EncoderError, MissingExtraError
 from aligner.models._static import StaticEncoder, is_static
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from os import PathLike
 
 # What the makers ask for before a text when both sides are compared alike, where the files of
@@ -151,11 +153,25 @@ def _sentence_transformer(model: str, *, device: str | None, offline: bool) -> A
         ) from error
     offline = offline or os.environ.get("HF_HUB_OFFLINE", "") not in ("", "0")
     try:
-        return SentenceTransformer(model, device=device, local_files_only=offline)
+        with _quiet():
+            return SentenceTransformer(model, device=device, local_files_only=offline)
     except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         where = " offline; without offline=True it may be fetched" if offline else ""
         raise EncoderError(f"cannot load the encoder {model!r}{where}: {reason}") from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Have transformers draw no bar while it loads a model that is here already."""
+    logging: Any = import_module("transformers.utils.logging")
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 def _dimensions(loaded: Any) -> int:
