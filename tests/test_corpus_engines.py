@@ -60,16 +60,28 @@ def manifest(tmp_path: Path) -> Path:
 
 
 # A document called deadly.en.txt kills whoever reads it, as one does that takes too much memory.
+# The module is changed when it is loaded: Ray starts many processes that have no use for it.
 DEADLY = """
-import os
-from aligner.corpus import _attempts, _document
-_attempts.DEATHS = _attempts.OVER = 1
-read = _document.Aligner._read
-def deadly(self, row):
-    if "deadly.en.txt" in row.paths.values():
-        os._exit(9)
-    return read(self, row)
-_document.Aligner._read = deadly
+import importlib.util, os, sys
+class Late:
+    def find_spec(self, name, path=None, target=None):
+        if name != "aligner.corpus._document":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        run = spec.loader.exec_module
+        spec.loader.exec_module = lambda module: (run(module), change(module))
+        return spec
+def change(module):
+    from aligner.corpus import _attempts
+    _attempts.DEATHS = _attempts.OVER = 1
+    read = module.Aligner._read
+    def deadly(self, row):
+        if "deadly.en.txt" in row.paths.values():
+            os._exit(9)
+        return read(self, row)
+    module.Aligner._read = deadly
+sys.meta_path.insert(0, Late())
 """
 
 

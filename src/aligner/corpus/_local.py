@@ -24,7 +24,6 @@ from aligner.corpus._messages import accept, from_job, from_shard, one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import TracebackType
 
     from aligner.corpus._manifest import Shard
     from aligner.corpus._plan import Job
@@ -75,12 +74,7 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stop.set()
         for worker in list(self._workers):
             worker.end()

@@ -21,7 +21,7 @@ from __future__ import annotations
 import importlib
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from aligner._errors import InputError, OutputError
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format", "detect", "parse", "read", "read_alignment", "render", "write"]
 
 Path = str | os.PathLike[str]
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +134,7 @@ def read(path: Path, *, format: str | None = None, encoding: str | None = None) 
     Raises:
         InputError: if the file is missing, binary, or not what it claims to be.
     """
-    from aligner.formats._decode import load
-
-    source = load(path, encoding=encoding)
-    reader = _reader(source, format)
-    try:
-        return reader.read(source)
-    except InputError as error:
-        raise _misnamed(source, reader, format) or error from None
+    return _as_named(path, format, encoding, Format.read)
 
 
 def read_alignment(
@@ -151,14 +145,7 @@ def read_alignment(
     Raises:
         InputError: if the file is missing, broken, or of a format that holds no alignment.
     """
-    from aligner.formats._decode import load
-
-    source = load(path, encoding=encoding)
-    reader = _reader(source, format)
-    try:
-        return reader.read_alignment(source)
-    except InputError as error:
-        raise _misnamed(source, reader, format) or error from None
+    return _as_named(path, format, encoding, Format.read_alignment)
 
 
 def parse(text: str, *, format: str = "txt") -> Document:
@@ -195,8 +182,18 @@ def detect(name: str, data: bytes = b"") -> Format:
     return FORMATS[sniff(data) or "txt"]
 
 
-def _reader(source: Source, format: str | None) -> Format:
-    return _named(format) if format else detect(source.name, source.data)
+def _as_named(
+    path: Path, format: str | None, encoding: str | None, read: Callable[[Format, Source], _Read]
+) -> _Read:
+    """Return what *read* makes of the file; one that is something else is told what it is."""
+    from aligner.formats._decode import load
+
+    source = load(path, encoding=encoding)
+    reader = _named(format) if format else detect(source.name, source.data)
+    try:
+        return read(reader, source)
+    except InputError as error:
+        raise _misnamed(source, reader, format) or error from None
 
 
 def _misnamed(source: Source, reader: Format, format: str | None) -> InputError | None:
