@@ -90,6 +90,51 @@ READ = [
     ("sv", "tvåhundratusen", "tvåhundratusen = 200000"),
     ("sv", "tre gånger", "tre = 3 times"),
     ("sv", "i slutet av maj", "maj = month 5"),
+    ("en", "at 10 p.m.", "10 = 22 time"),
+    ("sv", "klockan 10 e.m.", "10 = 22 time"),
+    ("sv", "klockan 3 f.m.", "3 = 3 time"),
+    ("de", "um 7 Uhr abends", "7 = 19 time"),
+    ("sv", "klockan 7 på kvällen", "7 = 19 time"),
+    ("de", "um 10 p.m.", "10 = 10"),
+    ("sv", "klockan 10 p.m.", "10 = 10"),
+    ("en", "at 10 e.m.", "10 = 10"),
+    ("en", "quarter past three", "quarter past three = 3.15 | 15.15 time"),
+    ("de", "Viertel nach drei", "Viertel nach drei = 3.15 | 15.15 time"),
+    ("sv", "kvart över tre", "kvart över tre = 3.15 | 15.15 time"),
+    ("de", "3. Juni 1999", "3 = 3 date; Juni = month 6; 1999 = 1999 date"),
+    ("en", "three quarters", "three quarters = 0.75"),
+    ("de", "drei Viertel", "drei Viertel = 0.75"),
+    ("sv", "tre fjärdedelar", "tre fjärdedelar = 0.75"),
+    ("en", "1.2 trillion", "1.2 trillion = 1200000000000"),
+    ("de", "1,2 Billionen", "1,2 Billionen = 1200000000000"),
+    ("sv", "1,2 biljoner", "1,2 biljoner = 1200000000000"),
+    ("de", "30 Grad Celsius", "30 = 30 celsius"),
+    ("en", "0.5%", "0.5 = 0.5 percent"),
+    ("sv", "0,5 procentenheter", "0,5 = 0.5 percentage_point"),
+    ("en", "€1,250.75", "1,250.75 = 1250.75 euro"),
+    ("sv", "100 kr", "100 = 100 krona"),
+    ("en", "one hundred and five", "one hundred and five = 105"),
+    ("de", "hundertfünf", "hundertfünf = 105"),
+    ("sv", "etthundrafem", "etthundrafem = 105"),
+    ("en", "the 21st of March", "21 = 21 ordinal; March = month 3"),
+    ("sv", "den 21 mars", "21 = 21 date; mars = month 3"),
+    ("de", "am 21. März", "21 = 21 date; März = month 3"),
+    ("sv", "två gånger", "två = 2 times"),
+    ("en", "six-year-old", "six = 6 year"),
+    ("de", "sechsjährig", "sechsjährig = 6 year"),
+    ("en", "in 1998/99", "1998 = 1998; 99 = 99 | 1999"),
+    ("de", "1998/99", "1998 = 1998; 99 = 99 | 1999"),
+    ("en", "3.5 to 4 metres", "3.5 = 3.5 metre; 4 = 4 metre"),
+    ("de", "3,5 bis 4 Meter", "3,5 = 3.5 metre; 4 = 4 metre"),
+    ("sv", "3,5 till 4 meter", "3,5 = 3.5 metre; 4 = 4 metre"),
+    ("en", "½ cup", "½ = 0.5"),
+    ("en", "2nd floor", "2 = 2 ordinal"),
+    ("de", "einundachtzigste", "einundachtzigste = 81 ordinal"),
+    ("sv", "åttioförsta", "åttioförsta = 81 ordinal"),
+    ("en", "1,000,000", "1,000,000 = 1000000"),
+    ("de", "1.000.000", "1.000.000 = 1000000"),
+    ("sv", "1 000 000", "1 000 000 = 1000000"),
+    ("en", "the first two weeks", "two = 2 week"),
 ]
 
 
@@ -167,3 +212,20 @@ def test_what_is_no_quantity(language: str, text: str) -> None:
 
 def test_a_language_without_a_lexicon_has_its_digits_read() -> None:
     assert [q.values for q in quantities("Oli 1234 ihmistä, 17 lasta", "fi")] == [(1234,), (17,)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "12/05/2024", {(12.0, 5.0), (5.0, 12.0), (2024.0,)}),
+        ("de", "12.05.2024", {(12.0,), (5.0,), (2024.0,)}),
+        ("sv", "2024-05-12", {(12.0,), (5.0,), (2024.0,)}),
+    ],
+)
+def test_dates_in_digits_have_the_order_of_their_form(
+    language: str, text: str, expected: set[tuple[float, ...]]
+) -> None:
+    found = quantities(text, language)
+    assert {tuple(sorted(q.values)) for q in found} == {tuple(sorted(v)) for v in expected}
+    assert {(q.start, q.end, q.role) for q in found} == {(0, len(text), "date")}
+    assert sorted(q.kind for q in found) == ["month", "number", "number"]
