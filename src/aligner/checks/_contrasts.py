@@ -77,15 +77,18 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
     known = lexicon(language)
     if known is None:
         return ()
-    items, idioms = tokens(text), known.words(section, "idioms")
-    less = known.words(section, "less")
+    items, base = tokens(text), known.language
+    places = [i for i, token in enumerate(items) if _entries(token.low, base, section)]
+    if not places:
+        return ()
+    idioms, less = known.words(section, "idioms"), known.words(section, "less")
     denied = [token.start for token in cues(text, language).strong]
     found = []
-    for i, token in enumerate(items):
-        entries = _entries(token.low, known.language, section)
-        if not entries or _is_idiom(items, i, idioms) or _is_part(text, token):
+    for i in places:
+        token = items[i]
+        if _is_idiom(items, i, idioms) or _is_part(text, token):
             continue
-        for entry in entries:
+        for entry in _entries(token.low, base, section):
             if not entry.following or _follows(items, i, entry.following):
                 weak = entry.weak or _is_denied(items, i, denied, less)
                 found.append(Member(entry.line, entry.place, token.start, token.end, weak))

@@ -13,7 +13,7 @@ from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_ana
 
 from ._acronyms import is_short_for
 from ._matching import is_counted
-from ._next_door import stands_next_door
+from ._next_door import Missing, stand_next_door
 from ._sentences import by_sentence
 
 if TYPE_CHECKING:
@@ -58,17 +58,24 @@ def verdicts(
     """
     found: list[tuple[Verdict, ...]] = []
     for start in range(0, len(rows), _TOGETHER):
-        found.extend(_some(rows[start : start + _TOGETHER]))
-    if in_order:
-        found = [
-            tuple(
-                one
-                for one in row
-                if one.kind == "meaning" or not stands_next_door(rows, k, one.words, _lacking(one))
-            )
-            for k, row in enumerate(found)
-        ]
+        part = _some(rows[start : start + _TOGETHER])
+        found.extend(_nowhere_near(rows, start, part) if in_order else part)
     return tuple(found)
+
+
+def _nowhere_near(
+    rows: Sequence[tuple[Passage, ...]], first: int, found: Sequence[tuple[Verdict, ...]]
+) -> list[tuple[Verdict, ...]]:
+    """Return the verdicts of the rows from *first* on without words that stand next door."""
+    asked = [
+        (one, Missing(k, one.words, _lacking(one)))
+        for k, row in enumerate(found, first)
+        for one in row
+        if one.kind != "meaning"
+    ]
+    near = stand_next_door(rows, [missing for _, missing in asked])
+    dropped = {id(one) for (one, _), there in zip(asked, near, strict=True) if there}
+    return [tuple(one for one in row if id(one) not in dropped) for row in found]
 
 
 def _lacking(one: Verdict) -> tuple[str, ...]:

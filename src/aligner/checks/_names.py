@@ -106,16 +106,29 @@ def capitals(text: str, language: str) -> tuple[Token, ...]:
     known = lexicon(language)
     if known is None or text.isupper():
         return ()
-    skipped, taken = _no_capitals(language), {place.start for place in places(text, language)}
+    taken = {place.start for place in places(text, language)}
     return tuple(
-        token
-        for token in capitalised(text[: credit_start(text)])
-        if len(token.low) > 2
-        and "." not in token.low
-        and token.low not in skipped
-        and token.start not in taken
-        and roman(token.text) is None
+        [
+            token
+            for token in capitalised(text[: credit_start(text)])
+            if _says_something(token.text, language) and token.start not in taken
+        ]
     )
+
+
+@lru_cache(maxsize=512)
+def folded_capitals(text: str, language: str) -> frozenset[str]:
+    """Return the `capitals` of *text*, folded."""
+    return frozenset([fold(token.low) for token in capitals(text, language)])
+
+
+@lru_cache(maxsize=65536)
+def _says_something(word: str, language: str) -> bool:
+    """Whether the capital of a word may tell of a name."""
+    low = word.lower()
+    if len(low) < 3 or "." in low or low in _no_capitals(language):
+        return False
+    return roman(word) is None
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,28 +12,52 @@ from aligner._words import embedded_analyser
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from aligner._words import Analysis
+
     from ._registry import Passage
 
 _LINK, _SHARE = 0.3, 0.7
 """The link of a word that is there, and the share of letters that must be."""
 
 
-def stands_next_door(
-    rows: Sequence[Sequence[Passage]],
-    index: int,
-    words: Mapping[str, str],
-    lacking: Sequence[str],
-) -> bool:
-    """Whether *words* of row *index* stand before or after it in every version that lacks them.
+class Missing(NamedTuple):
+    """Words of a row that some versions lack.
 
-    Args:
+    Attributes:
         words: as written, by version.
     """
+
+    row: int
+    words: Mapping[str, str]
+    lacking: Sequence[str]
+
+
+def stand_next_door(rows: Sequence[Sequence[Passage]], many: Sequence[Missing]) -> list[bool]:
+    """Return which stand before or after their row in every version that lacks them.
+
+    All words are compared with all their neighbours at once.
+    """
+    phrases = [_phrase(rows[one.row], one.words) for one in many]
+    around = [[_beside(rows, one.row, other) for other in one.lacking] for one in many]
+    known = {id(p): p for parts in around for part in parts for p in part}
+    texts = [*phrases, *known.values()]
+    place = {key: len(phrases) + k for k, key in enumerate(known)}
+    places = [[[place[id(p)] for p in part] for part in parts] for parts in around]
+    pairs = {(k, n) for k, parts in enumerate(places) for part in parts for n in part}
+    if not pairs:
+        return [False for _ in many]
+    analyser = embedded_analyser()
+    analysis = analyser([p.text for p in texts], [p.language for p in texts], sorted(pairs))
+    return [
+        bool(parts) and all(any(_covers(analysis, k, n) for n in part) for part in parts)
+        for k, parts in enumerate(places)
+    ]
+
+
+def _phrase(row: Sequence[Passage], words: Mapping[str, str]) -> Passage:
     version, phrase = next(iter(words.items()))
-    language = next(p.language for p in rows[index] if p.version == version)
-    return bool(lacking) and all(
-        _covered(phrase, language, _beside(rows, index, other)) for other in lacking
-    )
+    passage = next(p for p in row if p.version == version)
+    return replace(passage, text=phrase, pieces=((0, 0),))
 
 
 def _beside(rows: Sequence[Sequence[Passage]], index: int, version: str) -> list[Passage]:
@@ -47,15 +72,11 @@ def _beside(rows: Sequence[Sequence[Passage]], index: int, version: str) -> list
     return found
 
 
-def _covered(phrase: str, language: str, passages: Sequence[Passage]) -> bool:
-    texts, languages = [phrase], [language]
-    texts += [p.text for p in passages]
-    languages += [p.language for p in passages]
-    analysis = embedded_analyser()(texts, languages, [(0, k) for k in range(1, len(texts))])
-    spans = analysis.words.spans[analysis.words.of(0)]
+def _covers(analysis: Analysis, phrase: int, text: int) -> bool:
+    """Whether most of a phrase has a link in a text."""
+    if (phrase, text) not in analysis.table:
+        return False
+    spans = analysis.words.spans[analysis.words.of(phrase)]
     letters = (spans[:, 1] - spans[:, 0]).astype(np.float32)
-    return any(
-        letters[analysis.table[0, k][0].links.max(1) > _LINK].sum() > _SHARE * letters.sum()
-        for k in range(1, len(texts))
-        if (0, k) in analysis.table
-    )
+    linked = analysis.table[phrase, text][0].links.max(1) > _LINK
+    return bool(letters[linked].sum() > _SHARE * letters.sum())

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-from ._text import words
+from ._text import vocabulary, words
 
 _FOLDS = tuple(
     pair.split(">")
@@ -133,6 +133,12 @@ def fold(word: str) -> str:
     for old, new in _FOLDS:
         folded = folded.replace(old, new)
     return re.sub(r"(.)\1", r"\1", folded)
+
+
+@lru_cache(maxsize=512)
+def plain_words(text: str) -> frozenset[str]:
+    """Return the different tokens of a text in small letters without marks."""
+    return frozenset(map(plain, vocabulary(text)))
 
 
 @lru_cache(maxsize=512)

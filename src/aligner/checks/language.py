@@ -233,25 +233,35 @@ def _is_noun(token: Token, passage: Passage, other: Passage) -> bool:
 
 def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether a word that is not everyday here is so there."""
-    if _is_strange(token.low, passage, other):
+    low = token.low
+    if _is_strange(low, passage, other):
         return True
-    known = lexicon(passage.language)
-    if known and token.low in known.words("homographs"):
+    if not _reads_foreign(low, passage.language, other.language):
         return False
     if _may_be_name(token, passage, other):
         return False
-    if len(token.low) < 4 and not _is_function(token.low, other.language):
+    # An ending of its own on a word that both have is none: ``piloten``, ``Pilot``.
+    theirs = vocabulary(other.text)
+    return low in theirs or theirs.isdisjoint(_stems(low, passage.language))
+
+
+@lru_cache(maxsize=65536)
+def _reads_foreign(low: str, language: str, other: str) -> bool:
+    """Whether a word by itself is one of the *other* language and none of its own."""
+    known = lexicon(language)
+    if known and low in known.words("homographs"):
         return False
-    if is_word(token.low, passage.language) or not is_everyday(token.low, other.language):
+    if len(low) < 4 and not _is_function(low, other):
         return False
-    if _is_calendar(token.low, passage.language):
+    if is_word(low, language) or not is_everyday(low, other) or _is_calendar(low, language):
         return False
-    endings = ("s",) if passage.language[:2] == "en" else ("s", "n", "en", "e", "er", "et", "t")
-    stems = [token.low.removesuffix(end) for end in endings if token.low.endswith(end)]
-    theirs = {word.low for word in words(other.text)}
-    if token.low not in theirs and not theirs.isdisjoint(stems):
-        return False  # an ending of its own on a word that both have: ``piloten``, ``Pilot``
-    return not any(len(stem) > 3 and is_everyday(stem, passage.language) for stem in stems)
+    return not any(len(stem) > 3 and is_everyday(stem, language) for stem in _stems(low, language))
+
+
+def _stems(low: str, language: str) -> list[str]:
+    """Return what a word may be without an ending of *language*."""
+    endings = ("s",) if language[:2] == "en" else ("s", "n", "en", "e", "er", "et", "t")
+    return [low.removesuffix(end) for end in endings if low.endswith(end)]
 
 
 def _is_strange(low: str, passage: Passage, other: Passage) -> bool:

@@ -87,6 +87,8 @@ def _exchanged(source: Passage, target: Passage, section: Section) -> list[tuple
     """
     found: list[tuple[Member, Member]] = []
     ours, theirs = _by_line(source, section), _by_line(target, section)
+    if not (ours and theirs):
+        return found
     for line in ours.keys() & theirs.keys():
         both = {one.place for one in ours[line]} & {one.place for one in theirs[line]}
         left, right = _without(ours[line], both), _without(theirs[line], both)

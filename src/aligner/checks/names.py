@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ._names import PLACE_WORDS, Name, acronym_like, capitals, is_in, names
+from ._names import PLACE_WORDS, Name, acronym_like, capitals, folded_capitals, is_in, names
 from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
-from ._spelling import distance, fold, folded_text, is_spelled, plain
-from ._text import Token, tokens
+from ._spelling import distance, fold, folded_text, is_spelled, plain, plain_words
+from ._text import Token, capitalised, tokens
 from ._words import has_words, is_everyday, is_name
 
 if TYPE_CHECKING:
@@ -167,20 +167,25 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
         p for p in bead.passages if p.version not in (bead.source.version, bead.target.version)
     ]
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
-        witnesses = {fold(w.low) for p in third for w in capitals(p.text, p.language)}
+        witnesses = frozenset[str]().union(*(folded_capitals(p.text, p.language) for p in third))
         if not witnesses:
             return
-        sure = {fold(w.low) for p in (passage, *third) for w in _inner_capitals(p)}
         listed = {name.start for name in names(passage.text, passage.language, passage.names)}
-        for token in capitals(passage.text, passage.language):
-            folded = fold(token.low)
-            if token.start in listed or folded not in witnesses:
-                continue
-            if is_spelled(folded, other.text) or _is_compounded(token.start, passage, other):
-                continue
+        lost = [
+            token
+            for token in capitals(passage.text, passage.language)
+            if fold(token.low) in witnesses
+            and token.start not in listed
+            and not is_spelled(fold(token.low), other.text)
+            and not _is_compounded(token.start, passage, other)
+        ]
+        if not lost:
+            continue
+        sure = {fold(w.low) for p in (passage, *third) for w in _inner_capitals(p)}
+        for token in lost:
             languages = (passage.language, *(p.language for p in third))
             strange = not any(is_everyday(token.low, language) for language in languages)
-            named = folded in sure and not _is_generic(token, passage)
+            named = fold(token.low) in sure and not _is_generic(token, passage)
             if strange or named or _beside(token.start, passage, other) == "replaced":
                 yield _finding_of(passage, other, token)
 
@@ -222,13 +227,14 @@ def _near_misses(bead: BeadView) -> Iterator[Finding]:
         return
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
-        exact = {plain(token.low) for p in third for token in tokens(p.text)}
-        theirs = [token for token in tokens(other.text) if token.text[0].isupper()]
-        spelled = {plain(token.low) for token in theirs}
+        theirs = capitalised(other.text)
         for name in names(passage.text, passage.language, passage.names):
             bare = plain(name.text)
-            if name.acronym or len(bare) < 5 or bare not in exact:
+            if name.acronym or len(bare) < 5:
                 continue
+            if not any(bare in plain_words(p.text) for p in third):
+                continue
+            spelled = {plain(token.low) for token in theirs}
             if any(word[: len(bare) - 1] == bare[:-1] for word in spelled):
                 continue
             near = next((t for t in theirs if _is_near(bare, plain(t.low))), None)

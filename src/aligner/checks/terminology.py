@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ._lexicon import lexicon
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 from ._spelling import fold
-from ._text import Token, tokens
+from ._text import Token, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,11 +92,8 @@ def _keeps(
 def _stems(passage: Passage) -> frozenset[str]:
     known = lexicon(passage.language)
     function = known.words("function") if known else frozenset()
-    return frozenset(
-        fold(token.low)[:_STEM]
-        for token in tokens(passage.text)
-        if len(token.low) > 3 and token.low not in function
-    )
+    words = vocabulary(passage.text)
+    return frozenset([fold(low)[:_STEM] for low in words if len(low) > 3 and low not in function])
 
 
 def _finding(
