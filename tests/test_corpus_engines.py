@@ -226,7 +226,8 @@ def test_a_full_disk_is_one_clear_error_and_the_run_goes_on_later(
 def _environment() -> dict[str, str]:
     paths = [str(Path(aligner.__file__).parent.parent), os.environ.get("PYTHONPATH", "")]
     shared = {"RAY_AUTH_MODE": "disabled"}  # a cluster of this machine alone
-    shared["RAY_raylet_start_wait_time_s"] = "150"  # on a machine with other work
+    # On a machine with other work the parts of a cluster take their time to start.
+    shared |= {"RAY_raylet_start_wait_time_s": "150", "RAY_agent_register_timeout_ms": "150000"}
     return os.environ | shared | {"PYTHONPATH": os.pathsep.join(paths)}
 
 

@@ -265,6 +265,10 @@ def test_report_writes_by_extension(tmp_path: Path) -> None:
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == report.html()
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == report.markdown()
     assert repr(report).startswith("<Report of 4 divergences; .open() shows it")
+    assert repr(comparison().divergences[0]) == (
+        "<Divergence D211 date critical p=0.97 bead=1, odd: de: "
+        "5 May in German, 3 May in the others>"
+    )
 
 
 def test_notebook_views_sit_in_a_shadow_root() -> None:

@@ -64,6 +64,11 @@ class Divergence:
     odd: str | None = None
     evidence: Mapping[str, object] = field(default_factory=dict, compare=False)
 
+    def __repr__(self) -> str:
+        odd = f", odd: {self.odd}" if self.odd else ""
+        what = f"{self.code} {self.type} {self.severity} p={self.confidence:.2f}"
+        return f"<Divergence {what} bead={self.bead}{odd}: {self.message}>"
+
     def to_dict(self) -> dict[str, object]:
         """Return the divergence as plain JSON values, in the order of the published schema."""
         return {

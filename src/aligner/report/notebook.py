@@ -29,6 +29,7 @@ _OWN_STYLE = """
 .aligner p { margin: 0 0 .3rem; }
 .plain .r { grid-template-columns: 5.2rem repeat(var(--columns), minmax(0, 1fr)); }
 .plain .fs, .plain .fh { display: none; }
+.single .h small { display: none; }
 .vh { position: absolute; clip-path: inset(50%); width: 1px; }
 .hint, small { color: var(--soft); font-size: .85em; } a { color: var(--link); }
 """
