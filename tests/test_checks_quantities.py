@@ -57,6 +57,7 @@ OTHER = [
     ("40 euros", "40 Dollar", "D203"),
     ("4-2 after extra time", "3:2 nach Verlängerung", "D201"),
     ("2 dl of milk", "2 Liter Milch", "D203"),
+    ("in the first half of the year", "in der zweiten Hälfte des Jahres", "D201"),
     ("there for years", "monatelang dort, seit Monaten", "D203"),
 ]
 

@@ -119,15 +119,25 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
                     open_ours.remove(mine)
                     open_theirs.remove(other)
                     break
-    theirs += _spans_of_time(other_text, other_language)
-    ours += _spans_of_time(text, language)
-    left = [q for q in open_ours if not any(equivalent(q, other) for other in theirs)]
-    right = [q for q in open_theirs if not any(equivalent(q, mine) for mine in ours)]
+    left = _without(open_ours, theirs, _spans_of_time(other_text, other_language))
+    right = _without(open_theirs, ours, _spans_of_time(text, language))
     often = [[q for q in found if q.unit == "times"] for found in (ours, theirs)]
     if len(often[0]) == len(often[1]) == 1 and not same_value(often[0][0], often[1][0]):
         left += [q for q in often[0] if q not in left]
         right += [q for q in often[1] if q not in right]
     return Matching(tuple(pairs), tuple(left), tuple(right))
+
+
+def _without(
+    found: list[Quantity], others: list[Quantity], spans: list[Quantity]
+) -> list[Quantity]:
+    """Return those of *found* that none of *others* says, nor a span of time in another unit."""
+    return [
+        q
+        for q in found
+        if not any(equivalent(q, other) for other in others)
+        and not any(converted(q, span) for span in spans)
+    ]
 
 
 def _spans_of_time(text: str, language: str) -> list[Quantity]:
