@@ -232,6 +232,43 @@ def test_exonyms_and_nationalities_meet(en: str, de: str, sv: str) -> None:
         ("D2", ("It was 42 , 9 % of the sum .", "Es waren 42,9 % der Summe.")),
         ("D2", ("It cost 1.5 million .", "Es kostete 1 , 5 Millionen .")),
         ("D3", ("The Kelmar Grid Board (KGB) met.", "Der Netzrat von Kelmar tagte.")),
+        (
+            "D2",
+            (
+                "See Article 22(1) and (4).",
+                "Siehe Artikel 22 Absätze 1 und 4.",
+                "Se artikel 22.1 och 22.4.",
+            ),
+        ),
+        (
+            "D2",
+            (
+                "It rained on Saturday.",
+                "Es regnete am Samstag.",
+                "Det regnade på lördagseftermiddagen.",
+            ),
+        ),
+        ("D401", ("Ask whether or not it works.", "Frag, ob es funktioniert.")),
+        ("D401", ("See Regulation (EC) No 45/2001.", "Siehe Verordnung (EG) Nr. 45/2001.")),
+        (
+            "D401",
+            ("the right to be forgotten", "das Recht auf Löschung", "rätten att bli bortglömd"),
+        ),
+        ("D402", ("He is not guilty.", "Er ist unschuldig.", "Han är inte skyldig.")),
+        ("D503", ("the ends for which data serve", "Zwecke, für die die Daten dienen")),
+        (
+            "D503",
+            (
+                "Travel by day and by night",
+                "Reisen bei Tag und bei Nacht",
+                "Vanliga resor och resor om natten",
+            ),
+        ),
+        ("D3", ("The F.B.I. report is out.", "Der FBI-Bericht liegt vor.")),
+        (
+            "D3",
+            ("Article 3 TEU applies.", "Artikel 3 EUV gilt.", "Artikel 3 i EU-fördraget gäller."),
+        ),
         ("D3", ("The prefecture is small.", "Die Präfektur ist klein.")),
         ("D3", ("Muhammad wrote it.", "Das schrieb Mohammed.")),
         ("D3", ("He loves the Carnival of Lima.", "Er liebt Traumtore und den Karneval von Lima.")),

@@ -67,15 +67,22 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
             kind = _classes(language).exact.get(phrase) or kind
         if kind == "strong":
             before = f"{items[i - 1].low}-{token.low}" if i else ""
-            if phrase in neutral or before in neutral or _limits(items, i, known):
+            left_open = before == "or-not" and any(t.low == "whether" for t in items[:i])
+            if phrase in neutral or before in neutral or left_open or _limits(items, i, known):
                 soft.append(i)
-            elif token.low != "no" or not items[i + 1 : i + 2] or items[i + 1].text != ".":
+            elif token.low != "no" or not _is_number_sign(items, i):
                 strong.append(i)
         elif kind:
             soft.append(i)
             if kind == "firm":
                 firm.append(i)
     return strong, firm, soft
+
+
+def _is_number_sign(items: tuple[Token, ...], place: int) -> bool:
+    """Whether an English ``no`` is short for number: ``No. 5``, ``(EC) No 45/2001``."""
+    following = items[place + 1].text if place + 1 < len(items) else ""
+    return following == "." or following[:1].isdecimal()
 
 
 @lru_cache(maxsize=65536)

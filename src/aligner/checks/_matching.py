@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ._text import tokens
 if TYPE_CHECKING:
     from ._registry import Passage, Place
 
+_CITED = re.compile(r"(\d{1,3})\.(\d{1,2})")
 UNIT_SIZES: dict[str, tuple[str, float]] = {
     "second": ("time", 1),
     "minute": ("time", 60),
@@ -121,6 +123,9 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
                     break
     left = _without(open_ours, theirs, _spans_of_time(other_text, other_language))
     right = _without(open_theirs, ours, _spans_of_time(text, language))
+    cited = _cited(left, text, right) | _cited(right, other_text, left)
+    left = [q for q in left if q not in cited]
+    right = [q for q in right if q not in cited]
     often = [[q for q in found if q.unit == "times"] for found in (ours, theirs)]
     if len(often[0]) == len(often[1]) == 1 and not same_value(often[0][0], often[1][0]):
         left += [q for q in often[0] if q not in left]
@@ -169,6 +174,17 @@ def is_counted(passage: Passage, place: Place, other: Passage) -> bool:
             continue
         words += 1
     return counted > words / 2
+
+
+def _cited(found: list[Quantity], text: str, rivals: list[Quantity]) -> set[Quantity]:
+    """Return what both sides have as ``artikel 22.4`` and ``Article 22(4)``, on both sides."""
+    cited: set[Quantity] = set()
+    for quantity in found:
+        match = _CITED.fullmatch(text[quantity.start : quantity.end])
+        parts = {float(match[1]), float(match[2])} if match else set()
+        same = {rival for rival in rivals if parts.intersection(rival.values)}
+        cited |= {quantity, *same} if same else set()
+    return cited
 
 
 def dimension(unit: str) -> str:

@@ -151,9 +151,13 @@ def is_in(name: Name, other: Passage) -> bool:
     return is_spelled(name.folded, other.text)
 
 
+def _undotted(word: str) -> str:
+    return word.replace(".", "").rstrip("s")
+
+
 def _acronym_in(acronym: str, other: Passage) -> bool:
     letters = plain(acronym.rstrip("s"))
-    if any(plain(token.text.rstrip("s")) == letters for token in tokens(other.text)):
+    if any(plain(_undotted(token.text)) == letters for token in tokens(other.text)):
         return True
     if any(acronym.rstrip("s") in run for run in _initials(other.text)):
         return True

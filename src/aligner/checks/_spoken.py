@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ._text import Token
 
 _HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
+_PART_OF_DAY = re.compile(
+    r"(\w{2,4}dag)s(?:morgon|förmiddag|eftermiddag|kväll|natt)(?:en|ens|ar|arna)?"
+)
 _TIMES = frozenset({"once", "twice", "thrice", "einmal", "zweimal", "dreimal"})
 _DEFINITE = frozenset(
     {"the", "these", "those", "both", "die", "der", "den", "diese", "de", "dessa"}
@@ -46,6 +49,8 @@ class WordReader(Cursor):
         low = token.low
         for kind, table in (("month", "months"), ("weekday", "weekdays")):
             value = known.numbers(table).get(low)
+            if value is None and kind == "weekday":
+                value = _part_of_day(low, known)
             if value is not None:
                 if kind == "weekday" or self.is_month(token):
                     self.add(kind, (value,), token.start, token.end, SURE)
@@ -169,6 +174,12 @@ class WordReader(Cursor):
         return total, end
 
 
+def _part_of_day(low: str, known: Lexicon) -> float | None:
+    """Return the weekday that a part of it is of, as in Swedish ``lördagseftermiddagen``."""
+    day = _PART_OF_DAY.fullmatch(low)
+    return known.numbers("weekdays").get(day[1]) if day else None
+
+
 def _hours(low: str, known: Lexicon) -> tuple[float, ...]:
     """Return what noon and midnight are called in figures."""
     if low in known.words("clock", "noon"):
@@ -193,6 +204,7 @@ def _counts(low: str, language: str) -> bool:
     return bool(
         any(low in known.numbers(table) for table in tables)
         or _hours(low, known)
+        or _part_of_day(low, known)
         or numerals.word(low, language) is not None
         or numerals.fraction(low, language) is not None
         or numerals.ordinal(low, language) is not None

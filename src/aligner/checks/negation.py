@@ -73,8 +73,9 @@ def _less_plain(
             yield _finding(passage, other, ours.only, theirs, 0.55)
     elif ours.firm and not (ours.strong or theirs.strong or theirs.double or theirs.soft):
         theirs_too = cues(third[0].text, third[0].language) if third else Cues()
-        if theirs_too.firm and not (theirs_too.double or ours.double):
-            yield _finding(passage, other, ours.firm, theirs, 0.5)
+        firm = tuple(t for t in ours.firm if t.low not in listed(passage.language, "loose"))
+        if firm and theirs_too.firm and not (theirs_too.double or ours.double):
+            yield _finding(passage, other, firm, theirs, 0.5)
         elif (core := _core(ours, passage.language)) and not theirs_too.soft:
             yield _finding(passage, other, core, theirs, 0.5 if third else 0.6)
     elif not third and len(denials + ours.firm) > len(others + theirs.soft):

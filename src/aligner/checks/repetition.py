@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST_PHRASE = 5
 _WINDOW = 14
-_NEAR = 0.15
+_NEAR, _ABOUT = 0.15, 0.25
+_PARALLEL = 4
 _SHORT, _STEM, _SPOKEN = 3, 6, 3
 _LONGEST_COMPARATIVE = 9
 _STOP = re.compile(r"[.!?]+")
@@ -60,10 +61,25 @@ def _echoes(one: Repeat, other: Repeat) -> bool:
 
 def _is_meant(one: Repeat, passage: Passage, other: Passage) -> bool:
     """Whether the other version says a word twice where this one does at some distance."""
-    if one.kind != "distant":
+    if one.kind == "adjacent":
         return False
     place = one.start / len(passage.text)
+    if one.kind == "joined":
+        middle = (one.start + one.end) / 2 / len(passage.text)
+        return any(abs(middle - at) < _ABOUT for at in _parallels(other.text, other.language))
     return any(abs(place - at) < _NEAR for at in _seconds(other.text, other.language))
+
+
+@lru_cache(maxsize=512)
+def _parallels(text: str, language: str) -> tuple[float, ...]:
+    """Return where a conjunction takes up a word from just before: ``by day and by night``."""
+    items, conjunctions = tokens(text), _list(language, "conjunctions")
+    return tuple(
+        token.start / len(text)
+        for i, token in enumerate(items[:-1])
+        if token.low in conjunctions
+        and any(items[k].low == items[i + 1].low for k in range(max(i - _PARALLEL, 0), i - 1))
+    )
 
 
 @lru_cache(maxsize=512)
@@ -204,11 +220,13 @@ def _sentences(text: str) -> Iterator[Repeat]:
 def _is_grammar(word: str, before: list[str], language: str) -> bool:
     """Whether a doubling that the language allows stands where it does.
 
-    German ``die die`` follows a comma, ``sie sie`` and Swedish ``det det`` a joining word, English
-    ``is is`` ends a clause with ``what``.
+    German ``die die`` follows a comma or ``, für``, ``sie sie`` and Swedish ``det det`` a joining
+    word, English ``is is`` ends a clause with ``what``.
     """
     last = before[-1] if before else ""
     if word in ("die", "der", "das"):
+        if last in _list(language, "prepositions"):
+            last = before[-2] if len(before) > 1 else ""
         return last.endswith(",")
     if word in ("sie", "det", "den", "de"):
         return last in _list(language, "joining")
