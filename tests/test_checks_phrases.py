@@ -248,6 +248,15 @@ def test_exonyms_and_nationalities_meet(en: str, de: str, sv: str) -> None:
                 "Det regnade på lördagseftermiddagen.",
             ),
         ),
+        (
+            "D402",
+            (
+                "It shall be lawful if they ask.",
+                "Es ist rechtmäßig, wenn sie fragen.",
+                "Det är lagligt.",
+            ),
+        ),
+        ("D402", ("for these reasons:", "in Erwägung nachstehender Gründe:", "av följande skäl:")),
         ("D401", ("Ask whether or not it works.", "Frag, ob es funktioniert.")),
         ("D401", ("See Regulation (EC) No 45/2001.", "Siehe Verordnung (EG) Nr. 45/2001.")),
         (

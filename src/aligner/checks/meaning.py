@@ -56,7 +56,7 @@ def opposite(bead: BeadView) -> Iterator[Finding]:
     """
     exchanged = _exchanged(bead.source, bead.target, "opposites")
     if len(exchanged) == 1 and _denials(bead.source) == _denials(bead.target):
-        yield _contrast(bead, *exchanged[0], "opposites", 0.75)
+        yield _contrast(bead, *exchanged[0], "opposites", 0.85)
 
 
 @check("D703", "meaning", "major")
@@ -66,7 +66,7 @@ def another_of_its_kind(bead: BeadView) -> Iterator[Finding]:
     Not flagged: a version that names both, more general words.
     """
     for ours, theirs in _exchanged(bead.source, bead.target, "kinds"):
-        yield _contrast(bead, ours, theirs, "the words differ", 0.7)
+        yield _contrast(bead, ours, theirs, "the words differ", 0.8)
 
 
 def _contrast(

@@ -46,7 +46,7 @@ def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Itera
     if rivals:
         if not _plain(theirs["soft_must"]):
             yield _finding(passage, other, ours["must"][0], theirs["may"][-1], 0.85)
-    elif not theirs["soft_must"]:
+    elif not theirs["soft_must"] and ours["must"][0].low != "shall":
         yield _finding(passage, other, ours["must"][0], None, 0.45)
 
 

@@ -212,9 +212,12 @@ def _inner_capitals(passage: Passage) -> list[Token]:
 
 
 def _is_generic(token: Token, passage: Passage) -> bool:
-    """Whether a word says what the name before it is of: ``Metro`` of ``Pyongyang Metro``."""
+    """Whether a word says what a name beside it is of: ``Metro`` of ``Pyongyang Metro``."""
+    if not _is_title(token) or is_name(token.low):
+        return False
     before = passage.text[: token.start].split()[-1:]
-    return bool(before) and before[0][0].isupper() and _is_title(token) and not is_name(token.low)
+    after = [w for w in passage.text[token.end :].split()[:3] if w not in ("of", "the", "for")]
+    return any(word[0].isupper() for word in (*before, *after[:1]))
 
 
 def _is_title(token: Token | None) -> bool:
