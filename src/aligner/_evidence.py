@@ -5,6 +5,7 @@ Every feature is the same when the two sides are swapped.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -96,6 +97,7 @@ class Evidence:
         self._runs = known and RunBands(
             list(runs_of(source.sums, ours)), list(runs_of(target.sums, theirs)), corridor
         )
+        self._cosines: dict[tuple[int, int, int, int], Values] = {}
         self._lengths = run_totals(source.lengths), run_totals(target.lengths)
         self._shared, found = _anchor_matches(source, target, corridor)
         self._anchors = tuple(run_totals(side) for side in found)
@@ -108,9 +110,19 @@ class Evidence:
         self._breaks = run_totals(source.breaks, inner=True), run_totals(target.breaks, inner=True)
 
     def _cosine(self, a: int, b: int, i: int = 0, j: int = 0) -> Values:
-        """Return the cosine of the runs of *a* and *b* that end *i* and *j* after every node."""
+        """Return the cosine of the runs of *a* and *b* that end *i* and *j* after every node.
+
+        Those that several types of beads ask for are kept.
+        """
         if self._runs:
             return self._runs.cosine(a, b, i, j)
+        if (i, j) not in ((0, 0), (0, 1), (1, 0)):
+            return self._new_cosine(a, b, i, j)
+        if (a, b, i, j) not in self._cosines:
+            self._cosines[a, b, i, j] = self._new_cosine(a, b, i, j)
+        return self._cosines[a, b, i, j]
+
+    def _new_cosine(self, a: int, b: int, i: int, j: int) -> Values:
         view = self._view
         norm = view.source(self._source.norm, a, i) * view.target(self._target.norm, b, j)
         cosine: Values = self._products.block(a, b, i, j) / np.maximum(norm, 1e-9)
@@ -248,21 +260,21 @@ def _anchor_matches(
             for token in tokens & common:
                 index.setdefault(token, []).append(i)
         where.append(index)
-    rows, columns, values = [], [], []
-    counts = np.zeros(len(source), np.float32), np.zeros(len(target), np.float32)
+    shared: list[tuple[int, int]] = []
+    mine: list[int] = []
+    theirs: list[int] = []
     for token, here in where[0].items():
         there = where[1][token]
-        if len(there) > 2 or len(here) > 2:
-            continue
-        for count, found in zip(counts, (here, there), strict=True):
-            count[found] += 1
-        for i in here:
-            for j in there:
-                rows.append(i)
-                columns.append(j)
-                values.append(1.0)
-    pairs = np.array(rows, np.int64), np.array(columns, np.int64)
-    return scattered(*pairs, np.array(values, np.float32), corridor), counts
+        if len(there) <= 2 and len(here) <= 2:
+            mine += here
+            theirs += there
+            shared += itertools.product(here, there)
+    rows, columns = np.array(shared, np.int64).reshape(-1, 2).T
+    ours, others = (
+        np.bincount(np.array(found, np.int64), minlength=len(side)).astype(np.float32)
+        for found, side in ((mine, source), (theirs, target))
+    )
+    return scattered(rows, columns, np.ones(len(rows), np.float32), corridor), (ours, others)
 
 
 def allowed(corridor: Corridor, a: int, b: int) -> npt.NDArray[np.bool_]:

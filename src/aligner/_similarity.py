@@ -49,7 +49,7 @@ class Spans:
 def unit_rows(vectors: Floats) -> Floats:
     """Return the rows scaled to length one; rows of zeros stay zeros."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Floats = (vectors / np.maximum(norms, 1e-9)).astype(np.float32)
+    scaled: Floats = (vectors / np.maximum(norms, 1e-9)).astype(np.float32, copy=False)
     return scaled
 
 
