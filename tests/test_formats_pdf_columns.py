@@ -169,3 +169,12 @@ def test_a_paragraph_may_go_on_on_the_next_page_with_a_capital(
     found = told(pdf.read(Source("x.pdf", small_pdf(first, [next_page]))))
     assert len(found) == count
     assert "Lö-" not in found[0][-1]
+
+
+def test_columns_may_stand_on_lines_of_their_own() -> None:
+    half = [
+        at(40 + 180 * c, 770 - 14 * r - 5 * c, THIRDS[c][r]) for c in range(3) for r in range(4)
+    ]
+    made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {at(40, 800, TITLE)}{''.join(half)}ET")))
+    whole = " ".join(line for column in THIRDS for line in column)
+    assert [text for *_, text in told(made)] == [TITLE, whole]

@@ -17,6 +17,7 @@ _GAP, _WIDE = 0.012, 0.2  # of the width of the page
 _FULL = 0.55  # of the longest line of a column; cells of tables are shorter
 _APART = 1.8  # of the usual distance of lines
 _ROW = 3.0
+Extent = tuple[float, float]  # left and right end
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of the page as a gap at *x* would cut it; an extent is left and right end."""
+    """A line of the page as a gap at *x* would cut it, and what stands on either side of it."""
 
     y: float
-    left: tuple[float, float] | None
-    right: tuple[float, float] | None
+    left: tuple[Extent, ...]
+    right: tuple[Extent, ...]
     is_cut: bool
 
 
@@ -63,9 +64,10 @@ def _split(boxes: Sequence[Box], area: Box, width: float) -> list[Box]:
     best: tuple[int, float, list[tuple[float, float]]] | None = None
     rows = _rows(boxes) if len(boxes) <= _BOXES else []
     for x in _gaps(boxes, area):
-        cut = [_cut(row, x) for row in rows]
+        cut = [_cut(row, x, _GAP * width) for row in rows]
         zones = list(_zones(cut, width))
-        filled = sum(any(bottom <= row.y < top for top, bottom in zones) for row in cut)
+        whole = (row.y for row in cut if not row.is_cut)
+        filled = sum(any(bottom <= y < top for top, bottom in zones) for y in whole)
         if zones and (best is None or filled > best[0]):
             best = filled, x, zones
     if best is None:
@@ -103,31 +105,47 @@ def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
     return rows
 
 
-def _cut(row: Sequence[Box], x: float) -> _Row:
+def _cut(row: Sequence[Box], x: float, gap: float) -> _Row:
     left = [box for box in row if box.right <= x]
     right = [box for box in row if box.left >= x]
-    return _Row(
-        row[0].middle,
-        (min(b.left for b in left), max(b.right for b in left)) if left else None,
-        (min(b.left for b in right), max(b.right for b in right)) if right else None,
-        len(left) + len(right) < len(row),
-    )
+    is_cut = len(left) + len(right) < len(row)
+    return _Row(row[0].middle, tuple(_pieces(left, gap)), tuple(_pieces(right, gap)), is_cut)
+
+
+def _pieces(boxes: Sequence[Box], gap: float) -> Iterator[Extent]:
+    """Yield left and right end of what stands together: of one column, or of one cell."""
+    begin = end = float("nan")
+    for box in sorted(boxes, key=lambda box: box.left):
+        if box.left - end < gap:
+            end = max(end, box.right)
+            continue
+        if begin == begin:
+            yield begin, end
+        begin, end = box.left, box.right
+    if begin == begin:
+        yield begin, end
 
 
 def _zones(rows: Sequence[_Row], width: float) -> Iterator[tuple[float, float]]:
     """Yield top and bottom of each stretch of columns, as the gap cuts them in two."""
-    distances = [a.y - b.y for a, b in pairwise(rows)]
-    usual = median(distances) if distances else 0.0
+    usual = max(_distance([r for r in rows if r.left]), _distance([r for r in rows if r.right]))
     for run in map(_without_cells, _runs(rows, _APART * usual)):
         lefts, rights = [r for r in run if r.left], [r for r in run if r.right]
         if not (lefts and rights):
             continue
-        top = min(lefts[0].y, rights[0].y) + _ROW
+        higher, lower = sorted((lefts[0].y, rights[0].y), reverse=True)
+        top = (higher if higher - lower < usual else lower) + _ROW
         bottom = max(lefts[-1].y, rights[-1].y) - _ROW
         beside = [[r for r in side if bottom <= r.y <= top] for side in (lefts, rights)]
-        extents = [[r.left for r in beside[0] if r.left], [r.right for r in beside[1] if r.right]]
-        if min(map(len, extents)) >= _ROWS and _are_columns(extents, width):
+        extents = [[e for r in beside[0] for e in r.left], [e for r in beside[1] for e in r.right]]
+        if min(map(len, beside)) >= _ROWS and _are_columns(extents, width):
             yield top, run[-1].y - 2 * _ROW
+
+
+def _distance(rows: Sequence[_Row]) -> float:
+    """Return the usual distance of lines; columns may stand on lines of their own."""
+    distances = [a.y - b.y for a, b in pairwise(rows)]
+    return median(distances) if distances else 0.0
 
 
 def _runs(rows: Sequence[_Row], apart: float) -> Iterator[list[_Row]]:
@@ -146,15 +164,15 @@ def _runs(rows: Sequence[_Row], apart: float) -> Iterator[list[_Row]]:
 def _without_cells(run: list[_Row]) -> list[_Row]:
     """Return *run* without the rows at its top that are short on both sides: cells of a table."""
     sides = [[row.left for row in run], [row.right for row in run]]
-    longest = [max((b - a for a, b in filter(None, side)), default=0.0) for side in sides]
+    longest = [max((b - a for row in side for a, b in row), default=0.0) for side in sides]
     for i, row in enumerate(run):
-        extents = zip((row.left, row.right), longest, strict=True)
-        if any(extent and extent[1] - extent[0] >= _FULL * most for extent, most in extents):
+        pieces = zip((row.left, row.right), longest, strict=True)
+        if any(b - a >= _FULL * most for side, most in pieces for a, b in side):
             return run[i:]
     return []
 
 
-def _are_columns(extents: Sequence[Sequence[tuple[float, float]]], width: float) -> bool:
+def _are_columns(extents: Sequence[Sequence[Extent]], width: float) -> bool:
     room = min(left for left, _ in extents[1]) - max(right for _, right in extents[0])
     for side in extents:
         lengths = [right - left for left, right in side]
