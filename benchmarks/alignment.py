@@ -4,6 +4,7 @@
     python benchmarks/alignment.py --sets lines udhr --peers
     python benchmarks/alignment.py --together               # three versions at once, then the pairs
     python benchmarks/alignment.py --encoder e5-small --sets textberg --pairs de-fr --peers
+    python benchmarks/alignment.py --encoder e5-small --sets wmtlit --cascade --only cascade
 
 The peers are those of ``_peers.py``. F1 is the field's (null beads count for precision, not for
 recall); "n-m" and "null" are strict F1 over those beads alone; "texts" are texts encoded a segment,
@@ -69,6 +70,7 @@ def main() -> None:
     if not isinstance(encoder, AdditiveEncoder):
         encoder = Counted(encoder)
     systems = dict(_systems(encoder, peers=args.peers, cascade=args.cascade))
+    systems = {name: run for name, run in systems.items() if not args.only or name in args.only}
     tallies: dict[tuple[str, str, str], Tally] = defaultdict(Tally)
     found = list(_gold.cases(args.sets, args.pairs))
     together = dict(_together(found, encoder)) if args.together else {}
@@ -97,6 +99,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--encoder", help="name or folder (default: the embedded model)")
     parser.add_argument("--peers", action="store_true", help="run the peers as well")
     parser.add_argument("--cascade", action="store_true", help="the encoder behind our own as well")
+    parser.add_argument("--only", nargs="+", default=[], metavar="SYSTEM", help="such as cascade")
     parser.add_argument("--together", action="store_true", help="align all versions at once")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the counts as well")
     return parser.parse_args()
