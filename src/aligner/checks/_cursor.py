@@ -121,8 +121,8 @@ class Cursor:
         for ahead in (place, place + 1, place + 2):
             low = self.low(ahead)
             found = units.get(low) if low and (low[0].isalpha() or low in "%$€£") else ""
-            if low == "per" and self.low(ahead + 1) == "cent":
-                return "percent"
+            if phrase := units.exact.get(f"{low}-{self.low(ahead + 1)}"):
+                return phrase
             if low == "°":
                 found = units.exact.get("°" + self.low(ahead + 1), "")
             if found:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._text import Token
 
 _FIRST_CJK = "\u2e80"
+_CODE = 3  # letters of ``GBP``
 _OUT_OF = frozenset({"of", "out of", "in", "von", "av"})
 _RANGE_WORDS = frozenset({"to", "bis", "till", "and", "und", "och", "or", "oder", "eller"})
 
@@ -160,7 +161,10 @@ class _Reader(WordReader):
         if self.words is None:
             return values, "", mantissa, end
         before = self.low(-1)
-        unit = self.words.stems("units").exact.get(before, "") if before in "$€£¥" else ""
+        prior = self.peek(-1)
+        is_code = prior is not None and len(prior.text) == _CODE and prior.text.isupper()
+        money = before in "$€£¥" or is_code
+        unit = self.words.stems("units").exact.get(before, "") if money else ""
         place = after
         if self.low(place) in DASHES or self.low(place) == ".":
             place += 1

@@ -105,7 +105,7 @@ class WordReader(Cursor):
     def _bare_unit(self, token: Token, known: Lexicon) -> None:
         unit = known.stems("units").get(token.low)
         last = self.found[-1] if self.found else None
-        taken = last and last.unit == unit and token.start - last.end < 25
+        taken = last and unit and last.unit.endswith(unit) and token.start - last.end < 25
         if unit and len(token.low) > 2 and not taken:
             self.add("unit", (0.0,), token.start, token.end, WEAK, unit=unit)
 
@@ -118,6 +118,8 @@ class WordReader(Cursor):
         before = self.at - last - 1
         self.at = last
         total, end = numerals.combine(spoken), self.tokens[last].end
+        if self._joined_ordinal(total, token):
+            return True
         strength = self._weight(total, spoken, token, before)
         if spoken[-1] >= 1e6 and (len(spoken) == 1 or spoken[0] in (10, 100, 1000)):
             unit = known.stems("units").get(self.tokens[last].low)
@@ -132,6 +134,19 @@ class WordReader(Cursor):
             strength, role = WEAK, "definite"
         quantity = Quantity("number", (total,), token.start, end, strength, unit, role, mantissa)
         self.found.append(quantity)
+        return True
+
+    def _joined_ordinal(self, tens: float, token: Token) -> bool:
+        """Read ``twenty-first``."""
+        value = numerals.ordinal(self.low(2), self.language) if self.low(1) in DASHES else None
+        if value is None or not 0 < value < 10 or tens % 100 < 20 or tens % 10:
+            return False
+        self.at += 2
+        end = self.tokens[self.at].end
+        whole, century = tens + value, self.is_century(1)
+        values = (whole, (whole - 1) * 100) if century else (whole,)
+        role = "century" if century else "ordinal"
+        self.add("number", values, token.start, end, PLAIN, role=role)
         return True
 
     def _weight(self, total: float, spoken: list[float], token: Token, before: int) -> int:
