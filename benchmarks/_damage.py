@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 SOURCES = ("app-help", "libreoffice-help", "debian-website", "gettext", "gimp-help",
            "debian-handbook", "multi30k", "ding")  # fmt: skip
 PROSE = ("ntrex", "gdpr", "bible", "udhr", "cc", "lines", "ted", "tedsilver", "wmtlit", "wmt24")
-CAREFUL = ("ntrex", "gdpr", "udhr", "cc", "wmt24")
-"""Sets in which a phrase without counterpart is rare, so that clean rows are clean."""
 OPENERS = {
     "en": "in on at by for with from to of about after before during since until under over "
     "between through against without as into within and or but while because if when where "

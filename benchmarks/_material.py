@@ -83,17 +83,11 @@ def blurred(mat: Material, seed: int) -> Material:
     return replace(mat, words=replace(mat.words, vectors=vectors + noise))
 
 
-def damaged(
-    count: int,
-    held: bool,
-    seed: int,
-    clean: float = 0.3,
-    sets: Sequence[str] = _damage.PROSE,
-) -> list[_damage.Row]:
-    """Return rows of manuals and as many of prose, a share of them *clean*."""
+def damaged(count: int, held: bool, seed: int) -> list[_damage.Row]:
+    """Return rows of manuals and as many of prose, some of them clean."""
     rng = np.random.default_rng(seed)
     out = []
-    for prose, rows in ((False, _manuals(held)), (True, _damage.prose(sets))):
+    for prose, rows in ((False, _manuals(held)), (True, _damage.prose())):
         rows = [r for r in rows if _damage.is_held_apart(r[1][0]) == held]
         if prose:
             picks = rng.choice(len(rows), count // 2, replace=len(rows) < count // 2)
@@ -105,7 +99,7 @@ def damaged(
             chosen = _damage.joined(chosen, rng)
         for row in chosen:
             other = chosen[int(rng.integers(len(chosen)))]
-            out.append(replace(_damage.damage(row, other, rng, clean), prose=prose))
+            out.append(replace(_damage.damage(row, other, rng), prose=prose))
     return out
 
 
