@@ -45,8 +45,8 @@ ALARMS = {
     "group-omission": 0.028,
     "group-addition": 0.015,
     "group-exchange": 0.01,
-    "pair-omission": 0.022,
-    "pair-addition": 0.02,
+    "pair-omission": 0.015,
+    "pair-addition": 0.015,
     "pair-exchange": 0.01,
 }
 """Share of clean rows that may have a suspicion of a kind. Translators add freely."""
