@@ -42,7 +42,7 @@ COPIES = {"ntrex": 5, "gdpr": 2, "wmt24": 3, "cc": 2, "udhr": 2}
 each of their rows is damaged.
 """
 ALARMS = {
-    "group-omission": 0.028,
+    "group-omission": 0.023,
     "group-addition": 0.015,
     "group-exchange": 0.01,
     "pair-omission": 0.015,
@@ -51,6 +51,8 @@ ALARMS = {
 }
 """Share of clean rows that may have a suspicion of a kind. Translators add freely."""
 FOLDS = 4
+NEAR = 3
+"""Words beside a suspicion among which damage makes it a doubtful one."""
 _TOGETHER = 1500
 
 
@@ -102,10 +104,11 @@ def _some(rows: list[Row]) -> Iterator[Example]:
         some = list(evidence.suspicions(group))
         right = {id(one): truth(one, row, first, marked) for one in some}
         for one in some if row.kind not in ("swap", "whole") else ():
-            if right[id(one)] or not is_beside(one, row, first):
-                yield Example(one.kind, one.values, right[id(one)], row)
+            true = right[id(one)]
+            if true is not None:
+                yield Example(one.kind, one.values, true, row)
         for both in evidence.exchanges(some):
-            true = right[id(both.omitted)] and right[id(both.added)]
+            true = bool(right[id(both.omitted)] and right[id(both.added)])
             yield Example(both.kind, both.values, true, row)
 
 
@@ -113,7 +116,8 @@ def pairs_of(group: Sequence[int]) -> list[tuple[int, int]]:
     return list(combinations(group, 2))
 
 
-def truth(one: Suspicion, row: Row, first: int, marked: Labels) -> bool:
+def truth(one: Suspicion, row: Row, first: int, marked: Labels) -> bool | None:
+    """Return whether a suspicion is right; ``None`` if it may be part of the damage."""
     if row.kind == "clean":
         return False
     against = one.odd if one.kind == "omission" else one.others[0]
@@ -126,16 +130,10 @@ def truth(one: Suspicion, row: Row, first: int, marked: Labels) -> bool:
         return False
     part = label[one.run.first : one.run.last]
     known = part[~np.isnan(part)]
-    return len(known) > 0 and bool(known.mean() > 0.5)
-
-
-def is_beside(one: Suspicion, row: Row, first: int) -> bool:
-    """Whether the row is damaged in this way: the suspicion may be part of the damage."""
-    if row.kind == "clean" or (len(row.texts) > 2 and one.odd != first + row.odd):
-        return False
-    if len(row.texts) == 2:
-        return (one.text != first + row.odd) == (row.kind == "cut")
-    return (one.kind == "omission") == (row.kind == "cut")
+    if len(known) > 0 and known.mean() > 0.5:
+        return True
+    near = label[max(one.run.first - NEAR, 0) : one.run.last + NEAR]
+    return None if (np.isnan(near) | (near > 0)).any() else False
 
 
 def as_pair(row: Row) -> Row:
