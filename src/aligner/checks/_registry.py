@@ -92,6 +92,12 @@ class BeadView:
     links: object | None = field(default=None, repr=False, compare=False)
     glossary: Glossary | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def third(self) -> list[Passage]:
+        """The passages of the versions beside the pair."""
+        pair = (self.source.version, self.target.version)
+        return [passage for passage in self.passages if passage.version not in pair]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -62,21 +62,21 @@ class WordReader(Cursor):
         """Read an ordinal or a decade in one word."""
         value = numerals.ordinal(token.low, self.language)
         if value is not None:
-            values, role = (value,), "ordinal"
-            if self.is_century(1):
-                self._add_century(token, value)
-                return True
-            strength = PLAIN if value > 10 else WEAK
-            self.add("number", values, token.start, token.end, strength, role=role)
+            self._add_ordinal(value, token.start, token.end)
             return True
         tens = numerals.decade(token.low, self.language)
         if tens:
             self.add("number", tens, token.start, token.end, WORD, role="decade")
         return bool(tens)
 
-    def _add_century(self, token: Token, value: float) -> None:
-        values = (value, (value - 1) * 100)
-        self.add("number", values, token.start, token.end, PLAIN, role="century")
+    def _add_ordinal(self, value: float, start: int, end: int) -> None:
+        """Keep an ordinal, or the century that it counts."""
+        if self.is_century(1):
+            values = (value, (value - 1) * 100)
+            self.add("number", values, start, end, PLAIN, role="century")
+        else:
+            strength = PLAIN if value > 10 else WEAK
+            self.add("number", (value,), start, end, strength, role="ordinal")
 
     def _other_words(self, token: Token, known: Lexicon) -> None:
         """Read ``half``, ``dozens``, ``zweijährig``, Roman numerals and units."""
@@ -142,11 +142,7 @@ class WordReader(Cursor):
         if value is None or not 0 < value < 10 or tens % 100 < 20 or tens % 10:
             return False
         self.at += 2
-        end = self.tokens[self.at].end
-        whole, century = tens + value, self.is_century(1)
-        values = (whole, (whole - 1) * 100) if century else (whole,)
-        role = "century" if century else "ordinal"
-        self.add("number", values, token.start, end, PLAIN, role=role)
+        self._add_ordinal(tens + value, token.start, self.tokens[self.at].end)
         return True
 
     def _weight(self, total: float, spoken: list[float], token: Token, before: int) -> int:

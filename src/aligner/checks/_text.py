@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+_SHORT = 60  # characters
 _TOKEN = re.compile(
     r"""\d+[ ][.,][ ]\d+(?=[ ]?(?:[%‰]|per[ ]?cent|pro[cz]ent|[Mm]il[jl]i|Mrd))     # 42 , 9 %
       | \d{1,3}(?:[\u00a0\u202f\u2009 '\u2019]\d{3})+(?![\d\w])(?:[.,]\d+)?  # 12 000 or 1'234,50
@@ -61,3 +62,8 @@ def vocabulary(text: str) -> frozenset[str]:
 def capitalised(text: str) -> tuple[Token, ...]:
     """Return the tokens that begin with a capital."""
     return tuple([token for token in tokens(text) if token.text[0].isupper()])
+
+
+def are_short(*texts: str) -> bool:
+    """Whether all are so short that word order alone moves a word from one end to the other."""
+    return max(map(len, texts)) <= _SHORT

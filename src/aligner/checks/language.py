@@ -155,12 +155,7 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
         return
     items = (*_unquoted(passage.text), None)
     theirs = {token.low for token in words(other.text)}
-    third = {
-        token.low
-        for p in bead.passages
-        if p.version not in (passage.version, other.version)
-        for token in words(p.text)
-    }
+    third = {token.low for p in bead.third for token in words(p.text)}
     run: list[Token] = []
     for i, token in enumerate(items):
         stray = token in suspects and token is not None and token.low not in third

@@ -10,6 +10,7 @@ from ._contrasts import Member, Section, members
 from ._coverage import verdicts
 from ._cues import cues
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
+from ._text import are_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from aligner._types import Severity
 
 _NEAR = 0.4
-_SHORT = 60  # characters: word order alone moves a word across as many
 
 
 @document_check("D701", "meaning", "major", needs_lexicon=True, by_row=True)
@@ -110,7 +110,7 @@ def _without(found: Sequence[Member], shared: set[int]) -> list[Member]:
 
 def _is_at(one: Member, source: Passage, other: Member, target: Passage) -> bool:
     """Whether two words stand about as far into their passages, if these are not short."""
-    if max(len(source.text), len(target.text)) <= _SHORT:
+    if are_short(source.text, target.text):
         return True
     ours, theirs = one.start / len(source.text), other.start / len(target.text)
     return abs(ours - theirs) < _NEAR

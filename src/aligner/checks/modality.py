@@ -56,8 +56,7 @@ def _should(
     """Yield what one version must do and another only should, where a third must as well."""
     if not ours["must"] or theirs["must"] or theirs["may"] or not theirs["ought"]:
         return
-    third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
-    seconds = [modals(p.text, p.language) for p in third]
+    seconds = [modals(p.text, p.language) for p in bead.third]
     if any(found["must"] and not found["ought"] for found in seconds) and not ours["ought"]:
         yield _finding(passage, other, ours["must"][0], theirs["ought"][0], 0.6)
 

@@ -70,7 +70,7 @@ def _finding(
 
 def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> float:
     """Return how much a name means that *other* lacks: much if a third version has it too."""
-    third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+    third = bead.third
     if any(is_in(name, p) for p in third):
         return 0.3 if _beside(name.start, passage, other) == "shortened" else 0.75
     if third:
@@ -92,9 +92,7 @@ def _places_differ(bead: BeadView) -> Iterator[Finding]:
     others = {line: spot for line, spot in theirs.items() if line not in ours}
     if not (only or others):
         return
-    third = [
-        _by_line(p) for p in bead.passages if p.version not in (source.version, target.version)
-    ]
+    third = [_by_line(p) for p in bead.third]
     loose = {line for line in loose_lines() if not any(line in spots for spots in third)}
     if (only.keys() | others.keys()) & loose and not third:
         return
@@ -133,7 +131,7 @@ def _place_finding(
     else:
         message = f"place {shown!r} ({passage.version}) is not named in {other.version}"
     where = {passage.version: (spot,), other.version: (partner,) if partner else ()}
-    third = [p for p in bead.passages if p.version not in where]
+    third = bead.third
     confidence = 0.55 if _is_noun(passage, spot) else 0.4
     if partner:
         confidence = 0.8
@@ -163,9 +161,7 @@ def _voted_out(bead: BeadView) -> Iterator[Finding]:
     They begin a sentence or look like a compound; or they are everyday words beside a name that
     all have: two versions have ``Mark Avery``, the third ``Ground Avery``.
     """
-    third = [
-        p for p in bead.passages if p.version not in (bead.source.version, bead.target.version)
-    ]
+    third = bead.third
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         witnesses = frozenset[str]().union(*(folded_capitals(p.text, p.language) for p in third))
         if not witnesses:
@@ -229,7 +225,7 @@ def _near_misses(bead: BeadView) -> Iterator[Finding]:
     if len(bead.passages) < 3:
         return
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
-        third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+        third = bead.third
         theirs = capitalised(other.text)
         for name in names(passage.text, passage.language, passage.names):
             bare = plain(name.text)

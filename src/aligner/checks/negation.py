@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from ._cues import Cues, cues, listed
 from ._lexicon import Lexicon, lexicon
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens, words
+from ._text import Token, are_short, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Cover = Literal["", "soft", "firm"]
 _NEAR = 0.3
-_SHORT = 60  # characters: word order alone moves a word across as many
 
 
 @check("D401", "negation", "critical")
@@ -29,7 +28,7 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         ours, theirs = _own_cues(passage, other), _own_cues(other, passage)
         surplus = len(ours.strong) - len(theirs.strong) - len(theirs.double)
-        third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+        third = bead.third
         if surplus > 0:
             cue = _loneliest(ours.strong, theirs.strong, passage, other)
             cover = _cover(cue, ours, theirs, surplus, passage, other)
@@ -98,7 +97,7 @@ def _cover(
     if len(theirs.firm) - len(ours.firm) >= surplus:
         place = cue.start / max(len(passage.text), 1)
         near = (abs(place - token.start / max(len(other.text), 1)) for token in theirs.firm)
-        if min(near) < _NEAR or max(len(passage.text), len(other.text)) <= _SHORT:
+        if min(near) < _NEAR or are_short(passage.text, other.text):
             return "firm"
     limiting = listed(passage.language, "limiting")
     own = sum(token.low not in limiting for token in ours.soft)

@@ -123,7 +123,7 @@ def term_changed(bead: BeadView) -> Iterator[Finding]:
     if len(bead.passages) < 3:
         return
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
-        third = [p for p in bead.passages if p.version not in (passage.version, other.version)]
+        third = bead.third
         ours = _repeated(passage.text, passage.language)
         theirs = _repeated(other.text, other.language)
         if len(ours) != 1 or theirs or len(_repeated(third[0].text, third[0].language)) != 1:

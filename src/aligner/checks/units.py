@@ -46,10 +46,9 @@ def _is_seconded(bead: BeadView, left: Quantity, right: Quantity) -> bool:
     """Whether a third version has the same value, with the unit of one of two that differ."""
     if not {dimension(left.unit), dimension(right.unit)} <= _PHYSICAL:
         return False
-    third = [
-        p for p in bead.passages if p.version not in (bead.source.version, bead.target.version)
-    ]
-    units = {q.unit for p in third for q in quantities(p.text, p.language) if same_value(q, left)}
+    units = {
+        q.unit for p in bead.third for q in quantities(p.text, p.language) if same_value(q, left)
+    }
     return bool(units) and units <= {left.unit, right.unit}
 
 
