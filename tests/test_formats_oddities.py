@@ -63,6 +63,8 @@ def blocks(path: Path) -> list[str]:
         ("hidden.html", "<p>Seen</p><p hidden>no</p><noscript>no</noscript><template>no", ["Seen"]),
         ("pairs.html", "<dl><dt>Word<dd>Meaning</dl>", ["Word", "Meaning"]),
         ("comment.html", "<p>One <!-- <p>no --> two</p>", ["One two"]),
+        ("section.html", "<p>One <![if !IE]>two<![endif]> <![x\x01 y>three</p>", ["One two three"]),
+        ("section2.html", "<![doctype html><p>One <![\x01no><p>Two", ["One", "Two"]),
         ("runs.docx", word(f"<w:p>{''.join(map(RUN.format, 'Bridge'))}</w:p>"), ["Bridge"]),
         (
             "control.docx",

@@ -118,7 +118,11 @@ class _Walker(HTMLParser):
         """As the parent does it, but once no comment ends any more none is looked for.
 
         The parent searches to the end each time: the square of the length, for hostile text.
+        A marked section other than CDATA is a comment up to the next ``>``, as browsers have it;
+        older parents raise where they have no name for it.
         """
+        if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
+            return self.parse_bogus_comment(i)
         if self.rawdata.startswith(("<!--", "<!["), i) and len(self.rawdata) - i <= self._rest:
             return -1
         return super().parse_html_declaration(i)
