@@ -22,6 +22,7 @@ import random
 import resource
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,9 +114,16 @@ def drawn(paths: Sequence[Path], count: int, seed: int) -> Iterator[Fault]:
     for path, name, place in every:
         before = path.read_text(encoding="utf-8")
         source = mutate_code(before, get_operator(name)(), place)
-        if source is not None and count and running(source) != running(before):
+        if source is not None and count and _differs(source, before):
             count -= 1
             yield Fault(path, source)
+
+
+def _differs(source: str, before: str) -> bool:
+    """Whether *source* is Python (a mutated ``*`` of a signature is not) that runs otherwise."""
+    with suppress(SyntaxError):
+        return running(source) != running(before)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +151,18 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
 
 class _FirstFailure:
-    """A plugin of pytest: a failure that hypothesis finds is not made small before it counts."""
+    """A plugin of pytest: a failure that hypothesis finds is not made small before it counts.
+
+    A busy machine notices nothing: hypothesis's deadline for an example is off.
+    """
 
     def pytest_configure(self) -> None:
         from hypothesis import Phase, settings
 
         phases = (Phase.explicit, Phase.generate)
-        settings.register_profile("faults", settings.default, phases=phases, database=None)
+        settings.register_profile(
+            "faults", settings.default, phases=phases, database=None, deadline=None
+        )
         settings.load_profile("faults")
 
 

@@ -16,6 +16,7 @@ _GROUP = re.compile(r"[\u00a0\u202f\u2009 '']")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
+_LONGEST = 70  # letters of ``siebenhundertsiebenundsiebzigtausendsiebenhundert...``, and some
 _COUNTED = 4  # letters of the word that a compound goes on with
 _AND_A_HALF, _HALF = "einhalb", 0.5
 COMMA_THOUSANDS = frozenset({"en"})
@@ -201,13 +202,17 @@ def combine(values: list[float]) -> float:
 
 def _morphemes(text: str, table: tuple[str, ...], joiner: str) -> list[str]:
     """Cut *text* into number words, ``joiner`` allowed between them; none if it does not work."""
-    if len(text) > 60:
+    if len(text) > _LONGEST:
         return []
     stack: list[tuple[int, list[str]]] = [(0, [])]
+    tried: set[int] = set()
     while stack:
         at, parts = stack.pop()
         if at == len(text):
             return parts
+        if at in tried:
+            continue
+        tried.add(at)
         if joiner and parts and text.startswith(joiner, at):
             stack.append((at + len(joiner), parts))
         for part in table:

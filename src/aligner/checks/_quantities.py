@@ -150,7 +150,7 @@ class _Reader(WordReader):
             late = value + 12 if value < 12 else value
             return (round(late, 2),), "time"
         if half == "am":
-            return ((value, 0.0) if value == 12 else (value,)), "time"
+            return ((value, round(value - 12, 2)) if value >= 12 else (value,)), "time"
         return values, role
 
     def _scaled(

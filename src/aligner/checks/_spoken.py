@@ -137,9 +137,14 @@ class WordReader(Cursor):
         return True
 
     def _joined_ordinal(self, tens: float, token: Token) -> bool:
-        """Read ``twenty-first``."""
-        value = numerals.ordinal(self.low(2), self.language) if self.low(1) in DASHES else None
-        if value is None or not 0 < value < 10 or tens % 100 < 20 or tens % 10:
+        """Read ``twenty-first`` and ``one hundred and first``."""
+        joiner = self.low(1)
+        value = numerals.ordinal(self.low(2), self.language) or 0
+        if joiner in DASHES:
+            fits = 0 < value < 10 and tens % 100 >= 20 and tens % 10 == 0
+        else:
+            fits = joiner == "and" and 0 < value < 100 and tens >= 100 and tens % 100 == 0
+        if not fits:
             return False
         self.at += 2
         self._add_ordinal(tens + value, token.start, self.tokens[self.at].end)
