@@ -77,9 +77,7 @@ class Cursor:
     def is_clock(self, after: int) -> bool:
         if self.words is None:
             return False
-        marks = self.words.words("clock", "mark")
-        near = (self.low(after), self.low(-1), self.low(-2) if self.low(-1) == "." else "")
-        return any(word in marks for word in near) or self.meridiem(after) != ""
+        return self._near_clock_word(after) or self.meridiem(after) != ""
 
     def meridiem(self, after: int) -> str:
         """Return ``am`` or ``pm`` if one of the next words says so."""
@@ -91,7 +89,7 @@ class Cursor:
             first = None
         if first:
             return "pm" if first.group(1) == "p" or first.group(2) == "e" else "am"
-        if not self._clock_context(after):
+        if ":" not in self.tokens[self.at].text and not self._near_clock_word(after):
             return ""
         for ahead in range(after, after + 5):
             low = self.low(ahead)
@@ -101,11 +99,11 @@ class Cursor:
                 return "am"
         return ""
 
-    def _clock_context(self, after: int) -> bool:
+    def _near_clock_word(self, after: int) -> bool:
+        """Whether ``Uhr`` or the like stands behind the number or before it (``kl. 23``)."""
         assert self.words is not None
-        marks = self.words.words("clock", "mark")
         near = (self.low(after), self.low(-1), self.low(-2) if self.low(-1) == "." else "")
-        return ":" in self.tokens[self.at].text or any(word in marks for word in near)
+        return not self.words.words("clock", "mark").isdisjoint(near)
 
     def near_month(self) -> bool:
         """Whether a month name stands beside the number."""

@@ -76,7 +76,7 @@ def fraction(text: str, language: str) -> float | None:
         return None
     value = known.numbers("fractions").get(text)
     whole = text.removesuffix(_AND_A_HALF)
-    if value is None and known.language == "de" and whole != text:
+    if value is None and whole != text:
         head = word(whole, language)
         return head + 0.5 if head else None
     return value

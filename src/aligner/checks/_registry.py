@@ -121,6 +121,10 @@ class Finding:
     ends: bool = False
     odd: str | None = None
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence must be from 0 to 1, not {self.confidence}")
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:

@@ -323,9 +323,7 @@ def _strange_words(text: str, language: str) -> tuple[Token, ...]:
         [
             token
             for token in _unquoted(text)
-            if len(token.low) > 2
-            and token.text[0].isalpha()
-            and not is_everyday(token.low, language)
+            if len(token.low) > 2 and token.is_word and not is_everyday(token.low, language)
         ]
     )
 

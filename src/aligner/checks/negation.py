@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from ._cues import Cues, cues, listed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Cover = Literal["", "soft", "firm"]
 _NEAR = 0.3
+_NEXT = re.compile(r"\s+\w+")
 
 
 @check("D401", "negation", "critical")
@@ -52,9 +54,10 @@ def _own_cues(passage: Passage, other: Passage) -> Cues:
 
 def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether a word and the next stand in the other version as they are here."""
-    following = passage.text[token.end :].split(maxsplit=1)[:1]
-    phrase = f"{token.text} {following[0]}" if following else token.text
-    return passage.language != other.language and len(following) == 1 and phrase in other.text
+    following = _NEXT.match(passage.text, token.end)
+    if following is None or passage.language == other.language:
+        return False
+    return passage.text[token.start : following.end()] in other.text
 
 
 def _less_plain(
@@ -75,7 +78,7 @@ def _less_plain(
         firm = tuple(t for t in ours.firm if t.low not in listed(passage.language, "loose"))
         if firm and theirs_too.firm and not (theirs_too.double or ours.double):
             yield _finding(passage, other, firm, theirs, 0.5)
-        elif (core := _core(ours, passage.language)) and not theirs_too.soft:
+        elif (core := _core(ours, passage.language)) and not (theirs_too.soft or ours.double):
             yield _finding(passage, other, core, theirs, 0.5 if third else 0.6)
     elif not third and len(denials + ours.firm) > len(others + theirs.soft):
         core = _core(ours, passage.language)

@@ -19,6 +19,7 @@ _FROM = {
     "de": frozenset({"von", "aus"}),
     "sv": frozenset({"från"}),
 }
+_FEWEST = 3
 _JOINING = frozenset({",", "and", "und", "och", "&"})
 _TO = {
     "en": frozenset({"to"}),
@@ -38,12 +39,11 @@ def changed_order(bead: BeadView) -> Iterator[Finding]:
     yield from _exchanged(source, target)
     yield from _steps_exchanged(source, target)
     ours, theirs = _listed(source.text), _listed(target.text)
-    common = [name for name in ours if name in theirs]
-    if len(common) >= 3 and len(set(common)) == len(common):
+    common = [name for name in ours if ours.count(name) == theirs.count(name) == 1]
+    if len(common) >= _FEWEST and sorted(common, key=theirs.index) != common:
         places = {p.version: (_extent(p, common),) for p in (source, target)}
-        if sorted(common, key=theirs.index) != common:
-            message = f"the names stand in another order in {source.version} and {target.version}"
-            yield Finding(places, message, 0.7, "order")
+        message = f"the names stand in another order in {source.version} and {target.version}"
+        yield Finding(places, message, 0.7, "order")
 
 
 def _extent(passage: Passage, names: list[str]) -> tuple[int, int]:
