@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.checks._matching import converted
-from aligner.checks._numerals import digits, roman
+from aligner.checks._numerals import counted, digits, prefix, roman
 from aligner.checks._quantities import quantities
 from aligner.checks._quantity import SURE, Quantity
 
@@ -289,3 +289,86 @@ def test_what_does_not_convert(one: str, other: str) -> None:
     a, b = (Quantity("number", (5.0,), 0, 1, SURE, unit, "", 5.0) for unit in (one, other))
     assert not converted(a, b)
     assert not converted(a, a)
+
+
+@pytest.mark.parametrize(
+    ("language", "form"), [("en", "the {}"), ("de", "die {}er Jahre"), ("sv", "{}talet")]
+)
+def test_every_decade_in_words_may_be_of_three_centuries(language: str, form: str) -> None:
+    for n in range(20, 100, 10):
+        word = tens(n, language)
+        text = form.format(word[:-1] + "ies" if language == "en" else word)
+        (decade,) = [q for q in quantities(text, language) if q.role == "decade"]
+        assert set(decade.values) == {n, 1800 + n, 1900 + n, 2000 + n}
+
+
+@pytest.mark.parametrize(
+    ("language", "form"), [("en", "the {}s"), ("de", "die {}er Jahre"), ("sv", "{}-talet")]
+)
+def test_every_decade_in_digits_has_a_short_form(language: str, form: str) -> None:
+    for year in (*range(1510, 1600, 10), *range(1910, 2000, 10), 2010, 2020):
+        (decade,) = [q for q in quantities(form.format(year), language) if q.role == "decade"]
+        assert decade.values == (year, year % 100)
+    for n in range(20, 100, 10):
+        (decade,) = [q for q in quantities(form.format(n), language) if q.role == "decade"]
+        assert set(decade.values) == {n, 1800 + n, 1900 + n, 2000 + n}
+    for year in range(1000, 2100, 100):
+        (century,) = [q for q in quantities(form.format(year), language) if q.role == "century"]
+        assert century.values == (year, year / 100 + 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "form"),
+    [("en", "the {}th century"), ("de", "das {}. Jahrhundert"), ("sv", "{}:e århundradet")],
+)
+def test_every_century_has_the_year_it_begins_with(language: str, form: str) -> None:
+    for n in (*range(4, 10), *range(14, 21)):
+        (century,) = [q for q in quantities(form.format(n), language) if q.role == "century"]
+        assert century.values == (n, (n - 1) * 100)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "hours"),
+    [
+        ("noon", "en", {12}),
+        ("midnight", "en", {0, 12, 24}),
+        ("Mitternacht", "de", {0, 12, 24}),
+        ("midnatt", "sv", {0, 12, 24}),
+    ],
+)
+def test_noon_and_midnight_are_times(word: str, language: str, hours: set[float]) -> None:
+    (time,) = [q for q in quantities(word, language) if q.kind == "number"]
+    assert (set(time.values), time.role) == (hours, "time")
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "value"),
+    [
+        ("trebarnsfar", "sv", 3),
+        ("dreizimmer", "de", 3),
+        ("dreiteilig", "de", 3),
+        ("einzimmer", "de", None),
+        ("dreirad", "de", None),
+        ("achtung", "de", None),
+        ("threesome", "en", None),
+    ],
+)
+def test_a_compound_may_begin_with_a_number(word: str, language: str, value: float | None) -> None:
+    assert counted(word, language) == value
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "found"),
+    [
+        ("zweijährig", "de", (2, "year")),
+        ("viereinhalbstündig", "de", (4.5, "hour")),
+        ("halbjährlich", "de", (0.5, "year")),
+        ("tredagars", "sv", (3, "day")),
+        ("einjährig", "de", None),
+        ("zweifarbig", "de", None),
+    ],
+)
+def test_a_compound_may_count_units(
+    word: str, language: str, found: tuple[float, str] | None
+) -> None:
+    assert prefix(word, language) == found

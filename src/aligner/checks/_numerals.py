@@ -136,7 +136,7 @@ def prefix(text: str, language: str) -> tuple[float, str] | None:
 
 @lru_cache(maxsize=32768)
 def counted(text: str, language: str) -> float | None:
-    """Return the number that a compound begins with: 3 for ``trebarnsfar`` or ``dreistöckig``."""
+    """Return the number that a compound begins with: 3 for ``trebarnsfar`` or ``dreiteilig``."""
     known = lexicon(language)
     if known is None or known.language == "en" or text[:2] not in _beginnings(known.language):
         return None

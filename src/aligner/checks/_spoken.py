@@ -141,7 +141,7 @@ class WordReader(Cursor):
         joiner = self.low(1)
         value = numerals.ordinal(self.low(2), self.language) or 0
         if joiner in DASHES:
-            fits = 0 < value < 10 and tens % 100 >= 20 and tens % 10 == 0
+            fits = 0 < value < 10 and tens % 10 == 0
         else:
             fits = joiner == "and" and 0 < value < 100 and tens >= 100 and tens % 100 == 0
         if not fits:
