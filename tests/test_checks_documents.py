@@ -1,0 +1,178 @@
+"""Checks that see a whole text: passages missing, moved or shrunk, other structure, terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from _pages.checks import Example  # docs/ is on the path of the tests
+
+from aligner.checks import CheckOptions, Passage, check_rows
+from aligner.checks._registry import BeadView
+from aligner.checks.structure import other_structure
+
+if TYPE_CHECKING:
+    from aligner import Divergence
+
+TEXTS = {
+    "en": "The harbour opens at seven.|Boats may stay two nights.|Showers are free.|Dogs stay.",
+    "de": "Der Hafen öffnet um sieben.|Boote dürfen zwei Nächte bleiben.|Duschen sind frei.|Hunde "
+    "bleiben.",
+    "sv": "Hamnen öppnar klockan sju.|Båtar får ligga två nätter.|Duschar är gratis.|Hundar.",
+}
+
+
+def beads(**changes: dict[int, Any]) -> list[dict[str, Any]]:
+    """Return four beads in three versions; *changes* by version or key, then by bead."""
+    texts = zip(*(text.split("|") for text in TEXTS.values()), strict=True)
+    rows: list[dict[str, Any]] = [dict(zip(TEXTS, row, strict=True)) for row in texts]
+    for key, values in changes.items():
+        for k, value in values.items():
+            if value is None:
+                del rows[k][key]
+            else:
+                rows[k][key] = value
+    return rows
+
+
+def found(code: str, rows: list[dict[str, Any]]) -> list[Divergence]:
+    return list(Example(code, True, rows).comparison().divergences)
+
+
+@pytest.mark.parametrize(
+    ("changes", "odd", "severity"),
+    [
+        ({"sv": {1: None}}, "sv", "major"),
+        ({"en": {2: None}}, "en", "major"),
+        ({"sv": {1: None}, "de": {1: None}}, "en", "minor"),
+        ({"sv": {1: None}, "kind": {1: {"en": "caption", "de": "caption"}}}, "sv", "style"),
+        ({"sv": {1: None}, "kind": {1: {"en": "caption"}}}, "sv", "major"),
+        ({"sv": {1: None}, "en": {1: "•"}, "de": {1: "*"}}, "sv", "style"),
+    ],
+)
+def test_a_missing_passage_is_as_grave_as_what_is_lost(
+    changes: dict[str, dict[int, Any]], odd: str, severity: str
+) -> None:
+    (one,) = found("D101", beads(**changes))
+    assert (one.odd, one.severity) == (odd, severity)
+    assert one.spans[odd] == () or severity == "minor"
+
+
+def test_a_missing_passage_is_marked_sentence_by_sentence() -> None:
+    (one,) = found("D101", beads(de={1: None}, en={1: "Boats may stay. Two nights are fine."}))
+    assert [span.end - span.start for span in one.spans["en"]] == [15, 20]
+    assert one.message == "the passage is missing in de"
+
+
+def test_with_two_versions_nobody_is_odd() -> None:
+    rows = [{"en": "Dogs stay.", "de": "Hunde bleiben."}, {"en": "Cats leave."}]
+    (one,) = found("D101", rows)
+    assert (one.odd, one.severity, one.spans["de"]) == (None, "major", ())
+
+
+def test_a_passage_that_moved_far_names_the_version_where_it_stands_elsewhere() -> None:
+    at = {"sv": {0: 3, 1: 0, 2: 1, 3: 2}}
+    rows = beads(moved={0: True}, at={k: {"sv": at["sv"][k]} for k in range(4)})
+    (one,) = found("D104", rows)
+    assert (one.odd, one.severity) == ("sv", "minor")
+    assert one.message == "the passage stands elsewhere in sv"
+    assert [len(spans) for spans in one.spans.values()] == [1, 1, 1]
+
+
+def test_a_caption_that_moved_is_a_matter_of_style() -> None:
+    rows = beads(moved={0: True}, kind={0: {"sv": "caption"}}, at={0: {"sv": 3}, 3: {"sv": 0}})
+    (one,) = found("D104", rows)
+    assert one.severity == "style"
+
+
+def test_a_passage_that_moved_by_one_place_names_nobody() -> None:
+    rows = beads(moved={1: True}, at={0: {"sv": 1}, 1: {"sv": 0}})
+    (one,) = found("D104", rows)
+    assert (one.odd, one.message) == (None, "the passage stands elsewhere in en or de or sv")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "fires"),
+    [(80, 30, True), (80, 31, False), (70, 20, True), (69, 20, False), (20, 80, True)],
+)
+def test_a_side_is_too_short_from_a_ratio_and_a_length_on(
+    ours: int, theirs: int, fires: bool
+) -> None:
+    row = {"en": "a" * ours, "fr": "b" * theirs}
+    options = CheckOptions(select=("D106",))
+    (messages,) = [[one.message for one in some] for some in check_rows([row], options)]
+    short, long = ("fr", "en") if ours > theirs else ("en", "fr")
+    ratio = max(ours, theirs) / min(ours, theirs)
+    assert messages == ([f"{short} is {ratio:.1f} times shorter than {long}"] if fires else [])
+
+
+def test_german_may_be_longer_than_english() -> None:
+    options = CheckOptions(select=("D106",))
+    row = {"de": "a" * 88, "en": "b" * 30}
+    assert next(check_rows([row], options)) == ()
+    assert len(next(check_rows([{"sv": row["de"], "en": row["en"]}], options))) == 1
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "message"),
+    [
+        (("heading", 1), ("heading", 2), "heading 1 in en, heading 2 in de"),
+        (("heading", 1), ("text", 0), "heading 1 in en, text in de"),
+        (("item", 0), ("text", 0), "item in en, text in de"),
+        (("item", 1), ("item", 2), ""),
+        (("heading", 2), ("heading", 2), ""),
+        (("caption", 0), ("text", 0), ""),
+        (("heading", 1), ("boilerplate", 0), ""),
+    ],
+)
+def test_a_heading_is_no_paragraph(
+    ours: tuple[Any, int], theirs: tuple[Any, int], message: str
+) -> None:
+    source = Passage("en", "en", "Title", kind=ours[0], level=ours[1])
+    target = Passage("de", "de", "Titel", kind=theirs[0], level=theirs[1])
+    messages = [one.message for one in other_structure(BeadView(0, source, target))]
+    assert messages == ([message] if message else [])
+
+
+TERMS = [
+    {
+        "en": "The Coast Council met early.",
+        "de": "Der Küstenrat tagte zeitig.",
+        "sv": "Kustrådet möttes tidigt.",
+    },
+    {
+        "en": "Later the Coast Council voted.",
+        "de": "Später stimmte der Küstenrat ab.",
+        "sv": "Senare röstade Kustrådet.",
+    },
+    {"en": "Nobody was late.", "de": "Keiner kam zu spät.", "sv": "Ingen var sen."},
+    {
+        "en": "Then the Coast Council left.",
+        "de": "Dann ging der Küstenrat.",
+        "sv": "Sedan gick strandnämnden.",
+    },
+]
+
+
+def test_a_term_that_one_version_changes_is_marked_where_it_stands_last() -> None:
+    (one,) = found("D504", TERMS)
+    assert (one.bead, one.odd, one.spans["sv"]) == (3, "sv", ())
+    (span,) = one.spans["en"]
+    assert one.evidence["term"] == "Coast Council"
+    assert one.evidence["passages"] == [0, 1, 3]
+    assert span.end - span.start == len("Coast Council")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row | {"sv": row["sv"].replace("strandnämnden", "Kustrådet")} for row in TERMS],
+        [{key: row[key] for key in ("en", "sv")} for row in TERMS],
+        TERMS[2:],
+        [row | {"de": row["de"].replace("ging der Küstenrat", "ging er")} for row in TERMS],
+        [row | {"en": row["en"].replace("Coast Council", "council")} for row in TERMS],
+    ],
+    ids=["constant", "two-versions", "once", "two-change", "no-name"],
+)
+def test_a_term_that_is_not_seen_to_drift_stays_quiet(rows: list[dict[str, Any]]) -> None:
+    assert found("D504", rows) == []
