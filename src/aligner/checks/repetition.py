@@ -40,7 +40,7 @@ def repetition(bead: BeadView) -> Iterator[Finding]:
     """A word or phrase is repeated in one version only.
 
     Not flagged: a repetition that the other version has too, doublings a language allows (``that
-    that``, ``sie sie``, ``more and more``, ``nach und nach``), numbers, single letters.
+    that``, ``sie sie``, ``more and more``, ``nach und nach``), single figures.
     """
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         found = repeats(passage.text, passage.language)
@@ -188,7 +188,10 @@ def _said_twice(text: str, language: str, first: int, second: int) -> Repeat:
     """Return the repeat of the chunks ``first .. second - 1`` that follows them at once."""
     chunks, size = list(_CHUNK.finditer(text)), second - first
     begin, end = chunks[first].start(), chunks[second + size - 1].end()
-    end -= len(text[begin:end]) - len(text[begin:end].rstrip(_MARKS))
+    begin, end = (
+        end - len(text[begin:end].lstrip(_MARKS)),
+        begin + len(text[begin:end].rstrip(_MARKS)),
+    )
     word, before = _bare(chunks[second].group()), text[:begin].lower().split()
     lone = size == 1 and word in _list(language, "allowed")
     lone = lone and (
