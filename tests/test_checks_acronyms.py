@@ -1,0 +1,107 @@
+"""Acronyms, figures and neighbours that make up for words a version seems to lack."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.checks import Passage
+from aligner.checks._acronyms import is_short_for
+from aligner.checks._matching import is_counted
+from aligner.checks._names import acronym_like, is_in, is_run, names
+
+MANY = "the very old and rather small but still well known Kelmar Water and Power"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "other", "short"),
+    [
+        ("The Kelmar Water Board met.", "Kelmar Water Board", "Die KWB tagte.", True),
+        ("The KWB met.", "KWB", "Das Kelmar Water Board tagte.", True),
+        ("The KWB met.", "KWB", "Die KWB tagte; das Kelmar Water Board.", False),
+        ("The Kelmar Water Board met.", "Kelmar Water Board", "Die WKB tagte.", True),
+        ("The Kelmar Water Board met.", "Kelmar Water Board", "Die WK tagte.", False),
+        ("The Kelmar water board met.", "Kelmar water board", "Die WKB tagte.", False),
+        ("Kelmar Water Board", "Kelmar Water Board", f"{'und so weiter ' * 5} XYZ", False),
+        ("The national grid (NGK) met.", "national grid (NGK)", "Die NGK tagte.", True),
+        ("The national grid (NGK) met.", "national grid", "Die NGK tagte.", True),
+        ("The national grid met (NGK).", "national grid", "Die NGK tagte.", False),
+        ("The national grid (NGK) met.", "national grid", "Die Netze tagten.", False),
+        (f"Then {MANY} met.", MANY, "Dann tagte KWP.", False),
+        (f"Then {MANY} (KWP) met.", MANY, "Dann tagte KWP.", False),
+        ("The European Union met.", "European Union", "Die EU tagte.", True),
+    ],
+)
+def test_a_phrase_may_stand_as_an_acronym(text: str, phrase: str, other: str, short: bool) -> None:
+    place = (text.index(phrase), text.index(phrase) + len(phrase))
+    ours, theirs = Passage("en", "en", text), Passage("de", "de", other)
+    assert is_short_for(ours, place, theirs) is short
+
+
+@pytest.mark.parametrize(
+    ("phrase", "other", "counted"),
+    [
+        ("at 5 p.m.", "um 17 Uhr", True),
+        ("at 5 p.m.", "um 18 Uhr", False),
+        ("in two weeks", "in 14 Tagen", True),
+        ("in two nice weeks", "in 14 Tagen", True),
+        ("in two very nice sunny weeks", "in 14 Tagen", False),
+        ("by the river", "am Fluss", False),
+        ("45 men", "45 Leute", False),
+        ("45", "45 Leute", True),
+    ],
+)
+def test_words_may_be_figures_of_the_other_version(phrase: str, other: str, counted: bool) -> None:
+    text = f"They come {phrase}, as they say."
+    place = (text.index(phrase), text.index(phrase) + len(phrase))
+    ours, theirs = Passage("en", "en", text), Passage("de", "de", f"Sie kommen {other}.")
+    assert is_counted(ours, place, theirs) is counted
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [
+        ("NATO", True),
+        ("NGOs", True),
+        ("UN", True),
+        ("A", False),
+        ("ABCDEF", True),
+        ("ABCDEFG", False),
+        ("Nato", False),
+        ("XIV", False),
+        ("B2B", False),
+    ],
+)
+def test_an_acronym_has_two_to_six_capitals(word: str, is_one: bool) -> None:
+    assert acronym_like(word) is is_one
+
+
+@pytest.mark.parametrize(
+    ("acronym", "other", "there"),
+    [
+        ("NATO", "die Nato tagte", True),
+        ("NGOs", "die NGO tagte", True),
+        ("FBI", "das F.B.I. tagte", True),
+        ("RSC", "die Royal Shakespeare Company", True),
+        ("RSC", "die Royal und Shakespeare der Company", True),
+        ("RSC", "Royal spielt, Shakespeare nicht, Company auch", False),
+        ("UN", "die Vereinten Nationen", True),
+        ("KWB", "die Behörde", False),
+    ],
+)
+def test_an_acronym_may_be_spelled_out(acronym: str, other: str, there: bool) -> None:
+    (name,) = names(f"They met the {acronym} there", "en")
+    assert is_in(name, Passage("de", "de", other)) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("Ministry of Trade", True),
+        ("Ministry of trade", False),
+        ("Ministry", False),
+        ("the Ministry of Foreign affairs here", False),
+        ("the Ministry of Foreign Affairs here", True),
+    ],
+)
+def test_a_run_of_capitals_is_a_name_of_several_words(text: str, run: bool) -> None:
+    assert is_run(Passage("en", "en", text)) is run
