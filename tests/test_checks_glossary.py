@@ -10,6 +10,7 @@ import pytest
 
 from aligner import InputError
 from aligner.checks import CheckOptions, Glossary, check_rows, read_glossary
+from aligner.checks._glossary import mentions, says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +133,70 @@ def test_stemming_is_not_loaded_before_a_glossary_asks_for_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+TERMS = """en,de
+branch,Zweig
+branch office,Zweigstelle
+branch office manager,Leiter
+coast guard,Küstenwache
+sea,See|Meer
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Branch office managers met.", "Branch office managers"),
+        ("The branch offices and branches", "branch offices; branches"),
+        ("a branch. Office hours", "branch"),
+        ("a branch-office", "branch-office"),
+        ("a branch, office", "branch"),
+        ("coast and guard", ""),
+        ("sea sea", "sea; sea"),
+        ("overseas", ""),
+        ("", ""),
+    ],
+)
+def test_the_longest_term_is_found_where_it_stands(tmp_path: Path, text: str, shown: str) -> None:
+    glossary = written(tmp_path / "terms.csv", TERMS)
+    found = mentions(glossary, text, "en-GB")
+    assert "; ".join(text[one.start : one.end] for one in found) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "term", "there"),
+    [
+        ("die Küstenwachen", "de", "Küstenwache", True),
+        ("der Küstenwachenleiter", "de-AT", "Küstenwache", True),
+        ("die Wache an der Küste", "de", "Küste Wache", True),
+        ("die Wache", "de", "Küste Wache", False),
+        ("Übersee", "de", "See", False),
+        ("the overseers", "en", "seer", False),
+        ("the guards of the coast", "en", "coast guard", True),
+        ("kaupunki", "xx", "kaupunki", True),
+        ("kaupungit", "xx", "kaupunki", False),
+    ],
+)
+def test_a_text_has_a_term_in_any_form(text: str, language: str, term: str, there: bool) -> None:
+    assert says(text, language, term) is there
+
+
+def test_cells_hold_terms_as_good_and_terms_refused(tmp_path: Path) -> None:
+    table = "\n en_GB ; de ;note\nsea; See | Meer |! Teich ;old\n;;\nlake;!Tümpel\n"
+    glossary = written(tmp_path / "terms.csv", table)
+    first, second = glossary.concepts[0], glossary.concepts[-1]
+    assert glossary.languages == ("en", "de")
+    assert first.terms == {"en": ("sea",), "de": ("See", "Meer")}
+    assert first.refused == {"de": ("Teich",)}
+    assert (second.terms, second.refused) == ({"en": ("lake",)}, {"de": ("Tümpel",)})
+    found = messages(glossary, en="The sea.", de="Der Fluss.")
+    assert found == [("'sea' (en) should be 'See' or 'Meer' in de", None)]
+    assert messages(glossary, en="A lake.", de="Ein Fluss.") == []
+    refused = messages(glossary, en="A lake.", de="Ein Tümpel.")
+    assert refused == [("'lake' (en) should be another word in de, not 'Tümpel'", None)]
+
+
+def test_a_term_is_reported_once_for_a_passage(tmp_path: Path) -> None:
+    glossary = written(tmp_path / "terms.csv", TERMS)
+    assert len(messages(glossary, en="Sea, sea and sea.", de="Der Fluss.")) == 1
