@@ -13,8 +13,8 @@ import _damage
 import numpy as np
 
 from aligner import load_encoder
-from aligner._words._cut import Words, cut
 from aligner._words._grid import grids
+from aligner._words._vocabulary import Vocabulary, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def material(rows: list[_damage.Row]) -> Material:
         firsts.append(len(texts))
         texts += [*row.texts, row.originals[row.odd] if row.kind != "clean" else ""]
         languages += [*row.languages, row.languages[row.odd]]
-    return Material(rows, texts, languages, cut(texts, load_encoder()), firsts)
+    return Material(rows, texts, languages, Vocabulary(load_encoder()).cut(texts), firsts)
 
 
 def blurred(mat: Material, seed: int) -> Material:
@@ -77,10 +77,19 @@ def blurred(mat: Material, seed: int) -> Material:
         most = BLUR_PROSE if row.prose else BLUR
         by_text[first : first + len(row.texts) + 1] = rng.uniform(0, most)
     strength = np.repeat(by_text, np.diff(mat.words.bounds))
-    vectors = mat.words.vectors
+    words, vectors = mat.words, mat.words.vectors
     noise = rng.standard_normal(vectors.shape, np.float32) / np.sqrt(vectors.shape[1])
-    noise *= (np.sqrt((vectors**2).sum(1)) * strength)[:, None]
-    return replace(mat, words=replace(mat.words, vectors=vectors + noise))
+    noise *= (words.weights * strength)[:, None]
+    noise += vectors
+    alone = replace(
+        words,
+        table=noise,
+        letters=words.letters[words.which],
+        forms=words.keys,
+        lengths=words.weights,
+        which=np.arange(len(words)),
+    )
+    return replace(mat, words=alone)
 
 
 def damaged(count: int, held: bool, seed: int) -> list[_damage.Row]:

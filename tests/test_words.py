@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import load_encoder
-from aligner._words import Analyser, links
-from aligner._words._cut import BREAK_AFTER, CAPITAL, NUMBER, cut
+from aligner._words import Analyser, Vocabulary, links
+from aligner._words._cut import BREAK_AFTER, CAPITAL, NUMBER
 from aligner._words._runs import best_run, best_runs, widened
 from aligner.models import StaticEncoder
 
@@ -30,7 +30,7 @@ def analyser(encoder: StaticEncoder) -> Analyser:
 
 def test_words_have_spans_and_marks_are_left_out(encoder: StaticEncoder) -> None:
     text = "Trump's wife, aged 1,5 years \N{GRINNING FACE} (maybe)."
-    words = cut([text, "", "..."], encoder)
+    words = Vocabulary(encoder).cut([text, "", "..."])
     written = [text[start:end] for start, end in words.spans[words.of(0)]]
     assert written == ["Trump", "s", "wife", "aged", "1,5", "years", "maybe"]
     assert words.bounds.tolist() == [0, 7, 7, 7]
@@ -41,7 +41,7 @@ def test_words_have_spans_and_marks_are_left_out(encoder: StaticEncoder) -> None
 
 def test_the_vector_of_a_text_is_the_sum_of_its_words(encoder: StaticEncoder) -> None:
     text = "Donaudampfschifffahrt und zurück"
-    words = cut([text], encoder)
+    words = Vocabulary(encoder).cut([text])
     np.testing.assert_allclose(words.vectors.sum(0), encoder.sums([text])[0], atol=1e-4)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ._analyse import Analyser, Analysis, embedded_analyser
-from ._cut import TokenVectors, Words
+from ._cut import TokenVectors
 from ._judge import load_judge
 from ._links import WordLink, links, links_of_each, word_links
 from ._pair import Pair
 from ._suspicions import Evidence, Exchange, Suspicion
+from ._vocabulary import Vocabulary, Words
 
 __all__ = [
     "Analyser",
@@ -17,6 +18,7 @@ __all__ = [
     "Pair",
     "Suspicion",
     "TokenVectors",
+    "Vocabulary",
     "WordLink",
     "Words",
     "embedded_analyser",

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ._cut import Floats, TokenVectors, Words, cut
 from ._features import WORD_FEATURES, features
 from ._grid import Grid, grids
 from ._model import Model, Network, load_model
 from ._pair import Pair, Table
 from ._suspicions import Evidence
+from ._vocabulary import Vocabulary
 from ._witness import witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from ._cut import Floats, TokenVectors
+    from ._vocabulary import Words
 
 _DOUBT = -3
 """Log odds of a word of three versions from which on all three are looked at together."""
@@ -42,9 +45,9 @@ class Analyser:
     """Compares texts word by word with the vectors of one model."""
 
     def __init__(self, tokens: TokenVectors, model: Model | None = None) -> None:
-        self._tokens = tokens
+        self._vocabulary = Vocabulary(tokens)
         self._model = model or load_model()
-        random = cut(self._model.random, tokens).vectors
+        random = self._vocabulary.cut(self._model.random).vectors
         lengths = np.sqrt(np.einsum("id,id->i", random, random))[:, None]
         self._random: Floats = random / np.maximum(lengths, 1e-6)
 
@@ -52,7 +55,7 @@ class Analyser:
         self, texts: Sequence[str], languages: Sequence[str], pairs: Sequence[tuple[int, int]]
     ) -> Analysis:
         """Compare the *pairs* of *texts*, given by their places."""
-        return self.compare(cut(texts, self._tokens), texts, languages, pairs)
+        return self.compare(self._vocabulary.cut(texts), texts, languages, pairs)
 
     def compare(
         self,

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ._cut import BREAK_AFTER, BREAK_BEFORE, CAPITAL, NUMBER, Floats, Ints, Words
+from ._cut import BREAK_AFTER, BREAK_BEFORE, CAPITAL, NUMBER
 
 if TYPE_CHECKING:
+    from ._cut import Floats, Ints
     from ._grid import Grid
+    from ._vocabulary import Words
 
 WORD_FEATURES = (
     "best link",

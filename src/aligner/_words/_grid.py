@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,9 +12,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ._cut import Floats, Ints, Words
+    from ._cut import Floats, Ints
+    from ._vocabulary import Words
 
-_CELLS = 60_000
+_CELLS = 20_000
 _FAR = np.float32(-2)
 _SHARP = np.float32(8)
 
@@ -130,7 +130,6 @@ def grids(words: Words, hub: Floats, pairs: Ints) -> Iterator[Grid]:
     """Yield batches of *pairs* of texts, pairs of like length together."""
     counts = np.diff(words.bounds)
     sizes = counts[pairs]
-    looks = _Looks(hub, *_lengths(words))
     order = np.lexsort((sizes[:, 1], sizes.max(1)))
     order = order[(sizes[order] > 0).all(1)]
     start = 0
@@ -143,44 +142,29 @@ def grids(words: Words, hub: Floats, pairs: Ints) -> Iterator[Grid]:
                 break
             longest, stop = grown, stop + 1
         rows = order[start:stop]
-        yield _grid(words, looks, pairs[rows], rows)
+        yield _grid(words, hub, pairs[rows], rows)
         start = stop
 
 
-class _Looks(NamedTuple):
-    """What is known of each word by itself: see `Side`."""
-
-    hub: Floats
-    weights: Floats
-    own: Floats
-    neighbours: Floats
-
-
-def _lengths(words: Words) -> tuple[Floats, Floats, Floats]:
-    vectors = words.vectors
-    neighbours = np.zeros_like(words.weights)
-    neighbours[:-1] = np.einsum("id,id->i", vectors[:-1], vectors[1:])
-    lasts = words.bounds[1:-1] - 1
-    neighbours[lasts[lasts >= 0]] = 0
-    own = np.zeros_like(words.weights)
-    for start, stop in pairwise(words.bounds.tolist()):
-        own[start:stop] = vectors[start:stop] @ vectors[start:stop].sum(0)
-    return words.weights, own, neighbours
-
-
-def _grid(words: Words, looks: _Looks, pairs: Ints, rows: Ints) -> Grid:
-    source, left = _side(words, looks, pairs[:, 0])
-    target, right = _side(words, looks, pairs[:, 1])
+def _grid(words: Words, hub: Floats, pairs: Ints, rows: Ints) -> Grid:
+    source, left = _side(words, hub, pairs[:, 0])
+    target, right = _side(words, hub, pairs[:, 1])
     dots = left @ right.transpose(0, 2, 1)
-    surface = words.surface[source.index] @ words.surface[target.index].transpose(0, 2, 1)
-    return Grid.of(rows, source, target, dots, surface)
+    ours, theirs = (words.letters[words.which[side.index]] for side in (source, target))
+    return Grid.of(rows, source, target, dots, ours @ theirs.transpose(0, 2, 1))
 
 
-def _side(words: Words, looks: _Looks, texts: Ints) -> tuple[Side, Floats]:
+def _side(words: Words, hub: Floats, texts: Ints) -> tuple[Side, Floats]:
     starts, counts = words.bounds[texts], np.diff(words.bounds)[texts]
     steps = np.arange(int(counts.max()))
     here = steps[None, :] < counts[:, None]
     index = np.where(here, starts[:, None] + steps[None, :], 0)
-    vectors = words.vectors[index]
+    which = words.which[index]
+    vectors = words.table[which]
     vectors *= here[:, :, None]
-    return Side(index, here, *(look[index] * here for look in looks)), vectors
+    own = (vectors @ vectors.sum(1)[:, :, None])[:, :, 0]
+    neighbours = np.zeros_like(own)
+    neighbours[:, :-1] = np.einsum("pid,pid->pi", vectors[:, :-1], vectors[:, 1:])
+    return Side(
+        index, here, hub[index] * here, words.lengths[which] * here, own, neighbours
+    ), vectors

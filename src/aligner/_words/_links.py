@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ._analyse import Analyser
-    from ._cut import Floats, Ints, Words
+    from ._cut import Floats, Ints
     from ._pair import Pair
+    from ._vocabulary import Words
 
 _SHARP = np.float32(8)
 _LEAST = 0.25

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ._cut import Floats, Words
+    from ._cut import Floats
+    from ._vocabulary import Words
 
 RANDOM_WORDS, BEST_OF = 256, 8
 WIDTH = 5
@@ -107,7 +108,8 @@ class Model:
         """Return the link that each word usually has; rare words by their weight and hub."""
         constant, by_weight, by_hub = self.usual_line
         line = constant + by_weight * words.weights + by_hub * hubs
-        known = np.array(list(map(self.usual.get, words.keys, repeat(np.nan))), np.float32)
+        known = np.array(list(map(self.usual.get, words.forms, repeat(np.nan))), np.float32)
+        known = known[words.which]
         out: Floats = np.where(np.isnan(known), line, known).astype(np.float32)
         return out
 

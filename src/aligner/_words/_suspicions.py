@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from ._cut import BREAK_AFTER, BREAK_BEFORE, Floats, Words
+from ._cut import BREAK_AFTER, BREAK_BEFORE
 from ._runs import Run, best_run, best_runs, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ._cut import Floats
     from ._pair import Table
+    from ._vocabulary import Words
 
 Kind = Literal["omission", "addition"]
 RUN_FEATURES = (
@@ -228,9 +230,9 @@ class Evidence:
 
     def _gain(self, inside: slice, place: slice, other: int) -> float:
         """Return how much more alike the passages are without the run."""
-        there = self.words.vectors[self.words.of(other)].sum(0)
-        whole = self.words.vectors[place].sum(0)
-        rest = whole - self.words.vectors[inside].sum(0)
+        there = self.words.vectors_of(self.words.of(other)).sum(0)
+        whole = self.words.vectors_of(place).sum(0)
+        rest = whole - self.words.vectors_of(inside).sum(0)
         return 10 * (_cosine(rest, there) - _cosine(whole, there))
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DATE_MARK = re.compile(r"\d[./-]\d")
+_ERA_MARK = re.compile(r"\d ?[ABCvnfe]")
+_HEAD = re.compile("[a-z]{4,}")
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/-])"
 )
@@ -42,16 +44,16 @@ def numeric_dates(text: str) -> Iterator[Quantity]:
 def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
     """Yield eras, spoken times and holidays."""
     era, clock = _forms(words.language)
-    for match in era.finditer(text):
+    for match in era.finditer(text) if _ERA_MARK.search(text) else ():
         value = -1.0 if match.group("before") else 1.0
         yield _part("era", (value,), *match.span(), PLAIN, role="")
-    for name, form in clock.items():
-        for match in form.finditer(text):
+    lower = text.lower()
+    for name, (head, form) in clock.items():
+        for match in form.finditer(text) if head in lower else ():
             time = _clock(name, match, words.language)
             if time is not None:
                 either = (time, round((time + 12) % 24, 2))
                 yield _part("number", either, *match.span(), PLAIN, role="time")
-    lower = text.lower()
     for phrase, date in words.data["holidays"].items():
         start = lower.find(phrase)
         if start >= 0:
@@ -61,13 +63,14 @@ def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
 
 
 @lru_cache(maxsize=8)
-def _forms(language: str) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    """Return how eras are written, and spoken times by their kind."""
+def _forms(language: str) -> tuple[re.Pattern[str], dict[str, tuple[str, re.Pattern[str]]]]:
+    """Return how eras are written, and spoken times by their kind, each with its first word."""
     known = lexicon(language)
     assert known is not None
-    clock = {
-        name: re.compile(form, re.IGNORECASE) for name, form in known.data["clockwords"].items()
-    }
+    clock = {}
+    for name, form in known.data["clockwords"].items():
+        head = _HEAD.findall(form)[0]
+        clock[name] = head, re.compile(form, re.IGNORECASE)
     return re.compile(known.data["era"]["form"]), clock
 
 

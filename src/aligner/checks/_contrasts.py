@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ._cues import cues
-from ._lexicon import lexicon
-from ._text import Token, tokens
+from ._lexicon import Beginnings, lexicon
+from ._text import Known, Token, marked, tokens
 
 Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
@@ -46,29 +46,25 @@ class Entry(NamedTuple):
     following: str
 
 
+Entries = tuple[Entry, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The members of one section and language: whole words, and stems by their length.
+    """The members of one section and language: whole words, and what words begin with.
 
     Attributes:
-        tails: what words end in, for compounds.
+        tails: what words end in, for compounds; the letters stand the other way round.
     """
 
-    exact: dict[str, tuple[Entry, ...]]
-    stems: dict[str, tuple[Entry, ...]]
-    tails: dict[str, tuple[Entry, ...]]
+    exact: dict[str, Entries]
+    stems: Beginnings[Entries]
+    tails: Beginnings[Entries]
 
-    def get(self, word: str) -> tuple[Entry, ...]:
+    def get(self, word: str) -> Entries:
         """Return the entries of a word and of its longest stem, else of its longest tail."""
-        found = self.exact.get(word, ())
-        for cut in range(len(word), 1, -1):
-            if stem := self.stems.get(word[:cut]):
-                found += stem
-                break
-        if not found:
-            tails = (self.tails.get(word[cut:], ()) for cut in range(1, len(word) - 1))
-            found = next(filter(None, tails), ())
-        return found
+        found = self.exact.get(word, ()) + (self.stems.get(word) or ())
+        return found or self.tails.get(word[:0:-1]) or ()
 
 
 @lru_cache(maxsize=1024)
@@ -77,8 +73,8 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
     known = lexicon(language)
     if known is None:
         return ()
-    items, base = tokens(text), known.language
-    places = [i for i, token in enumerate(items) if _entries(token.low, base, section)]
+    items, entries = tokens(text), _entries(known.language, section)
+    places = marked(items, entries.__getitem__)
     if not places:
         return ()
     idioms, less = known.words(section, "idioms"), known.words(section, "less")
@@ -88,7 +84,7 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
         token = items[i]
         if _is_idiom(items, i, idioms) or _is_part(text, token):
             continue
-        for entry in _entries(token.low, base, section):
+        for entry in entries[token.low]:
             if not entry.following or _follows(items, i, entry.following):
                 weak = entry.weak or _is_denied(items, i, denied, less)
                 found.append(Member(entry.line, entry.place, token.start, token.end, weak))
@@ -105,9 +101,9 @@ def other_of(member: Member, language: str, section: Section) -> str:
     return ""
 
 
-@lru_cache(maxsize=65536)
-def _entries(low: str, language: str, section: Section) -> tuple[Entry, ...]:
-    return _table(language, section).get(low)
+@lru_cache(maxsize=16)
+def _entries(language: str, section: Section) -> Known[Entries]:
+    return Known(_table(language, section).get)
 
 
 def _is_idiom(items: tuple[Token, ...], place: int, idioms: frozenset[str]) -> bool:
@@ -147,20 +143,23 @@ def _is_denied(
 def _table(language: str, section: Section) -> Table:
     """Read ``line = "word stem* *tail adjective~ ?weak verb+particle / ..."``."""
     known = lexicon(language)
-    table = Table({}, {}, {})
+    exact: dict[str, Entries] = {}
+    stems: dict[str, Entries] = {}
+    tails: dict[str, Entries] = {}
     for line, members in (known.data.get(section, {}) if known else {}).items():
         for place, words in enumerate(members.split("/") if line not in _KEYS else ()):
             for word in words.split():
                 form, _, following = word.lstrip("?").partition("+")
                 entry = Entry(line, place, word.startswith("?"), following)
-                kind = _kind(form, table)
-                for ending in _ENDINGS if form.endswith("~") else ("",):
-                    key = form.strip("*~") + ending
-                    kind[key] = (*kind.get(key, ()), entry)
-    return table
+                if form.startswith("*"):
+                    _add(tails, form[:0:-1], entry)
+                elif form.endswith("*"):
+                    _add(stems, form[:-1], entry)
+                else:
+                    for ending in _ENDINGS if form.endswith("~") else ("",):
+                        _add(exact, form.rstrip("~") + ending, entry)
+    return Table(exact, Beginnings(stems), Beginnings(tails))
 
 
-def _kind(form: str, table: Table) -> dict[str, tuple[Entry, ...]]:
-    if form.startswith("*"):
-        return table.tails
-    return table.stems if form.endswith("*") else table.exact
+def _add(table: dict[str, Entries], form: str, entry: Entry) -> None:
+    table[form] = (*table.get(form, ()), entry)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ._registry import Passage, Place
 
-_TOGETHER = 256
+_TOGETHER = 512
 _LEAST = 0.3
 _WHOLE = 0.6
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ._lexicon import Lexicon, Stems, lexicon
-from ._text import Token, tokens
+from ._text import Known, Token, marked, tokens
 from ._words import is_everyday
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
@@ -60,7 +60,8 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
     """Return the places of the strong, the firm and the soft words."""
     neutral, language = known.words("negation", "neutral"), known.language
     strong, firm, soft = [], [], []
-    for i, token in [(i, t) for i, t in enumerate(items) if _may_deny(t.low, language)]:
+    for i in marked(items, _denying(language).__getitem__):
+        token = items[i]
         kind, phrase = _kind(token.low, language), ""
         if token.low in _heads(language):
             phrase = f"{token.low}-{items[i + 1].low}" if i + 1 < len(items) else ""
@@ -85,10 +86,10 @@ def _is_number_sign(items: tuple[Token, ...], place: int) -> bool:
     return following == "." or following[:1].isdecimal()
 
 
-@lru_cache(maxsize=65536)
-def _may_deny(low: str, language: str) -> bool:
-    """Whether a word denies, or may begin a phrase that does; most do not."""
-    return bool(_kind(low, language)) or low in _heads(language)
+@lru_cache(maxsize=8)
+def _denying(language: str) -> Known[bool]:
+    """Return which words deny, or may begin a phrase that does; most do not."""
+    return Known(lambda low: bool(_kind(low, language)) or low in _heads(language))
 
 
 def _kind(low: str, language: str) -> str:

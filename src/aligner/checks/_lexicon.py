@@ -6,7 +6,31 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+T = TypeVar("T")
+
+
+class Beginnings(Generic[T]):
+    """Values by what a word begins with."""
+
+    def __init__(self, values: Mapping[str, T]) -> None:
+        self._values = dict(values)
+        self._lengths = sorted(set(map(len, values)), reverse=True)
+        self._shortest = self._lengths[-1] if values else 0
+        self._heads = frozenset(beginning[: self._shortest] for beginning in values)
+
+    def get(self, word: str) -> T | None:
+        """Return the value of the longest beginning of *word*; most words have none."""
+        if word[: self._shortest] in self._heads:
+            for length in self._lengths:
+                found = self._values.get(word[:length])
+                if found is not None:
+                    return found
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,30 +38,20 @@ class Stems:
     """Words that map to a value, exactly or by a stem (``jährlich*``)."""
 
     exact: dict[str, str]
-    stems: dict[str, str]
-    lengths: tuple[int, ...]
+    stems: Beginnings[str]
 
     @classmethod
     def read(cls, table: dict[str, str]) -> Stems:
         """Build from ``value = "form form stem*"`` lines."""
-        exact, stems = {}, {}
-        for value, forms in table.items():
-            for form in forms.split():
-                if form.endswith("*"):
-                    stems[form[:-1]] = value
-                else:
-                    exact[form] = value
-        return cls(exact, stems, tuple(sorted({len(stem) for stem in stems}, reverse=True)))
+        forms = {form: value for value, line in table.items() for form in line.split()}
+        return cls(
+            {form: value for form, value in forms.items() if not form.endswith("*")},
+            Beginnings({form[:-1]: value for form, value in forms.items() if form.endswith("*")}),
+        )
 
     def get(self, word: str) -> str:
         """Return the value of *word*, the longest stem first, or nothing."""
-        found = self.exact.get(word, "")
-        if not found:
-            for length in self.lengths:
-                found = self.stems.get(word[:length], "")
-                if found:
-                    break
-        return found
+        return self.exact.get(word, "") or self.stems.get(word) or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,8 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
                     open_ours.remove(mine)
                     open_theirs.remove(other)
                     break
-    left = _without(open_ours, theirs, _spans_of_time(other_text, other_language))
-    right = _without(open_theirs, ours, _spans_of_time(text, language))
+    left = _unsaid(open_ours, theirs, other_text, other_language)
+    right = _unsaid(open_theirs, ours, text, language)
     cited = _cited(left, text, right) | _cited(right, other_text, left)
     left = [q for q in left if q not in cited]
     right = [q for q in right if q not in cited]
@@ -138,10 +138,11 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
     return Matching(tuple(pairs), tuple(left), tuple(right))
 
 
-def _without(
-    found: list[Quantity], others: list[Quantity], spans: list[Quantity]
+def _unsaid(
+    found: list[Quantity], others: list[Quantity], text: str, language: str
 ) -> list[Quantity]:
-    """Return those of *found* that none of *others* says, nor a span of time in another unit."""
+    """Return those of *found* that none of *others* says, nor a span of time of their *text*."""
+    spans = _spans_of_time(text, language) if found else []
     return [
         q
         for q in found

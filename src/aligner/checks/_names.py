@@ -13,12 +13,13 @@ from ._lexicon import lexicon
 from ._numerals import roman
 from ._places import places
 from ._spelling import fold, is_cognate, is_spelled, plain
-from ._text import Token, capitalised, tokens
+from ._text import WRITTEN, Known, Token, capital_places, marked, tokens
 from ._words import is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
     from ._registry import Passage
 
+Looks = Literal["", "name", "acronym"]
 PLACE_WORDS = frozenset(
     {"in", "to", "from", "near", "aus", "nach", "von", "bei", "laut", "i", "från", "till"}
 )
@@ -107,10 +108,12 @@ def capitals(text: str, language: str) -> tuple[Token, ...]:
     if known is None or text.isupper():
         return ()
     taken = {place.start for place in places(text, language)}
+    shown = text[: credit_start(text)]
+    items = tokens(shown)
     return tuple(
         [
             token
-            for token in capitalised(text[: credit_start(text)])
+            for token in [items[place] for place in capital_places(shown)]
             if _says_something(token.text, language) and token.start not in taken
         ]
     )
@@ -223,15 +226,16 @@ def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> 
     """
     if text.isupper():
         return ()
-    items = tokens(text[: credit_start(text)])
+    shown = text[: credit_start(text)]
+    items = tokens(shown)
     taken = {place.start for place in places(text, language)}
     taken |= {match.start(1) for match in _GLOSS.finditer(text) if match[1].isupper()}
     found = []
-    for place, token in enumerate(items):
-        if not (given or token.text[0].isupper()) or token.start in taken:
-            continue
+    named = marked(items, _looking(language).__getitem__, WRITTEN)
+    for place in range(len(items)) if given else named:
+        token = items[place]
         told = token.is_word and any(a <= token.start and token.end <= b for a, b in given)
-        if not (told or token.text[0].isupper()):
+        if token.start in taken or not (told or token.text[0].isupper()):
             continue
         first = _is_opening(items, place)
         if not (told or _is_name_like(items, place, first, language)):
@@ -257,7 +261,7 @@ def _is_opening(items: tuple[Token, ...], place: int) -> bool:
 def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: str) -> bool:
     """Whether a word with a capital is no everyday word, title, month or numeral."""
     token, base = items[place], language.split("-")[0].lower()
-    looks = _looks(token.text, base)
+    looks = _looking(language)[token.text]
     if not looks or _is_part(items, place):
         return False
     if first and base == "sv" and (not is_name(token.low) or token.low.endswith(_DEFINITE)):
@@ -265,9 +269,14 @@ def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: s
     return looks == "name" or not _is_shouted(items, place, base)
 
 
-@lru_cache(maxsize=65536)
-def _looks(word: str, language: str) -> Literal["", "name", "acronym"]:
-    """Return what a word with a capital looks like wherever it stands; most are neither."""
+@lru_cache(maxsize=32)
+def _looking(language: str) -> Known[Looks]:
+    """Return what words look like wherever they stand; most like no name."""
+    base = language.split("-")[0].lower()
+    return Known(lambda word: _looks(word, base) if word[0].isupper() else "")
+
+
+def _looks(word: str, language: str) -> Looks:
     low = word.lower()
     if len(low) < 2 or "." in low or roman(word) is not None:
         return ""

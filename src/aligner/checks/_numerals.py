@@ -111,6 +111,17 @@ def _without_ending(text: str) -> str:
     return ""
 
 
+def is_numeral(text: str, language: str) -> bool:
+    """Whether a lower-case word can be read as a number in one of the ways of this module."""
+    known = lexicon(language)
+    if known is None or text[:2] not in _beginnings(known.language):
+        return False
+    values = (reader(text, language) for reader in (word, fraction, ordinal))
+    return any(value is not None for value in values) or bool(
+        decade(text, language) or prefix(text, language) or counted(text, language)
+    )
+
+
 @lru_cache(maxsize=8)
 def _beginnings(language: str) -> frozenset[str]:
     """Return the first two letters of number words: most words can be told by them."""

@@ -8,7 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ._text import tokens
+from ._lexicon import Beginnings
+from ._text import WRITTEN, Known, marked, tokens
 
 _QUARTER = re.compile(
     r"(?:nordost|nordväst|sydost|ost|west|nord|süd|öst|väst|syd|zentral|central|mittel|latein|latin"
@@ -29,9 +30,8 @@ class Place(NamedTuple):
 class Gazetteer:
     """Stems of one language, by stem and by whole word."""
 
-    stems: dict[str, int]
+    stems: Beginnings[int]
     whole: dict[str, int]
-    lengths: tuple[int, ...]
     compounds: bool
 
     def get(self, word: str) -> int | None:
@@ -39,12 +39,10 @@ class Gazetteer:
         found = self.whole.get(word)
         if found is None and word.endswith("s"):
             found = self.whole.get(word[:-1])
+        if found is None:
+            found = self.stems.get(word)
         if found is not None:
             return found
-        for length in self.lengths:
-            found = self.stems.get(word[:length])
-            if found is not None and len(word) >= length:
-                return found
         cut = _QUARTER.match(word) if self.compounds else None
         return self.get(word[cut.end() :]) if cut else None
 
@@ -61,16 +59,17 @@ def places(text: str, language: str) -> tuple[Place, ...]:
     base = language.split("-")[0].lower()
     if base not in _COLUMNS:
         return ()
-    return tuple(
-        [
-            Place(line, token.start, token.end)
-            for token in tokens(text)
-            if (line := _line(token.text, base)) is not None
-        ]
-    )
+    items, lines = tokens(text), _lines(base)
+    named = [items[i] for i in marked(items, lines.__getitem__, WRITTEN)]
+    return tuple([Place(line, t.start, t.end) for t in named for line in lines[t.text]])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8)
+def _lines(language: str) -> Known[tuple[int, ...]]:
+    """Return the lines of the places that words name; most name none."""
+    return Known(lambda word: () if (line := _line(word, language)) is None else (line,))
+
+
 def _line(word: str, language: str) -> int | None:
     """Return the line of the place that a word names as it is written, if it names any."""
     known, low = _gazetteer(language), word.lower()
@@ -101,5 +100,4 @@ def _gazetteer(language: str) -> Gazetteer | None:
                 whole.setdefault(form[1:].replace("-", " "), line)
             else:
                 stems.setdefault(form, line)
-    lengths = tuple(sorted({len(stem) for stem in stems}, reverse=True))
-    return Gazetteer(stems, whole, lengths, language != "en")
+    return Gazetteer(Beginnings(stems), whole, language != "en")

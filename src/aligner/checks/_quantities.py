@@ -11,7 +11,8 @@ from . import _numerals as numerals
 from ._calendar import numeric_dates, period, phrases
 from ._cursor import DASHES, ORDINAL_SUFFIXES
 from ._quantity import PLAIN, SURE, WEAK, Quantity
-from ._spoken import WordReader, may_count
+from ._spoken import WordReader, counting
+from ._text import WRITTEN, marked
 
 if TYPE_CHECKING:
     from ._text import Token
@@ -37,7 +38,7 @@ class _Reader(WordReader):
         if self.words is not None:
             self.found += phrases(self.text, self.words)
         taken = sorted({(q.start, q.end) for q in self.found})
-        for place in self._places():
+        for place in marked(self.tokens, counting(self.language).__getitem__, WRITTEN):
             token = self.tokens[place]
             while taken and taken[0][0] <= token.start:
                 self._pass(taken.pop(0)[1])
@@ -53,11 +54,6 @@ class _Reader(WordReader):
                 self.word(token, self.words)
             self.at += 1
         return _lend(sorted(self.found, key=lambda q: q.start), self.text)
-
-    def _places(self) -> list[int]:
-        """Return the places of the tokens that can have to do with a quantity; most cannot."""
-        language = self.language
-        return [k for k, token in enumerate(self.tokens) if may_count(token.text, language)]
 
     def _pass(self, end: int) -> None:
         while self.at < len(self.tokens) and self.tokens[self.at].start < end:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, str]
     Checked = list[tuple[Divergence, ...]]
 
-_BATCH = 256
+_BATCH = 512
 """Rows that are looked at together: word links are made for many passages at once."""
 _AHEAD = 3
 
@@ -98,7 +98,7 @@ def _check(
         tuple(Passage(key, languages.get(key, key), text) for key, text in row.items())
         for row in batch
     )
-    found = [runner.bead(start + k, row) for k, row in enumerate(passages)]
+    found = list(runner.beads(passages, start))
     for k, entry, finding in runner.whole(DocumentView((), passages)):
         found[k].append((entry, finding))
     return [tuple(runner.divergences(start + k, row, found[k])) for k, row in enumerate(passages)]

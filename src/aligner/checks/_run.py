@@ -16,6 +16,9 @@ from ._vote import Vote, vote
 
 Linker = Callable[[int, Passage, Passage], object]
 """Gives the word links of a pair of passages of a bead; see `BeadView.links`."""
+Findings = list[tuple[Check, Finding]]
+_TOGETHER = 128
+"""Pairs of passages that each check looks at in a row."""
 
 
 class Runner:
@@ -27,18 +30,46 @@ class Runner:
         require(self.options.severities)
         self.linker = linker
         self._pair = tuple(sorted((c for c in self.checks if c.run), key=lambda c: not c.first))
-        self._free = tuple(c for c in self._pair if not c.needs_lexicon)
         self._skipped: set[str] = set()
 
-    def bead(self, index: int, passages: Sequence[Passage]) -> list[tuple[Check, Finding]]:
-        """Run the checks of one bead over each pair of versions that has text."""
-        found: list[tuple[Check, Finding]] = []
+    def beads(self, rows: Sequence[Sequence[Passage]], first: int = 0) -> Iterator[Findings]:
+        """Yield for each row what the checks of one bead find in its pairs of versions.
+
+        A check looks at many rows before the next has its turn: what it looks things up in stays
+        near the processor, and so does what is remembered of the texts.
+
+        Args:
+            first: the number of the first row.
+        """
+        for start, some in _parts(rows):
+            numbers = range(first + start, first + start + len(some))
+            found: dict[int, Findings] = {number: [] for number in numbers}
+            views = [v for k, row in zip(found, some, strict=True) for v in self._views(k, row)]
+            for view, findings in zip(views, self._pair_findings(views), strict=True):
+                found[view.index] += findings
+            yield from found.values()
+
+    def _views(self, index: int, passages: Sequence[Passage]) -> Iterator[BeadView]:
         filled = tuple(self._named(passage) for passage in passages if passage.text.strip())
         for source, target in combinations(filled, 2):
-            checks = self._pair if self._known(source, target) else self._free
             links = self.linker(index, source, target) if self.linker else None
-            view = BeadView(index, source, target, filled, links, self.options.glossary)
-            found.extend(_pair_findings(checks, view))
+            yield BeadView(index, source, target, filled, links, self.options.glossary)
+
+    def _pair_findings(self, views: Sequence[BeadView]) -> list[Findings]:
+        found: list[Findings] = [[] for _ in views]
+        known = [self._known(view.source, view.target) for view in views]
+        ended: set[int] = set()
+        for entry in self._pair:
+            assert entry.run is not None
+            for k, view in enumerate(views):
+                if k in ended or (entry.needs_lexicon and not known[k]):
+                    continue
+                for finding in entry.run(view):
+                    if finding.ends:
+                        found[k] = [(entry, finding)]
+                        ended.add(k)
+                        break
+                    found[k].append((entry, finding))
         return found
 
     def whole(self, view: DocumentView) -> Iterator[tuple[int, Check, Finding]]:
@@ -124,15 +155,18 @@ def _outlives(entry: Check) -> bool:
     return entry.run is not None or entry.code in ("D101", "D104")
 
 
-def _pair_findings(checks: Sequence[Check], view: BeadView) -> list[tuple[Check, Finding]]:
-    found: list[tuple[Check, Finding]] = []
-    for entry in checks:
-        assert entry.run is not None
-        for finding in entry.run(view):
-            if finding.ends:
-                return [(entry, finding)]
-            found.append((entry, finding))
-    return found
+def _parts(
+    rows: Sequence[Sequence[Passage]],
+) -> Iterator[tuple[int, Sequence[Sequence[Passage]]]]:
+    """Yield some rows at a time, and where they begin: what is remembered has room for them."""
+    start = pairs = 0
+    for stop, row in enumerate(rows):
+        more = len(row) * (len(row) - 1) // 2
+        if pairs + more > _TOGETHER and stop > start:
+            yield start, rows[start:stop]
+            start, pairs = stop, 0
+        pairs += more
+    yield start, rows[start:]
 
 
 def check(
@@ -150,9 +184,9 @@ def check(
     runner = Runner(options, linker)
     passages = [_passages(alignment.documents, bead) for bead in alignment.beads]
     told = Progress(progress, len(passages))
-    found = []
-    for index, row in enumerate(passages):
-        found.append(runner.bead(index, row))
+    found: list[Findings] = []
+    for findings in runner.beads(passages):
+        found.append(findings)
         told.add(1)
     view = DocumentView(alignment.beads, tuple(passages))
     for index, entry, finding in runner.whole(view):

@@ -10,6 +10,7 @@ from . import _numerals as numerals
 from ._cursor import DASHES, Cursor
 from ._lexicon import Lexicon, lexicon
 from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
+from ._text import Known
 
 if TYPE_CHECKING:
     from ._text import Token
@@ -203,9 +204,14 @@ def _hours(low: str, known: Lexicon) -> tuple[float, ...]:
     return (0.0, 24.0, 12.0) if low in known.words("clock", "midnight") else ()
 
 
-@lru_cache(maxsize=65536)
-def may_count(word: str, language: str) -> bool:
-    """Whether a token can have to do with a quantity: digits, number words, units, capitals."""
+@lru_cache(maxsize=32)
+def counting(language: str) -> Known[bool]:
+    """Return which tokens can have to do with a quantity; most cannot."""
+    return Known(lambda word: _may_count(word, language))
+
+
+def _may_count(word: str, language: str) -> bool:
+    """Whether a token is of digits, a number word, a unit, or in capitals."""
     if not word[0].isalpha():
         return word[0].isdecimal() or word in numerals.FRACTION_SIGNS
     low = word.lower()
@@ -214,18 +220,19 @@ def may_count(word: str, language: str) -> bool:
 
 def _counts(low: str, language: str) -> bool:
     known = lexicon(language)
-    if known is None:
-        return False
-    tables = ("months", "weekdays", "vague")
-    return bool(
-        any(low in known.numbers(table) for table in tables)
-        or _hours(low, known)
-        or _part_of_day(low, known)
-        or numerals.word(low, language) is not None
-        or numerals.fraction(low, language) is not None
-        or numerals.ordinal(low, language) is not None
-        or numerals.decade(low, language)
-        or numerals.prefix(low, language)
-        or numerals.counted(low, language)
-        or known.stems("units").get(low)
+    return known is not None and (
+        low in _fixed(known.language)
+        or numerals.is_numeral(low, language)
+        or bool(known.stems("units").get(low))
+        or bool(_part_of_day(low, known))
     )
+
+
+@lru_cache(maxsize=8)
+def _fixed(language: str) -> frozenset[str]:
+    """Return months, weekdays, noon and midnight, and words like ``dozens``."""
+    known = lexicon(language)
+    if known is None:
+        return frozenset()
+    clock = known.words("clock", "noon") | known.words("clock", "midnight")
+    return clock.union(*(known.numbers(table) for table in ("months", "weekdays", "vague")))

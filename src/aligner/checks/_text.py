@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import compress, count
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
+_MOST = 1 << 16
 
 _SHORT = 60  # characters
 _TOKEN = re.compile(
@@ -32,6 +40,34 @@ class Token(NamedTuple):
         return self.text[0].isalpha()
 
 
+LOW: Callable[[Token], str] = itemgetter(0)
+WRITTEN: Callable[[Token], str] = itemgetter(3)
+
+
+class Known(dict[str, T]):
+    """What a function says of each word: it is asked once, and looking it up takes no call."""
+
+    def __init__(self, ask: Callable[[str], T]) -> None:
+        self._ask = ask
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= _MOST:
+            self.clear()
+        found = self[word] = self._ask(word)
+        return found
+
+
+def marked(
+    items: Sequence[Token], says: Callable[[str], object], by: Callable[[Token], str] = LOW
+) -> list[int]:
+    """Return the places of the tokens of which *says* holds, asked for each in small letters.
+
+    Most words mean nothing to a check; those that do are picked out without a step of Python for
+    the others, if *says* is a lookup.
+    """
+    return list(compress(count(), map(says, map(by, items))))
+
+
 @lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut *text* into words, numbers and single marks."""
@@ -46,7 +82,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=512)
 def words(text: str) -> tuple[Token, ...]:
     """Return the words alone."""
-    return tuple([token for token in tokens(text) if token.text[0].isalpha()])
+    items = tokens(text)
+    return tuple([items[place] for place in marked(items, _IS_WORD.__getitem__, WRITTEN)])
 
 
 @lru_cache(maxsize=512)
@@ -55,15 +92,19 @@ def vocabulary(text: str) -> frozenset[str]:
 
     Most passages have none of the words a check looks for, and a set says so at once.
     """
-    return frozenset([token.low for token in tokens(text)])
+    return frozenset(map(LOW, tokens(text)))
 
 
 @lru_cache(maxsize=512)
-def capitalised(text: str) -> tuple[Token, ...]:
-    """Return the tokens that begin with a capital."""
-    return tuple([token for token in tokens(text) if token.text[0].isupper()])
+def capital_places(text: str) -> tuple[int, ...]:
+    """Return the places of the tokens that begin with a capital."""
+    return tuple(marked(tokens(text), _HAS_CAPITAL.__getitem__, WRITTEN))
 
 
 def are_short(*texts: str) -> bool:
     """Whether all are so short that word order alone moves a word from one end to the other."""
     return max(map(len, texts)) <= _SHORT
+
+
+_HAS_CAPITAL = Known(lambda word: word[0].isupper())
+_IS_WORD = Known(lambda word: word[0].isalpha())

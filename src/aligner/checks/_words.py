@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _BITS_PER_WORD = 10
 _HASHES = 7
@@ -30,24 +30,30 @@ class Bloom:
     @classmethod
     def of(cls, words: Sequence[str]) -> Bloom:
         """Return the set of *words*."""
-        size = max(len(words) * _BITS_PER_WORD // 8, 64)
-        bits = bytearray(size)
+        bits = bytearray(max(len(words) * _BITS_PER_WORD // 8, 64))
+        size = len(bits) * 8
         for word in words:
-            for place in _places(word, size * 8):
+            place, step = _hashed(word, size)
+            for _ in range(_HASHES):
                 bits[place >> 3] |= 1 << (place & 7)
+                place = (place + step) % size
         return cls(bytes(bits))
 
     def __contains__(self, word: str) -> bool:
-        return all(self.bits[p >> 3] >> (p & 7) & 1 for p in _places(word, len(self.bits) * 8))
+        bits, size = self.bits, len(self.bits) * 8
+        place, step = _hashed(word, size)
+        for _ in range(_HASHES):
+            if not bits[place >> 3] >> (place & 7) & 1:
+                return False
+            place = (place + step) % size
+        return True
 
 
-def _places(word: str, size: int) -> Iterator[int]:
+def _hashed(word: str, size: int) -> tuple[int, int]:
+    """Return the first place of a word in a row of *size* bits, and the step to the next."""
     digest = blake2b(word.encode(), digest_size=16).digest()
     place = int.from_bytes(digest[:8], "little")
-    step = int.from_bytes(digest[8:], "little") | 1
-    for _ in range(_HASHES):
-        yield place % size
-        place += step
+    return place % size, (int.from_bytes(digest[8:], "little") | 1) % size
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from aligner._types import UNKNOWN_LANGUAGE
 from ._lexicon import lexicon
 from ._places import places
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens, vocabulary, words
+from ._text import WRITTEN, Known, Token, marked, tokens, vocabulary, words
 from ._words import has_words, is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _QUOTED = re.compile(f"[{_OPENING}]")
 _ADJECTIVE = re.compile(r"\w{3}e[nrsm]?$")
 _LAST_LATIN = "\u024f"
 _FEWEST = 3
+_SHORT = 2
+_SPEAKS = Known(lambda word: len(word) > 1 and word[0].islower())
 _TITLE = 6
 
 
@@ -98,22 +100,32 @@ def foreign_language(text: str, language: str, rivals: tuple[str, ...]) -> str:
         return ""
     if _IN_ADDRESS.search(text):
         text = _ADDRESS.sub(" ", text)
-    low = [token.low for token in words(text) if token.text[0].islower() and len(token.low) > 1]
-    first = words(text)[:1]
-    low += [token.low for token in first if token.text[0].isupper()]
+    items = words(text)
+    low = [items[i].low for i in marked(items, _SPEAKS.__getitem__, WRITTEN)]
+    low += [token.low for token in items[:1] if token.text[0].isupper()]
     if _is_other_script(text):
         return _ask(text, language, least=0.0) or UNKNOWN_LANGUAGE
     if len(low) < _FEWEST:
         return ""
-    own = sum([is_word(word, language) for word in low]) / len(low)
+    own = _share(low, language)
     if own > 0.75:
         return ""
     for rival in rivals:
         if rival != language and has_words(rival):
-            theirs = sum(is_word(word, rival) for word in low) / len(low)
+            theirs = _share(low, rival)
             if theirs > 0.8 and theirs - own > 0.3 and _has_grammar(low, rival, language):
                 return rival
     return _ask(text, language) if own < 0.7 and len(low) > 4 else ""
+
+
+def _share(low: list[str], language: str) -> float:
+    """Return how many of some words the language has."""
+    return sum(map(_vocabulary(language).__getitem__, low)) / len(low)
+
+
+@lru_cache(maxsize=32)
+def _vocabulary(language: str) -> Known[bool]:
+    return Known(lambda word: is_word(word, language))
 
 
 def _has_grammar(low: list[str], language: str, own: str) -> bool:
@@ -129,7 +141,7 @@ def _has_grammar(low: list[str], language: str, own: str) -> bool:
 
 def _is_other_script(text: str) -> bool:
     """Whether most letters are not Latin, as those of all languages with a word list are."""
-    if max(text, default="") <= _LAST_LATIN:
+    if text.isascii() or max(text) <= _LAST_LATIN:
         return False
     letters = [c for c in text if c.isalpha()]
     strange = sum(c > _LAST_LATIN and "LATIN" not in name(c, "") for c in letters)
@@ -319,13 +331,13 @@ def _stray(
 @lru_cache(maxsize=512)
 def _strange_words(text: str, language: str) -> tuple[Token, ...]:
     """Return the words of three letters and more that are not everyday ones."""
-    return tuple(
-        [
-            token
-            for token in _unquoted(text)
-            if len(token.low) > 2 and token.is_word and not is_everyday(token.low, language)
-        ]
-    )
+    items = _unquoted(text)
+    return tuple([items[i] for i in marked(items, _strange(language).__getitem__)])
+
+
+@lru_cache(maxsize=32)
+def _strange(language: str) -> Known[bool]:
+    return Known(lambda w: len(w) > _SHORT and w[0].isalpha() and not is_everyday(w, language))
 
 
 @lru_cache(maxsize=512)

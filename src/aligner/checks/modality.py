@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ._lexicon import lexicon
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens, vocabulary
+from ._text import Token, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,12 +152,12 @@ def modals(text: str, language: str) -> Found:
         return found
     words = tokens(text)
     months = _months(text, language) if "May" in text else frozenset()
-    for i, token in enumerate(words):
-        classes = table.get(token.low)
-        if classes is None or token.start in months:
+    for i in marked(words, table.__contains__):
+        token = words[i]
+        if token.start in months:
             continue
         following = f"{token.low}-{words[i + 1].low}" if i + 1 < len(words) else ""
-        for name in (*classes, *table.get(following, ())):
+        for name in (*table[token.low], *table.get(following, ())):
             found[name].append(token)
     return found
 

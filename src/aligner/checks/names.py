@@ -10,7 +10,7 @@ from ._names import PLACE_WORDS, Name, acronym_like, capitals, folded_capitals, 
 from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import distance, fold, folded_text, is_spelled, plain, plain_words
-from ._text import Token, capitalised, tokens
+from ._text import Token, capital_places, tokens
 from ._words import has_words, is_everyday, is_name
 
 if TYPE_CHECKING:
@@ -226,7 +226,8 @@ def _near_misses(bead: BeadView) -> Iterator[Finding]:
         return
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         third = bead.third
-        theirs = capitalised(other.text)
+        items = tokens(other.text)
+        theirs = [items[place] for place in capital_places(other.text)]
         for name in names(passage.text, passage.language, passage.names):
             bare = plain(name.text)
             if name.acronym or len(bare) < 5:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import fold
-from ._text import Token, tokens, vocabulary
+from ._text import Token, capital_places, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,8 @@ def changed_order(bead: BeadView) -> Iterator[Finding]:
     source, target = bead.source, bead.target
     yield from _exchanged(source, target)
     yield from _steps_exchanged(source, target)
+    if min(len(capital_places(p.text)) for p in (source, target)) < _FEWEST:
+        return
     ours, theirs = _listed(source.text), _listed(target.text)
     common = [name for name in ours if ours.count(name) == theirs.count(name) == 1]
     if len(common) >= _FEWEST and sorted(common, key=theirs.index) != common:
@@ -65,7 +67,8 @@ def _listed(text: str) -> list[str]:
 
 
 def _exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
-    ours, theirs = _ends(source.text, source.language), _ends(target.text, target.language)
+    ours = _ends(source.text, source.language)
+    theirs = _ends(target.text, target.language) if ours else None
     if not (ours and theirs):
         return
     if fold(ours[0]) == fold(theirs[1]) and fold(ours[1]) == fold(theirs[0]):
@@ -80,7 +83,8 @@ def _exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
 
 def _steps_exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
     """Yield two steps that stand the other way round: ``first in A, then in B``."""
-    ours, theirs = _steps(source), _steps(target)
+    ours = _steps(source)
+    theirs = _steps(target) if ours else None
     if not (ours and theirs):
         return
     first, second = ours[0] & theirs[1], ours[1] & theirs[0]

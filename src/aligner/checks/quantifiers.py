@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, check
-from ._text import Token, tokens, vocabulary
+from ._text import Token, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +66,8 @@ def quantifiers(text: str, language: str) -> Quantified:
         return found
     idioms = known.words("quantifier", "not")
     words = tokens(text)
-    for i, token in enumerate(words):
-        if token.low not in table:
-            continue
+    for i in marked(words, table.__contains__):
+        token = words[i]
         before = words[i - 1].low if i else ""
         after = words[i + 1].low if i + 1 < len(words) else ""
         phrase = f"{token.low}-{after}"

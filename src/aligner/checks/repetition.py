@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens, vocabulary, words
+from ._text import Known, Token, marked, tokens, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,8 +112,8 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
         return tuple(found)
     taken = {place for one in found for place in range(one.start, one.end)}
     items = tokens(text)
-    for i, token in enumerate(items):
-        if token.low not in conjunctions or not 0 < i < len(items) - 1:
+    for i in marked(items, conjunctions.__contains__):
+        if not 0 < i < len(items) - 1:
             continue
         after = items[i + 1]
         if not after.is_word or "." in after.low or len(after.low) < 2 or after.start in taken:
@@ -166,7 +166,7 @@ def _list(language: str, key: str, section: str = "repetition") -> frozenset[str
 def _adjacent(text: str, language: str) -> Iterator[Repeat]:
     """Yield phrases said twice in a row, none inside another; marks within end a phrase."""
     chunks = text.split()
-    bare = list(map(_bare, chunks))
+    bare = list(map(_BARE.__getitem__, chunks))
     if len(set(bare)) == len(bare):
         return
     seen: dict[str, int] = {}
@@ -200,13 +200,15 @@ def _said_twice(text: str, language: str, first: int, second: int) -> Repeat:
     return Repeat("adjacent", begin, end, text[begin:end], 0.28 if lone else 0.96)
 
 
-@lru_cache(maxsize=65536)
 def _bare(chunk: str) -> str:
     """Return a chunk as compared: ``old`` of ``two-year-old``, ``she`` of ``she's``."""
     word = chunk.strip(_MARKS).lower()
     head = word.split("\u2019")[0].split("'")[0]
     tail = head.rsplit("-", 1)[-1]
     return tail if tail.isalpha() else word
+
+
+_BARE = Known(_bare)
 
 
 def _sentences(text: str) -> Iterator[Repeat]:
