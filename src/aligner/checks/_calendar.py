@@ -45,8 +45,9 @@ def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
     """Yield eras, spoken times and holidays."""
     era, clock = _forms(words.language)
     for match in era.finditer(text) if _ERA_MARK.search(text) else ():
-        value = -1.0 if match.group("before") else 1.0
-        yield _part("era", (value,), *match.span(), PLAIN, role="")
+        which = match.lastgroup or ""
+        value = -1.0 if which == "before" else 1.0
+        yield _part("era", (value,), *match.span(which), PLAIN, role="")
     lower = text.lower()
     for name, (head, form) in clock.items():
         for match in form.finditer(text) if head in lower else ():

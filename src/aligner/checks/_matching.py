@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._quantities import quantities
-from ._quantity import SURE, WEAK, Quantity
+from ._quantity import WEAK, Quantity
 from ._text import tokens
 
 if TYPE_CHECKING:
@@ -294,8 +294,3 @@ def _same_value(a: Quantity, b: Quantity) -> bool:
 def is_loud(quantity: Quantity) -> bool:
     """Whether it is sure enough to be missed on the other side."""
     return quantity.strength > WEAK
-
-
-def is_sure(quantity: Quantity) -> bool:
-    """Whether it is written in digits that can hardly be anything else."""
-    return quantity.strength == SURE
