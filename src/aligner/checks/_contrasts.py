@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from ._cues import cues
 from ._lexicon import Beginnings, lexicon
-from ._text import Known, Token, marked, tokens
+from ._text import Known, Token, at, marked, tokens
 
 Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
@@ -109,8 +109,7 @@ def _entries(language: str, section: Section) -> Known[Entries]:
 def _is_idiom(items: tuple[Token, ...], place: int, idioms: frozenset[str]) -> bool:
     """Whether a word and one beside it are a way of speaking."""
     low = items[place].low
-    before = items[place - 1].low if place else ""
-    after = items[place + 1].low if place + 1 < len(items) else ""
+    before, after = at(items, place - 1).low, at(items, place + 1).low
     return f"{before}-{low}" in idioms or f"{low}-{after}" in idioms
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ._lexicon import Lexicon, Stems, lexicon
-from ._text import Known, Token, marked, tokens
+from ._text import Known, Token, at, marked, tokens
 from ._words import is_everyday
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
@@ -64,10 +64,10 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
         token = items[i]
         kind, phrase = _kind(token.low, language), ""
         if token.low in _heads(language):
-            phrase = f"{token.low}-{items[i + 1].low}" if i + 1 < len(items) else ""
+            phrase = f"{token.low}-{at(items, i + 1).low}"
             kind = _classes(language).exact.get(phrase) or kind
         if kind == "strong":
-            before = f"{items[i - 1].low}-{token.low}" if i else ""
+            before = f"{at(items, i - 1).low}-{token.low}"
             left_open = before == "or-not" and any(t.low == "whether" for t in items[:i])
             if phrase in neutral or before in neutral or left_open or _limits(items, i, known):
                 soft.append(i)
@@ -82,8 +82,8 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
 
 def _is_number_sign(items: tuple[Token, ...], place: int) -> bool:
     """Whether an English ``no`` is short for number: ``No. 5``, ``(EC) No 45/2001``."""
-    following = items[place + 1].text if place + 1 < len(items) else ""
-    return following == "." or following[:1].isdecimal()
+    following = at(items, place + 1).text
+    return following == "." or following[0].isdecimal()
 
 
 @lru_cache(maxsize=8)
@@ -119,8 +119,7 @@ def _limits(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
 
 def _is_reversed(place: int, firm: list[int], items: tuple[Token, ...], known: Lexicon) -> bool:
     """Whether a denial stands beside a word that denies, which makes an assertion of the two."""
-    following = items[place + 1].low if place + 1 < len(items) else ""
-    reach = 4 if following in _OPINIONS else 2
+    reach = 4 if at(items, place + 1).low in _OPINIONS else 2
     if any(0 < other - place <= reach for other in firm):
         return True
     return known.language != "en" and any(0 < place - other <= 2 for other in firm)

@@ -13,7 +13,7 @@ from ._lexicon import lexicon
 from ._numerals import roman
 from ._places import places
 from ._spelling import fold, is_cognate, is_spelled, plain
-from ._text import WRITTEN, Known, Token, capital_places, marked, tokens
+from ._text import WRITTEN, Known, Token, at, capital_places, marked, tokens
 from ._words import is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
@@ -292,7 +292,7 @@ def _looks(word: str, language: str) -> Looks:
 
 def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
     """Whether an everyday word stands in capitals among others."""
-    beside = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
+    beside = at(items, place - 1), at(items, place + 1)
     capitals = any(t.is_word and len(t.text) > 1 and t.text.isupper() for t in beside)
     return capitals and is_everyday(items[place].low, language)
 
@@ -322,19 +322,18 @@ def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: 
     """
     known = lexicon(language)
     verbs = known.words("names", "verbs") if known else frozenset()
-    before = items[place - 1] if place else None
-    after = items[place + 1] if place + 1 < len(items) else None
+    before, after = at(items, place - 1), at(items, place + 1)
     german = language[:2] == "de"
     plural = german and items[place].low.endswith(_PLURALS)
-    if before and (before.low in (_PLACED if plural else PLACE_WORDS) or before.low in verbs):
+    if before.low in (_PLACED if plural else PLACE_WORDS) or before.low in verbs:
         return True
-    if first and after and after.low in verbs:
+    if first and after.low in verbs:
         return True
     if german and _is_bare(items, place):
         return True
-    owner = german and before is not None and before.low.endswith("s") and not is_name(before.low)
+    owner = german and before.low.endswith("s") and not is_name(before.low)
     beside = (after,) if owner else (before, after)
-    return any(t is not None and _is_proper(t, language) for t in beside)
+    return any(_is_proper(token, language) for token in beside)
 
 
 def _is_bare(items: tuple[Token, ...], place: int) -> bool:
@@ -343,8 +342,8 @@ def _is_bare(items: tuple[Token, ...], place: int) -> bool:
     After a pronoun, alone in quotation marks, before an age (``Cuomo (53)``), as the owner of what
     follows (``Mohammeds Lehre``).
     """
-    marks = [items[k].low if 0 <= k < len(items) else "" for k in range(place - 2, place + 4)]
-    two_before, before, low, after, second, _ = marks
+    near = [at(items, k).low for k in range(place - 2, place + 3)]
+    two_before, before, low, after, second = near
     if before in _PRONOUNS or (before in _QUOTES and after in _QUOTES):
         return True
     if after == "(" and second.isdecimal() and len(second) == 2:

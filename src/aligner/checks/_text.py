@@ -40,6 +40,8 @@ class Token(NamedTuple):
         return self.text[0].isalpha()
 
 
+NOWHERE = Token("", 0, 0, " ")
+"""What stands before the first token and after the last."""
 LOW: Callable[[Token], str] = itemgetter(0)
 WRITTEN: Callable[[Token], str] = itemgetter(3)
 
@@ -77,6 +79,11 @@ def tokens(text: str) -> tuple[Token, ...]:
         end = start + len(word)
         found.append(Token(word.lower(), start, end, word))
     return tuple(found)
+
+
+def at(items: Sequence[Token], place: int) -> Token:
+    """Return the token at a place, `NOWHERE` beyond the ends."""
+    return items[place] if 0 <= place < len(items) else NOWHERE
 
 
 @lru_cache(maxsize=512)

@@ -13,7 +13,7 @@ from aligner._types import UNKNOWN_LANGUAGE
 from ._lexicon import lexicon
 from ._places import places
 from ._registry import BeadView, Finding, Passage, check
-from ._text import WRITTEN, Known, Token, marked, tokens, vocabulary, words
+from ._text import NOWHERE, WRITTEN, Known, Token, at, marked, tokens, vocabulary, words
 from ._words import has_words, is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
@@ -165,13 +165,13 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
     suspects = [token for token in strange if _is_foreign(token, passage, other)]
     if not suspects:
         return
-    items = (*_unquoted(passage.text), None)
+    items = (*_unquoted(passage.text), NOWHERE)
     theirs = {token.low for token in words(other.text)}
     third = {token.low for p in bead.third for token in words(p.text)}
     run: list[Token] = []
     for i, token in enumerate(items):
-        stray = token in suspects and token is not None and token.low not in third
-        if stray and token is not None and (run or not _among_capitals(items, i, passage.language)):
+        stray = token in suspects and token.low not in third
+        if stray and (run or not _among_capitals(items, i, passage.language)):
             run.append(token)
             continue
         if len(run) >= _FEWEST or any(_is_shared(t.low, theirs) for t in run):
@@ -187,17 +187,13 @@ def _is_shared(word: str, theirs: set[str]) -> bool:
     )
 
 
-def _among_capitals(items: Sequence[Token | None], place: int, language: str) -> bool:
+def _among_capitals(items: Sequence[Token], place: int, language: str) -> bool:
     """Whether a word with a capital stands beside another, so that both may be a name."""
-    token = items[place]
-    if token is None or not token.text[0].isupper():
+    if not items[place].text[0].isupper():
         return False
-    before = items[place - 1] if place else None
-    reach = 2 if before is not None and before.low in _OF else 1
-    beside = [items[k] for k in (place - reach, place + 1) if 0 <= k < len(items)]
-    return any(
-        t is not None and t.text[0].isupper() and not is_everyday(t.low, language) for t in beside
-    )
+    reach = 2 if at(items, place - 1).low in _OF else 1
+    beside = at(items, place - reach), at(items, place + 1)
+    return any(t.text[0].isupper() and not is_everyday(t.low, language) for t in beside)
 
 
 def _stray_confidence(run: list[Token], passage: Passage, other: Passage) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ._lexicon import lexicon
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, marked, tokens, vocabulary
+from ._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +156,7 @@ def modals(text: str, language: str) -> Found:
         token = words[i]
         if token.start in months:
             continue
-        following = f"{token.low}-{words[i + 1].low}" if i + 1 < len(words) else ""
+        following = f"{token.low}-{at(words, i + 1).low}"
         for name in (*table[token.low], *table.get(following, ())):
             found[name].append(token)
     return found

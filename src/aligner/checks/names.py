@@ -10,11 +10,11 @@ from ._names import PLACE_WORDS, Name, acronym_like, capitals, folded_capitals, 
 from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import distance, fold, folded_text, is_spelled, plain, plain_words
-from ._text import Token, capital_places, tokens
+from ._text import NOWHERE, Token, at, capital_places, tokens
 from ._words import has_words, is_everyday, is_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 _ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
@@ -194,16 +194,12 @@ def _inner_capitals(passage: Passage) -> list[Token]:
     """
     if passage.language[:2] == "de":
         return []
-    items = (None, *tokens(passage.text), None)
+    items = (NOWHERE, *tokens(passage.text), NOWHERE)
     found = {token.start for token in capitals(passage.text, passage.language)}
     return [
         token
         for before, token, after in zip(items, items[1:], items[2:], strict=False)
-        if token
-        and token.start in found
-        and before
-        and before.text[0].isalpha()
-        and not (_is_title(before) or _is_title(after))
+        if token.start in found and before.is_word and not (_is_title(before) or _is_title(after))
     ]
 
 
@@ -216,8 +212,8 @@ def _is_generic(token: Token, passage: Passage) -> bool:
     return any(word[0].isupper() for word in (*before, *after[:1]))
 
 
-def _is_title(token: Token | None) -> bool:
-    return token is not None and token.text[0].isupper() and is_everyday(token.low, "en")
+def _is_title(token: Token) -> bool:
+    return token.text[0].isupper() and is_everyday(token.low, "en")
 
 
 def _near_misses(bead: BeadView) -> Iterator[Finding]:
@@ -268,19 +264,23 @@ def _middle_initials(source: Passage, target: Passage) -> Iterator[Finding]:
 def _beside(start: int, passage: Passage, other: Passage) -> str:
     """Compare the neighbours of a name: ``replaced``, ``shortened`` or nothing to tell."""
     ours, theirs = tokens(passage.text), tokens(other.text)
-    place = next(i for i, token in enumerate(ours) if token.start == start)
+    place = _place_of(start, ours)
     state = ""
     for step in (1, -1):
-        near = ours[place + step] if 0 <= place + step < len(ours) else None
-        if near is None or not near.text[0].isupper() or is_everyday(near.low, passage.language):
+        near = at(ours, place + step)
+        if not near.text[0].isupper() or is_everyday(near.low, passage.language):
             continue
         for j, token in enumerate(theirs):
             if token.low == near.low:
-                before = theirs[j - step] if 0 <= j - step < len(theirs) else None
-                if before is not None and before.text[0].isupper():
+                if at(theirs, j - step).text[0].isupper():
                     return "replaced"
                 state = "shortened"
     return state
+
+
+def _place_of(start: int, items: Sequence[Token]) -> int:
+    """Return which of the tokens begins at *start*."""
+    return next(place for place, token in enumerate(items) if token.start == start)
 
 
 def _finding_of(passage: Passage, other: Passage, token: Token) -> Finding:
@@ -311,10 +311,11 @@ def _is_borrowed(name: Name, passage: Passage, other: Passage) -> bool:
     if any(p.language[:2] == "en" for p in (passage, other)):
         return False
     items = tokens(passage.text)
-    place = next(i for i, token in enumerate(items) if token.start == name.start)
-    near = [items[k] for k in (place - 1, place + 1) if 0 <= k < len(items)]
-    beside = [token.low for token in near if token.text[0].isupper()]
-    return _is_english(items[place].low) and any(_is_english(word) for word in beside)
+    place = _place_of(name.start, items)
+    beside = at(items, place - 1), at(items, place + 1)
+    return _is_english(items[place].low) and any(
+        token.text[0].isupper() and _is_english(token.low) for token in beside
+    )
 
 
 def _is_english(low: str) -> bool:
@@ -325,11 +326,11 @@ def _is_english(low: str) -> bool:
 def _is_compounded(start: int, passage: Passage, other: Passage) -> bool:
     """Whether *other* makes one word of a name and the noun beside it: ``Orvalänken``."""
     items = tokens(passage.text)
-    place = next(i for i, token in enumerate(items) if token.start == start)
+    place = _place_of(start, items)
     heads = [
         token.low
-        for token in items[max(place - 1, 0) : place + 2]
-        if token.start != start and token.text[0].isupper() and len(token.low) >= _HEAD
+        for token in (at(items, place - 1), at(items, place + 1))
+        if token.text[0].isupper() and len(token.low) >= _HEAD
     ]
     return any(
         token.low.startswith(head) and len(token.low) > len(head) + 2

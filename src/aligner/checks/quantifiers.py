@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, check
-from ._text import Token, marked, tokens, vocabulary
+from ._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +68,8 @@ def quantifiers(text: str, language: str) -> Quantified:
     words = tokens(text)
     for i in marked(words, table.__contains__):
         token = words[i]
-        before = words[i - 1].low if i else ""
-        after = words[i + 1].low if i + 1 < len(words) else ""
-        phrase = f"{token.low}-{after}"
-        if phrase not in idioms and f"{before}-{token.low}" not in idioms:
+        phrase = f"{token.low}-{at(words, i + 1).low}"
+        if phrase not in idioms and f"{at(words, i - 1).low}-{token.low}" not in idioms:
             name = table[token.low] or table.get(phrase, "")
             if name:
                 found.setdefault(name, []).append(token)
