@@ -1,0 +1,132 @@
+"""What becomes of words that a version lacks: the surer stays, what stands elsewhere is dropped."""
+
+from __future__ import annotations
+
+import pytest
+from _pages.checks import Example  # docs/ is on the path of the tests
+
+from aligner.checks import CheckOptions, Passage, check_rows
+from aligner.checks._coverage import Verdict, _apart, _is_said, _lacking
+from aligner.checks._next_door import Missing, _beside, stand_next_door
+
+
+def verdict(confidence: float, places: dict[str, tuple[tuple[int, int], ...]]) -> Verdict:
+    return Verdict("meaning", confidence, places, dict.fromkeys(places, ""))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        ({"en": ((0, 4),), "de": ()}, {"en": ((3, 9),), "de": ()}, False),
+        ({"en": ((0, 4),), "de": ()}, {"en": ((4, 9),), "de": ()}, True),
+        ({"en": ((4, 9),), "de": ()}, {"en": ((0, 4),), "de": ()}, True),
+        ({"en": ((0, 4),), "de": ()}, {"en": (), "de": ((0, 4),)}, True),
+        ({"en": ((0, 2), (6, 9)), "de": ()}, {"en": ((3, 7),), "de": ()}, False),
+    ],
+)
+def test_of_two_verdicts_on_the_same_words_the_surer_stays(
+    first: dict[str, tuple[tuple[int, int], ...]],
+    second: dict[str, tuple[tuple[int, int], ...]],
+    both: bool,
+) -> None:
+    less, more = verdict(0.4, first), verdict(0.9, second)
+    assert _apart([less, more]) == ((more, less) if both else (more,))
+    assert _apart([more, less]) == ((more, less) if both else (more,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "odd", "lacking", "expected"),
+    [
+        ("omission", "sv", ("sv",), ("sv",)),
+        ("omission", None, ("de",), ("de",)),
+        ("addition", "en", ("de", "sv"), ("de", "sv")),
+    ],
+)
+def test_an_addition_is_lacking_in_the_others(
+    kind: str, odd: str | None, lacking: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    one = Verdict(kind, 0.9, {}, {}, odd, lacking)  # type: ignore[arg-type]  # from the table
+    assert _lacking(one) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "odd", "said"),
+    [
+        ("omission", {"en": "Kelmar Water Board"}, "de", True),
+        ("omission", {"en": "at 5 p.m."}, "de", True),
+        ("omission", {"en": "by the river"}, "de", False),
+        ("meaning", {"en": "Kelmar Water Board", "de": "KWB"}, None, True),
+        ("meaning", {"en": "by the river", "de": "am Fluss"}, None, False),
+        ("addition", {"en": "Kelmar Water Board"}, "en", True),
+    ],
+)
+def test_what_is_spelled_out_or_in_figures_is_said(
+    kind: str, words: dict[str, str], odd: str | None, said: bool
+) -> None:
+    texts = {
+        "en": "The Kelmar Water Board met at 5 p.m. by the river.",
+        "de": "Die KWB tagte um 17 Uhr am Fluss.",
+    }
+    places = {v: ((texts[v].index(w), texts[v].index(w) + len(w)),) for v, w in words.items()}
+    lacking = tuple(v for v in texts if v not in words)
+    one = Verdict(kind, 0.9, places, words, odd, lacking)  # type: ignore[arg-type]  # the table's
+    assert _is_said(one, {v: Passage(v, v, text) for v, text in texts.items()}) is said
+
+
+def rows(*texts: dict[str, str]) -> list[tuple[Passage, ...]]:
+    return [tuple(Passage(v, v, text) for v, text in row.items()) for row in texts]
+
+
+def test_the_passages_next_door_are_the_nearest_with_text() -> None:
+    many = rows({"en": "a"}, {"en": "b", "de": " "}, {"de": "c"}, {"en": "d"}, {"en": "e"})
+    assert [p.text for p in _beside(many, 2, "en")] == ["b", "d"]
+    assert [p.text for p in _beside(many, 0, "en")] == ["b"]
+    assert [p.text for p in _beside(many, 4, "en")] == ["d"]
+    assert [p.text for p in _beside(many, 3, "de")] == ["c"]
+    assert _beside(many, 3, "sv") == []
+
+
+@pytest.mark.model
+def test_words_stand_next_door_if_every_version_that_lacks_them_has_them_there() -> None:
+    said = {"en": "The mayor opened the bridge.", "de": "Die Bürgermeisterin öffnete die Brücke."}
+    text = rows(
+        {"en": "It rained.", "de": "Es regnete.", "sv": "Det regnade."},
+        {"en": "It was cold. The mayor opened the bridge.", "de": "Es war kalt.", "sv": "Det."},
+        {"en": "They slept.", "de": f"{said['de']} Sie schliefen.", "sv": "De sov."},
+    )
+    words = {"en": said["en"]}
+    missing = [Missing(1, words, ("de",)), Missing(1, words, ("de", "sv")), Missing(1, words, ())]
+    assert stand_next_door(text, missing) == [True, False, False]
+    assert stand_next_door(text[:2], missing[:1]) == [False]
+    assert stand_next_door(text, []) == []
+
+
+@pytest.mark.model
+def test_a_sentence_that_moved_into_the_next_passage_is_not_missing() -> None:
+    moved = "Die Bürgermeisterin öffnete die Brücke."
+    beads = [
+        {"en": "It was cold. The mayor opened the bridge.", "de": "Es war kalt."},
+        {"en": "They slept all night.", "de": f"{moved} Sie schliefen die ganze Nacht."},
+    ]
+    assert not Example("D102", False, beads).comparison().divergences
+    beads[1]["de"] = beads[1]["de"].replace(f"{moved} ", "")
+    (one,) = Example("D102", True, beads).comparison().divergences
+    assert (one.bead, one.severity) == (0, "major")
+    assert one.message == "'The mayor opened the bridge.' (en) is missing in de"
+
+
+@pytest.mark.model
+def test_a_passage_about_something_else_is_critical_and_a_phrase_is_not() -> None:
+    options = CheckOptions(select=("D701",))
+    row = {
+        "en": "The council approved the plan for the new bridge on Monday.",
+        "de": "Der Rat billigte am Montag den Plan für die neue Brücke.",
+        "sv": "Vårt lag förlorade matchen i helgen trots ett tidigt mål.",
+    }
+    (one,) = next(check_rows([row], options))
+    assert (one.odd, one.severity) == ("sv", "critical")
+    assert one.message.startswith("the passages say different things: ")
+    row["sv"] = "Rådet godkände planen för det gamla fiskmarknadstorget i måndags."
+    for part in next(check_rows([row], options)):
+        assert (part.odd, part.severity) == ("sv", "major")
+        assert part.message.startswith("the words differ: ")
