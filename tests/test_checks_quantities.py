@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from aligner.checks import CheckOptions, check_rows
+from aligner.checks._matching import dimension, equivalent, is_loud, match
 from aligner.checks._numerals import digits, ordinal, roman, word
 from aligner.checks._quantities import quantities
+from aligner.checks._quantity import SURE, WEAK, Quantity
 
 SAME = [
     ("1,234.56 euros", "1.234,56 Euro", "1 234,56 euro"),
@@ -127,3 +129,84 @@ def test_may_and_march_are_months_only_in_a_date() -> None:
 
 def test_a_letter_before_a_number_makes_it_a_name() -> None:
     assert quantities("The G20 and the A4 road.", "en") == ()
+
+
+def quantity(value: float, unit: str = "", role: str = "", strength: int = SURE) -> Quantity:
+    return Quantity("number", (value,), 0, 1, strength, unit, role, value)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (quantity(92), quantity(1992), True),
+        (quantity(92), quantity(2092), True),
+        (quantity(92), quantity(1892), False),
+        (quantity(92), quantity(1993), False),
+        (quantity(10), quantity(1910), True),
+        (quantity(9), quantity(1909), False),
+        (quantity(0), quantity(1900), False),
+        (quantity(25, "percent"), quantity(0.25), True),
+        (quantity(25, "percent"), quantity(0.255), True),
+        (quantity(25, "percent"), quantity(0.27), False),
+        (quantity(25, "percent"), quantity(0.24), False),
+        (quantity(100, "percent"), quantity(1), False),
+        (quantity(25), quantity(0.25), False),
+        (quantity(20, role="century"), quantity(1901), True),
+        (quantity(20, role="century"), quantity(1999), True),
+        (quantity(20, role="century"), quantity(2000), False),
+        (quantity(20, role="century"), quantity(1899), False),
+        (quantity(10, role="century"), quantity(950), False),
+        (quantity(11, role="century"), quantity(1000), True),
+        (quantity(20), quantity(1950), False),
+        (quantity(3, "mile"), quantity(4.8, "kilometre"), True),
+        (quantity(3, "mile"), quantity(3, "kilometre"), True),
+        (quantity(3), quantity(3.0000001), True),
+        (quantity(3), quantity(3.001), False),
+        (quantity(1, "times", strength=WEAK), quantity(1, strength=WEAK), False),
+        (quantity(1, "times", strength=WEAK), quantity(1), True),
+    ],
+)
+def test_one_quantity_may_stand_for_another(one: Quantity, other: Quantity, same: bool) -> None:
+    assert equivalent(one, other) is same
+    assert equivalent(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("unit", "measures"),
+    [
+        ("mile", "length"),
+        ("euro", "currency"),
+        ("mile/hour", "length/time"),
+        ("euro/hour", "currency/time"),
+        ("percent", "share"),
+        ("goat", ""),
+        ("", ""),
+    ],
+)
+def test_units_measure_something(unit: str, measures: str) -> None:
+    assert dimension(unit) == measures
+
+
+@pytest.mark.parametrize(
+    ("en", "de", "pairs", "left", "right"),
+    [
+        ("3 kg and 3 m", "3 m und 3 kg", ["3 3", "3 3"], [], []),
+        ("3 kg and 4 m", "4 m und 3 kg", ["3 3", "4 4"], [], []),
+        ("3 men and 3 kg", "3 kg", ["3 3"], [], []),
+        ("12 men", "13 Leute", [], ["12"], ["13"]),
+        ("Article 6.1", "Artikel 6 Absatz 1", ["6 6", "1 1"], [], []),
+        ("pack 22.4", "Posten 22(4)", [], [], []),
+        ("pack 22.4", "Posten 22(5)", [], [], ["5"]),
+        ("per day", "in 24 Stunden", [], [], []),
+        ("60 miles", "100 Kilometer", [], [], []),
+    ],
+)
+def test_quantities_are_paired_by_value_then_left_over(
+    en: str, de: str, pairs: list[str], left: list[str], right: list[str]
+) -> None:
+    found = match(en, "en", de, "de")
+    assert sorted(f"{en[a.start : a.end]} {de[b.start : b.end]}" for a, b in found.pairs) == sorted(
+        pairs
+    )
+    assert [en[q.start : q.end] for q in found.left if is_loud(q)] == left
+    assert [de[q.start : q.end] for q in found.right if is_loud(q)] == right

@@ -14,6 +14,7 @@ from aligner.checks._sentences import by_sentence, sentences
 from aligner.checks._spelling import distance, fold, is_cognate, is_spelled, plain
 from aligner.checks._text import are_short, capital_places, tokens, vocabulary, words
 from aligner.checks._words import Bloom, is_everyday, is_name, is_word
+from aligner.checks.names import _beside, _is_generic, _is_near, _is_noun
 
 WORDS = st.text("abcé", max_size=7)
 
@@ -183,3 +184,77 @@ def test_a_passage_has_its_sentences_or_is_one() -> None:
     assert sentences(Passage("en", "en", " ")) == ((0, 1),)
     alone = Passage("en", "en", "One sentence only")
     assert by_sentence(alone, (4, 12)) == ((4, 12),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("lindqvist", "lundqvist", True),
+        ("lindqvist", "landquest", True),
+        ("lindqvist", "lxxxxvist", False),
+        ("lindqvist", "hindqvist", False),
+        ("lindqvist", "lindqvisk", False),
+        ("lindqvist", "lindqvis", False),
+        ("lindqvist", "lindqvistar", False),
+        ("holm", "holms", False),
+        ("holm", "halms", True),
+        ("holm", "halmas", False),
+        ("meyer", "mayer", True),
+        ("meyer", "meier", False),
+    ],
+)
+def test_a_slip_of_a_name_is_no_other_form_of_it(one: str, other: str, slip: bool) -> None:
+    assert _is_near(one, other) is slip
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "state"),
+    [
+        ("Berg", "Anna Holm sprach.", "replaced"),
+        ("Berg", "Anna sprach.", "shortened"),
+        ("Berg", "Da sprach sie.", ""),
+        ("Anna", "Eva Berg sprach.", "replaced"),
+        ("Anna", "dort Berg", "shortened"),
+        ("Anna", "Berg", "shortened"),
+        ("Berg", "Anna", "shortened"),
+    ],
+)
+def test_a_neighbour_tells_whether_a_name_was_replaced(name: str, other: str, state: str) -> None:
+    text = "Anna Berg spoke."
+    ours, theirs = Passage("en", "en", text), Passage("de", "de", other)
+    assert _beside(text.index(name), ours, theirs) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "generic"),
+    [
+        ("the Pyongyang Metro is old", "Metro", True),
+        ("the Metro of Pyongyang is old", "Metro", True),
+        ("the Metro of the Pyongyang area", "Metro", True),
+        ("the Metro is old", "Metro", False),
+        ("the old Metro of iron", "Metro", False),
+        ("the Pyongyang metro is old", "metro", False),
+        ("the Old Kelmar road", "Kelmar", False),
+    ],
+)
+def test_a_word_may_say_what_a_name_is_of(text: str, word: str, generic: bool) -> None:
+    (token,) = [token for token in tokens(text) if token.text == word]
+    assert _is_generic(token, Passage("en", "en", text)) is generic
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "noun"),
+    [
+        ("en", "He came from Chile.", "Chile", True),
+        ("en", "The Chile team won.", "Chile", False),
+        ("en", "Chile won.", "Chile", False),
+        ("de", "Aus Chile kam er.", "Chile", True),
+        ("de", "die chilenische Elf", "chilenische", False),
+        ("de", "Der Chilenische Verband", "Chilenische", False),
+        ("sv", "den chilenska", "chilenska", False),
+        ("sv", "Han bor i Chile", "Chile", True),
+    ],
+)
+def test_a_place_is_no_adjective(language: str, text: str, word: str, noun: bool) -> None:
+    start = text.index(word)
+    assert _is_noun(Passage("x", language, text), (start, start + len(word))) is noun
