@@ -38,7 +38,11 @@ TESTS = {
     "_dp": ("test_dp.py",),
     "_similarity": ("test_similarity.py", "test_overlaps.py"),
     "_multiway": ("test_multiway.py",),
-    "checks": ("test_checks_*.py", "test_docs.py::test_generated_pages_are_what_the_code_says"),
+    "checks": (
+        "test_checks_marks.py",
+        "test_checks_[!m]*.py",
+        "test_docs.py::test_generated_pages_are_what_the_code_says",
+    ),
 }
 MEMORY = 8 << 30
 
@@ -180,14 +184,14 @@ def passes(tests: Sequence[str], fault: Fault | None, seconds: int) -> bool:
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # their import takes longer than a test
         if fault is not None:
             sys.meta_path.insert(0, _Finder(fault))
-        options = ["-x", "-q", "-p", "no:cacheprovider", *tests]
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", *tests]
         os._exit(int(pytest.main(options, [_FirstFailure()]) != 0))
     return os.waitpid(child, 0)[1] == 0
 
 
 def load_libraries() -> None:
-    """Import what is not aligner's, once for all forks; pytest loads its plugins itself."""
-    for name in ("numpy", "pytest", "safetensors.numpy", "tokenizers"):
+    """Import what is not aligner's, once for all forks."""
+    for name in ("hypothesis.strategies", "numpy", "pytest", "safetensors.numpy", "tokenizers"):
         importlib.import_module(name)
 
 
