@@ -37,6 +37,15 @@ DENIALS = [
     ("de", "unklar unten unter erfolglos", "firm: unklar, erfolglos; soft: unklar, erfolglos"),
     ("en", "hardly few", "firm: hardly; soft: hardly, few"),
     ("en", "nothing, nobody, never", "strong: nothing, nobody, never"),
+    ("en", "No 18-year-old came", "strong: No"),
+    ("de", "keiner auch nur einen", "strong: keiner; soft: nur"),
+    ("de", "Nur er, sondern auch sie.", "soft: Nur; bare: sondern"),
+    ("de", "Nicht nur er, ca. 5 km, sondern auch sie.", "soft: Nicht, nur; only: Nicht"),
+    ("de", "Nicht er. Sie, sondern er.", "strong: Nicht; bare: sondern"),
+    ("de", "weniger er, sondern sie, unklar, sondern gut", "firm: unklar; soft: weniger, unklar"),
+    ("de", "Er machte einen Hehl daraus", "bare: Hehl"),
+    ("sv", "Det är heller inte bra", "strong: inte"),
+    ("sv", "Det är heller bra", "bare: heller"),
     ("fi", "ei", ""),
 ]  # fmt: skip
 MODALS = [

@@ -41,6 +41,9 @@ def test_a_denial_in_other_words_is_none_lost(en: str, de: str) -> None:
         ("It is not only a toy.", "Es ist nur ein Spielzeug."),
         ("The bridge is not safe.", "Die Brücke ist sicher."),
         ("Who can't open this door?", "Wer kann diese Tür öffnen?"),
+        ("The court was unable to decide.", "Das Gericht konnte nur gestern entscheiden."),
+        ("It is a tool rather than a toy.", "Es ist ein Spielzeug, sondern ein Werkzeug."),
+        ("No 18-year-old may vote.", "Jeder Achtzehnjährige darf wählen."),
     ],
 )
 def test_a_denial_lost_between_two_versions_is_found(en: str, de: str) -> None:

@@ -46,6 +46,16 @@ SAME = [
     ("Article 6(1)(b)", "Artikel 6 Absatz 1 Buchstabe b", "artikel 6.1 b"),
     ("a father of three", "ein Vater von drei Kindern", "en trebarnsfar"),
     ("two-thirds of them", "66 Prozent von ihnen", "två av tre"),
+    ("at ten to six", "um zehn vor sechs", "tio i sex"),
+    ("at ten to six", "um 17.50 Uhr", "klockan 17.50"),
+    ("at twenty past four", "um zwanzig nach vier", "klockan 16.20"),
+    ("at 7.25 p.m.", "um fünf vor halb acht", "fem i halv åtta"),
+    ("at 12.35", "um fünf nach halb eins", "fem över halv ett"),
+    ("at 7 in the evening", "um 19 Uhr", "klockan sju på kvällen"),
+    ("at eight in the morning", "um acht Uhr morgens", "klockan 8 på morgonen"),
+    ("at 2 o'clock at night", "um 2 Uhr nachts", "klockan 2.00"),
+    ("open from nine to five", "von 9 bis 17 Uhr geöffnet", "öppet 9-17"),
+    ("due on 1 May of the following year", "fällig am 1. Mai 2026", "1 maj nästa år"),
 ]
 OTHER = [
     ("45 rooms", "54 Zimmer", "D201"),
@@ -67,6 +77,17 @@ OTHER = [
     ("the eighty-first time", "das zweiundachtzigste Mal", "D201"),
     ("in the first half of the year", "in der zweiten Hälfte des Jahres", "D201"),
     ("there for years", "monatelang dort, seit Monaten", "D203"),
+    ("at ten to six", "um zehn nach sechs", "D202"),
+    ("at ten to six", "um 17.40 Uhr", "D202"),
+    ("at 7 in the evening", "um 7 Uhr morgens", "D202"),
+    ("at eight o'clock at night", "um 8 Uhr morgens", "D202"),
+    ("1 May of the following year in 2025", "1. Mai 2026, nach 2024", "D202"),
+]
+NO_TIMES = [
+    ("en", "from ten to six people", "ten = 10; six = 6"),
+    ("de", "zehn vor sechs Jahren", "zehn = 10 year; sechs = 6 year"),
+    ("de", "deshalb zehn Leute", "zehn = 10"),
+    ("sv", "tio i en bil", "tio = 10; en = 1"),
 ]
 
 
@@ -81,6 +102,16 @@ def test_another_value_is_a_divergence(en: str, de: str, code: str) -> None:
     row = {"en": f"It was {en}.", "de": f"Es war {de}."}
     found = next(check_rows([row], CheckOptions(select=("D2",))))
     assert code in [one.code for one in found]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), NO_TIMES)
+def test_numbers_beside_each_other_are_no_time(language: str, text: str, expected: str) -> None:
+    shown = [
+        f"{text[q.start : q.end]} = {q.values[0]:g} {q.unit}{q.role}".strip()
+        for q in quantities(text, language)
+        if q.kind == "number"
+    ]
+    assert "; ".join(shown) == expected
 
 
 @pytest.mark.parametrize(

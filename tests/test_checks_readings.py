@@ -149,7 +149,7 @@ READ = [
     ("en", "300 thousand million", "300 thousand million = 300000000000"),
     ("de", "4 Tausend Milliarden", "4 Tausend Milliarden = 4000000000000"),
     ("en", "5 mil. people", "5 = 5"),
-    ("en", "at 3 in the afternoon", "3 = 3"),
+    ("en", "at 3 in the afternoon", "3 = 15 time"),
     ("en", "at 3 o'clock in the afternoon", "3 = 15 time"),
     ("en", "12:00 am", "12:00 = 12 | 0 time"),
     ("en", "5 to 6 million", "5 = 5 | 5000000; 6 million = 6000000"),

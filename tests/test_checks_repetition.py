@@ -109,6 +109,7 @@ FILL = " ".join(f"word{k}" for k in range(20))
         ("They sold pens, ink and pens.", "Stifte und Tinte, alle Stifte.", []),
         ("They sold pens, ink and pens.", "Stifte, Stifte und Tinte, die alle mögen.", ["pens"]),
         ("They sold pens, ink and pens.", "Sie verkauften Stifte, Tinte und Stifte.", []),
+        ("Oslo saw Oslo pens, ink and pens.", "Oslo sah Oslos Stifte, Tinte, Papier.", ["pens"]),
     ],
 )
 def test_a_repetition_is_meant_where_the_other_version_says_a_word_twice_there(

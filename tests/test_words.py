@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import load_encoder
-from aligner._words import Analyser, Vocabulary, links
-from aligner._words._cut import BREAK_AFTER, CAPITAL, NUMBER
+from aligner._words import Analyser, Vocabulary, _vocabulary, links
+from aligner._words._cut import BREAK_AFTER, BREAK_BEFORE, CAPITAL, NUMBER
 from aligner._words._runs import best_run, best_runs, widened
 from aligner.models import StaticEncoder
 
@@ -37,6 +37,37 @@ def test_words_have_spans_and_marks_are_left_out(encoder: StaticEncoder) -> None
     assert words.flags[0] & CAPITAL
     assert words.flags[2] & BREAK_AFTER
     assert words.flags[4] & NUMBER
+
+
+@settings(max_examples=25)
+@given(st.lists(st.text("aBé1 .,-\u00ad\n", max_size=12), max_size=4))
+def test_a_text_has_the_same_words_beside_any_others(
+    encoder: StaticEncoder, texts: list[str]
+) -> None:
+    together = Vocabulary(encoder).cut([*texts, "a B, é"])
+    for place, text in enumerate(texts):
+        alone = Vocabulary(encoder).cut([text])
+        there = together.of(place)
+        assert together.keys[there] == alone.keys
+        assert together.spans[there].tolist() == alone.spans.tolist()
+        assert together.flags[there].tolist() == alone.flags.tolist()
+        np.testing.assert_array_equal(together.vectors_of(there), alone.vectors)
+
+
+def test_a_mark_beside_a_word_is_a_break_across_white_space(encoder: StaticEncoder) -> None:
+    words = Vocabulary(encoder).cut(["one two , three - four"])
+    breaks = [BREAK_BEFORE, BREAK_AFTER, BREAK_BEFORE | BREAK_AFTER, BREAK_BEFORE | BREAK_AFTER]
+    assert (words.flags & (BREAK_BEFORE | BREAK_AFTER)).tolist() == breaks
+
+
+def test_a_vocabulary_that_grows_too_large_begins_anew(
+    encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_vocabulary, "_MOST", 3)
+    vocabulary = Vocabulary(encoder)
+    texts = ["one two three four", "five six", "one two seven"]
+    for text in texts * 2:
+        assert vocabulary.cut([text]).keys == tuple(text.split())
 
 
 def test_the_vector_of_a_text_is_the_sum_of_its_words(encoder: StaticEncoder) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RANDOM_WORDS, BEST_OF = 256, 8
 WIDTH = 5
+_TOGETHER = 8192
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,8 +101,12 @@ class Model:
 
     def hubs(self, words: Words, random: Floats) -> Floats:
         """Return what a random text would offer each word: the mean of its best cosines."""
-        cosines = words.directions() @ random.T
-        best: Floats = np.partition(cosines, -BEST_OF, axis=1)[:, -BEST_OF:].mean(1)
+        directions = words.directions()
+        best = np.empty(len(directions), np.float32)
+        for start in range(0, len(best), _TOGETHER):
+            cosines = directions[start : start + _TOGETHER] @ random.T
+            nearest = np.partition(cosines, -BEST_OF, axis=1)[:, -BEST_OF:]
+            best[start : start + _TOGETHER] = nearest.mean(1)
         return best[words.which]
 
     def usuals(self, words: Words, hubs: Floats) -> Floats:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from . import _numerals as numerals
 from ._lexicon import Lexicon, lexicon
 from ._quantity import PLAIN, SURE, WEAK, Quantity
+from ._text import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _DATE_MARK = re.compile(r"\d[./-]\d")
+_PARTS = {"half": 30, "quarter": 15, "viertel": 15, "kvart": 15}
 _ERA_MARK = re.compile(r"\d ?[ABCvnfe]")
-_HEAD = re.compile("[a-z]{4,}")
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/-])"
 )
@@ -48,13 +49,9 @@ def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
         which = match.lastgroup or ""
         value = -1.0 if which == "before" else 1.0
         yield _part("era", (value,), *match.span(which), PLAIN, role="")
+    if not words.words("clockwords").isdisjoint(vocabulary(text)):
+        yield from _spoken_times(text, clock, words.language)
     lower = text.lower()
-    for name, (head, form) in clock.items():
-        for match in form.finditer(text) if head in lower else ():
-            time = _clock(name, match, words.language)
-            if time is not None:
-                either = (time, round((time + 12) % 24, 2))
-                yield _part("number", either, *match.span(), PLAIN, role="time")
     for phrase, date in words.data["holidays"].items():
         start = lower.find(phrase)
         if start >= 0:
@@ -64,15 +61,24 @@ def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
 
 
 @lru_cache(maxsize=8)
-def _forms(language: str) -> tuple[re.Pattern[str], dict[str, tuple[str, re.Pattern[str]]]]:
-    """Return how eras are written, and spoken times by their kind, each with its first word."""
+def _forms(language: str) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """Return how eras are written, and times as they are spoken."""
     known = lexicon(language)
     assert known is not None
-    clock = {}
-    for name, form in known.data["clockwords"].items():
-        head = _HEAD.findall(form)[0]
-        clock[name] = head, re.compile(form, re.IGNORECASE)
+    forms = (form for name, form in known.data["clockwords"].items() if name != "words")
+    clock = tuple(re.compile(form, re.IGNORECASE) for form in forms)
     return re.compile(known.data["era"]["form"]), clock
+
+
+def _spoken_times(text: str, forms: Sequence[re.Pattern[str]], language: str) -> Iterator[Quantity]:
+    """Yield ``ten to six``, ``fünf vor halb acht``, ``kvart över tre``; either half of the day."""
+    end = -1
+    for match in sorted((m for form in forms for m in form.finditer(text)), key=re.Match.start):
+        time = _clock(match, language)
+        if time is not None and match.start() >= end:
+            either = (time, round((time + 12) % 24, 2))
+            yield _part("number", either, *match.span(), PLAIN, role="time")
+            end = match.end()
 
 
 def period(values: tuple[float, ...], suffix: str) -> tuple[tuple[float, ...], str]:
@@ -98,16 +104,22 @@ def _part(
     return Quantity(kind, values, start, end, strength, "", role, values[0])
 
 
-def _clock(name: str, match: re.Match[str], language: str) -> float | None:
+def _clock(match: re.Match[str], language: str) -> float | None:
     """Return the time that ``halv tre`` or ``quarter to five`` says, as hours and hundredths."""
     found = match.groupdict()
-    hour = numerals.word((found.get("hour") or found.get("past") or "").lower(), language)
+    hour = numerals.word(found["hour"].lower(), language)
     if hour is None or not 1 <= hour <= 12:
         return None
-    if name == "half":
-        return hour + 0.3 if found.get("past") else (hour - 1 or 12) + 0.3
-    late = found["way"].lower() in ("past", "nach", "över")
-    return hour + 0.15 if late else (hour - 1 or 12) + 0.45
+    spoken = (found.get("minutes") or "").lower()
+    minutes = _PARTS.get(spoken) or numerals.word(spoken, language) or _tens(spoken, language)
+    whole = 60 * hour - (30 if found.get("before") else 0)
+    hours, rest = divmod(whole - minutes if found.get("early") else whole + minutes, 60)
+    return round((hours % 12 or 12) + rest / 100, 2)
+
+
+def _tens(spoken: str, language: str) -> float:
+    """Return the value of ``twenty-five``, 0 for nothing."""
+    return sum(numerals.word(part, language) or 0 for part in spoken.split("-"))
 
 
 def _years(year: int) -> tuple[int, ...]:

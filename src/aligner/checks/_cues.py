@@ -12,6 +12,7 @@ from ._words import is_everyday
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
 _REACH = 4
+_STOPS = frozenset(".!?;:")
 _OPINIONS = frozenset(["consider", "think", "believe", "find", "regard", "deem"])
 
 
@@ -24,6 +25,7 @@ class Cues(NamedTuple):
         firm: words that deny on their own, by affix or meaning (``unclear``, ``unable``).
         soft: words that may stand for a denial in another language (``few``, ``too``), firm too.
         only: denials of ``only`` (``not only``, ``nicht nur``).
+        bare: words that a denial has to stand before, and none does (``sondern``).
     """
 
     strong: tuple[Token, ...] = ()
@@ -31,6 +33,7 @@ class Cues(NamedTuple):
     firm: tuple[Token, ...] = ()
     soft: tuple[Token, ...] = ()
     only: tuple[Token, ...] = ()
+    bare: tuple[Token, ...] = ()
 
 
 def listed(language: str, key: str) -> frozenset[str]:
@@ -47,12 +50,13 @@ def cues(text: str, language: str) -> Cues:
         return Cues()
     items = tokens(text)
     strong, firm, soft = _sort(items, known)
-    if not (strong or soft):
+    bare = _bare(items, known, firm)
+    if not (strong or soft or bare):
         return Cues()
     double = [i for i in strong if _is_reversed(i, firm, items, known)]
     denials = [i for i in strong if i not in double]
     only = [i for i in soft if _limits(items, i, known)]
-    found = (denials, double, firm, soft, only)
+    found = (denials, double, firm, soft, only, bare)
     return Cues(*(tuple(items[i] for i in places) for places in found))
 
 
@@ -80,9 +84,34 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
     return strong, firm, soft
 
 
+def _bare(items: tuple[Token, ...], known: Lexicon, firm: list[int]) -> list[int]:
+    """Return the places of words that need a denial earlier in the sentence, and have none.
+
+    It may follow at once: Swedish ``heller inte``.
+    """
+    denials = known.words("negation", "strong") | known.words("negation", "faint")
+    found = []
+    for place in marked(items, known.words("negation", "needing").__contains__):
+        begins = max((i for i in range(1, place) if _begins(items, i)), default=0)
+        denied = any(items[i].low in denials for i in range(begins, min(place + 2, len(items))))
+        if not denied and not any(begins <= i < place for i in firm):
+            found.append(place)
+    return found
+
+
+def _begins(items: tuple[Token, ...], place: int) -> bool:
+    """Whether a sentence begins at a word, so that a point before it is of no abbreviation."""
+    return items[place - 1].low in _STOPS and items[place].text[0].isupper()
+
+
 def _is_number_sign(items: tuple[Token, ...], place: int) -> bool:
-    """Whether an English ``no`` is short for number: ``No. 5``, ``(EC) No 45/2001``."""
-    following = at(items, place + 1).text
+    """Whether an English ``no`` is short for number: ``No. 5``, ``(EC) No 45/2001``.
+
+    Not that of ``no 18-year-old``.
+    """
+    following, mark, word = (at(items, place + k).text for k in (1, 2, 3))
+    if mark == "-" and word[0].isalpha():
+        return False
     return following == "." or following[0].isdecimal()
 
 
@@ -108,10 +137,10 @@ def _limits(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
     """Whether a denial is one of ``only``: ``not only``, ``isn't just``, ``not a mere ...``."""
     if items[place].low not in known.words("negation", "strong"):
         return False
-    limiting = known.words("negation", "limiting")
-    for token in items[place + 1 : place + 1 + _REACH]:
+    limiting, even = known.words("negation", "limiting"), known.words("negation", "even")
+    for i, token in enumerate(items[place + 1 : place + 1 + _REACH], place):
         if token.low in limiting:
-            return True
+            return items[i].low not in even
         if not token.is_word:
             return False
     return False

@@ -33,6 +33,7 @@ _AFTER_MAY = frozenset(
 )
 _SYMBOLS = {"s": "second", "min": "minute", "h": "hour"}
 _WHOLE_MONTHS = frozenset({"june", "july", "juni", "juli", "maj", "mai", "mars", "märz"})
+_DUSK = 6
 _MERIDIEM = re.compile(r"[ \u00a0\u202f]*(?:([ap])\.?\s?m\b|([ef])\.?\s?m\b)")
 
 
@@ -77,10 +78,10 @@ class Cursor:
     def is_clock(self, after: int) -> bool:
         if self.words is None:
             return False
-        return self._near_clock_word(after) or self.meridiem(after) != ""
+        return self.near_clock_word(after) or self.meridiem(after) != ""
 
     def meridiem(self, after: int) -> str:
-        """Return ``am`` or ``pm`` if one of the next words says so."""
+        """Return ``am``, ``pm`` or ``night`` if one of the next words says so."""
         if self.words is None:
             return ""
         end = self.tokens[self.at].end
@@ -89,19 +90,44 @@ class Cursor:
             first = None
         if first:
             return "pm" if first.group(1) == "p" or first.group(2) == "e" else "am"
-        if ":" not in self.tokens[self.at].text and not self._near_clock_word(after):
+        clock = ":" in self.tokens[self.at].text or self.near_clock_word(after)
+        if not (clock or self._is_part_of_day(after)):
             return ""
-        for ahead in range(after, after + 5):
-            low = self.low(ahead)
-            if low in self.words.words("clock", "pm") or low in self.words.words("clock", "late"):
-                return "pm"
-            if low in self.words.words("clock", "am"):
-                return "am"
+        halves = {"pm": ("pm", "late"), "am": ("am",), "night": ("night",)}
+        for low in (self.low(ahead) for ahead in range(after, after + 5)):
+            for half, keys in halves.items():
+                if any(low in self.words.words("clock", key) for key in keys):
+                    return half
         return ""
 
-    def _near_clock_word(self, after: int) -> bool:
-        """Whether ``Uhr`` or the like stands behind the number or before it (``kl. 23``)."""
+    def _is_part_of_day(self, after: int) -> bool:
+        """Whether ``in the evening`` or ``abends`` stands behind the number."""
         assert self.words is not None
+        ahead = [self.low(after + k) for k in range(3)]
+        phrases = {"-".join(ahead[:size]) for size in (1, 2, 3)}
+        return not self.words.words("clock", "parts").isdisjoint(phrases)
+
+    def half_day(
+        self, values: tuple[float, ...], role: str, after: int
+    ) -> tuple[tuple[float, ...], str]:
+        """Return an hour as the part of the day says that follows, and that it is a time."""
+        value = values[0]
+        if role in ("ordinal", "decade", "century") or not 0 <= value < 13 or len(values) > 1:
+            return values, role
+        half = self.meridiem(after)
+        if half == "night":
+            half = "pm" if _DUSK <= value < 12 else "am"
+        if half == "pm":
+            late = value + 12 if value < 12 else value
+            return (round(late, 2),), "time"
+        if half == "am":
+            return ((value, round(value - 12, 2)) if value >= 12 else (value,)), "time"
+        return values, role
+
+    def near_clock_word(self, after: int) -> bool:
+        """Whether ``Uhr`` or the like stands behind the number or before it (``kl. 23``)."""
+        if self.words is None:
+            return False
         near = (self.low(after), self.low(-1), self.low(-2) if self.low(-1) == "." else "")
         return not self.words.words("clock", "mark").isdisjoint(near)
 

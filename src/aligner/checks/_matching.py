@@ -128,6 +128,10 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
                     break
     left = _unsaid(open_ours, theirs, other_text, other_language)
     right = _unsaid(open_theirs, ours, text, language)
+    left, right = (
+        _not_relative(left, right, other_text, other_language),
+        _not_relative(right, left, text, language),
+    )
     cited = _cited(left, text, right) | _cited(right, other_text, left)
     left = [q for q in left if q not in cited]
     right = [q for q in right if q not in cited]
@@ -149,6 +153,24 @@ def _unsaid(
         if not any(equivalent(q, other) for other in others)
         and not any(converted(q, span) for span in spans)
     ]
+
+
+def _not_relative(
+    found: list[Quantity], rivals: list[Quantity], text: str, language: str
+) -> list[Quantity]:
+    """Return *found* without a year that *text* counts from another: ``the following year``."""
+    years = [q for q in found if _is_year(q)]
+    if len(years) != 1 or any(map(_is_year, rivals)):
+        return found
+    known = lexicon(language)
+    form = known.data["relative"]["year"] if known else "(?!)"
+    named = re.search(form, text, re.IGNORECASE)
+    return [q for q in found if q not in years] if named else found
+
+
+def _is_year(quantity: Quantity) -> bool:
+    plain = quantity.kind == "number" and quantity.role in ("", "date") and not quantity.unit
+    return plain and 1900 <= quantity.values[0] < 2200
 
 
 def _spans_of_time(text: str, language: str) -> list[Quantity]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Family = Literal["number", "date", "unit"]
 _ALONE = {SURE: 0.8, PLAIN: 0.65, WORD: 0.35}
+_DAYS = 31
 _DATE_ROLES = frozenset({"date", "time", "decade", "century"})
 _DATE_KINDS = frozenset({"month", "weekday", "era"})
 
@@ -35,7 +36,7 @@ class Mismatch:
     def family(self) -> Family:
         """Which check speaks of it."""
         both = [quantity for quantity in (self.left, self.right) if quantity]
-        if any(is_dated(quantity) for quantity in both):
+        if any(map(is_dated, both)) and not any(map(_is_no_date, both)):
             return "date"
         return "unit" if len(both) == 2 and _differ_in_scale(*both) else "number"
 
@@ -43,6 +44,12 @@ class Mismatch:
 def is_dated(quantity: Quantity) -> bool:
     """Whether a quantity is part of a date or a time."""
     return quantity.kind in _DATE_KINDS or quantity.role in _DATE_ROLES
+
+
+def _is_no_date(quantity: Quantity) -> bool:
+    """Whether a number is too large for an hour or a day, and no year."""
+    value = quantity.values[0]
+    return not is_dated(quantity) and value > _DAYS and not 1000 <= value < 2200
 
 
 def mismatches(bead: BeadView) -> list[Mismatch]:

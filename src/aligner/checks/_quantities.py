@@ -124,7 +124,9 @@ class _Reader(WordReader):
             values, role = (values[0], (values[0] - 1) * 100), "century"
         if ":" in token.text or (not plain and self.is_clock(after)):
             role = "time"
-        values, role = self._half_day(values, role, after)
+        values, role = self.half_day(values, role, after)
+        if not role and plain and 12 < values[0] <= 24 and self.near_clock_word(after):
+            values = (values[0], values[0] - 12)
         return values, role, after if role else 1
 
     def _is_fraction(self, token: Token) -> bool:
@@ -134,20 +136,6 @@ class _Reader(WordReader):
             return False
         small = token.text.isdecimal() and below.text in ("2", "3", "4", "5", "8", "10")
         return small and below.start == slash.end and int(token.text) < int(below.text)
-
-    def _half_day(
-        self, values: tuple[float, ...], role: str, after: int
-    ) -> tuple[tuple[float, ...], str]:
-        value = values[0]
-        if role in ("ordinal", "decade", "century") or not 0 <= value < 13 or len(values) > 1:
-            return values, role
-        half = self.meridiem(after)
-        if half == "pm":
-            late = value + 12 if value < 12 else value
-            return (round(late, 2),), "time"
-        if half == "am":
-            return ((value, round(value - 12, 2)) if value >= 12 else (value,)), "time"
-        return values, role
 
     def _scaled(
         self, values: tuple[float, ...], end: int, after: int

@@ -133,7 +133,10 @@ class WordReader(Cursor):
         unit, role = self.unit_at(1), ""
         if strength == WORD and not unit and self.low(before) in _DEFINITE:
             strength, role = WEAK, "definite"
-        quantity = Quantity("number", (total,), token.start, end, strength, unit, role, mantissa)
+        values: tuple[float, ...] = (total,)
+        if not (unit or role) and total <= 12:
+            values, role = self.half_day(values, role, 1)
+        quantity = Quantity("number", values, token.start, end, strength, unit, role, mantissa)
         self.found.append(quantity)
         return True
 

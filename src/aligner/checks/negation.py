@@ -29,6 +29,11 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
     """
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         ours, theirs = _own_cues(passage, other), _own_cues(other, passage)
+        if ours.bare:
+            yield _lacking(passage, other, ours.bare[0])
+            return
+    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+        ours, theirs = _own_cues(passage, other), _own_cues(other, passage)
         surplus = len(ours.strong) - len(theirs.strong) - len(theirs.double)
         third = bead.third
         if surplus > 0:
@@ -68,21 +73,30 @@ def _less_plain(
     Most of the last need a third version that has such a word as well.
     """
     denials, others = ours.strong + ours.double, theirs.strong + theirs.double
+    limiting = listed(other.language, "limiting")
+    soft = tuple(token for token in theirs.soft if token.low not in limiting)
     if len(denials) > len(others) and len(ours.firm) == len(theirs.firm):
         yield _finding(passage, other, denials, theirs, 0.6)
     elif ours.only and not (theirs.only or theirs.strong):
         if any(token.low in listed(other.language, "only") for token in tokens(other.text)):
             yield _finding(passage, other, ours.only, theirs, 0.55)
-    elif ours.firm and not (ours.strong or theirs.strong or theirs.double or theirs.soft):
+    elif ours.firm and not (ours.strong or theirs.strong or theirs.double or soft):
         theirs_too = cues(third[0].text, third[0].language) if third else Cues()
         firm = tuple(t for t in ours.firm if t.low not in listed(passage.language, "loose"))
         if firm and theirs_too.firm and not (theirs_too.double or ours.double):
             yield _finding(passage, other, firm, theirs, 0.5)
         elif (core := _core(ours, passage.language)) and not (theirs_too.soft or ours.double):
             yield _finding(passage, other, core, theirs, 0.5 if third else 0.6)
-    elif not third and len(denials + ours.firm) > len(others + theirs.soft):
+    elif not third and len(denials + ours.firm) > len(others + soft):
         core = _core(ours, passage.language)
         yield from (_finding(passage, other, core, theirs, 0.55) for _ in core[:1])
+
+
+def _lacking(passage: Passage, other: Passage, word: Token) -> Finding:
+    """Return the finding that a word stands without the denial it needs."""
+    places = {passage.version: ((word.start, word.end),), other.version: ()}
+    message = f"no denial stands before {word.text!r} ({passage.version})"
+    return Finding(places, message, 0.8, "negation", evidence={"words": word.text})
 
 
 def _core(ours: Cues, language: str) -> tuple[Token, ...]:
@@ -137,7 +151,7 @@ def _confidence(passage: Passage, theirs: Cues, cover: Cover) -> float:
 
 
 def _may_be_rhetorical(passage: Passage, known: Lexicon) -> bool:
-    """Whether it is a question that may be denied for show: ``isn't it?``, not ``who can't?``."""
+    """Whether a question may be denied for show: ``isn't it?``, not ``who can't?``."""
     if "?" not in passage.text[-3:]:
         return False
     return not any(token.low in known.words("question") for token in words(passage.text)[:1])

@@ -60,14 +60,22 @@ def _echoes(one: Repeat, other: Repeat) -> bool:
 
 
 def _is_meant(one: Repeat, passage: Passage, other: Passage) -> bool:
-    """Whether the other version says a word twice where this one does at some distance."""
+    """Whether the other version says a word twice where this one does at some distance.
+
+    As many words as this one does: of ``Russia`` and a verb that both stand again here, and
+    ``Ryssland`` alone there, the verb is too much.
+    """
     if one.kind == "adjacent":
         return False
     place = one.start / len(passage.text)
     if one.kind == "joined":
         middle = (one.start + one.end) / 2 / len(passage.text)
         return any(abs(middle - at) < _ABOUT for at in _parallels(other.text, other.language))
-    return any(abs(place - at) < _NEAR for at in _seconds(other.text, other.language))
+    ours, theirs = (
+        sum(abs(place - at) < _NEAR for at in _seconds(p.text, p.language))
+        for p in (passage, other)
+    )
+    return theirs >= max(ours, 1)
 
 
 @lru_cache(maxsize=512)
@@ -87,6 +95,7 @@ def _seconds(text: str, language: str) -> tuple[float, ...]:
     """Return where content words stand again, as shares of the text."""
     known = lexicon(language)
     function = known.words("function") if known else frozenset()
+    function |= _list(language, "common")
     seen: set[str] = set()
     found = []
     for token in words(text):
