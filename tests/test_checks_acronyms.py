@@ -9,6 +9,7 @@ from aligner.checks._acronyms import is_short_for
 from aligner.checks._matching import is_counted
 from aligner.checks._names import acronym_like, is_in, is_run, names
 
+LIGHT = "in it with us and so they are in the European Union all now"
 MANY = "the very old and rather small but still well known Kelmar Water and Power"
 
 
@@ -29,6 +30,8 @@ MANY = "the very old and rather small but still well known Kelmar Water and Powe
         (f"Then {MANY} met.", MANY, "Dann tagte KWP.", False),
         (f"Then {MANY} (KWP) met.", MANY, "Dann tagte KWP.", False),
         ("The European Union met.", "European Union", "Die EU tagte.", True),
+        (f"They are {LIGHT}.", LIGHT, "Sie sind in der EU.", True),
+        (f"They are {LIGHT} and pay well.", f"{LIGHT} and pay well", "Sie sind in der EU.", False),
     ],
 )
 def test_a_phrase_may_stand_as_an_acronym(text: str, phrase: str, other: str, short: bool) -> None:

@@ -99,6 +99,15 @@ def test_a_pair_reads_the_same_from_both_sides_and_in_any_batch(analyser: Analys
     np.testing.assert_allclose(one.links, other[0].links.T, atol=1e-4)
 
 
+def test_longer_texts_in_a_batch_leave_a_pair_as_it_is(analyser: Analyser) -> None:
+    pair = ["A red boat lies there.", "Ein rotes Boot liegt dort."]
+    longer = ["Red boats lie there until the tide comes.", "Bis zur Flut liegen dort rote Boote."]
+    (alone, _) = analyser(pair, ["en", "de"], [(0, 1)]).table[0, 1]
+    (beside, _) = analyser([*longer, *pair], ["en", "de"] * 2, [(0, 1), (2, 3)]).table[2, 3]
+    for one, other in zip(alone.known, beside.known, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-4)
+
+
 def test_links_join_words_that_say_the_same(analyser: Analyser) -> None:
     texts = {"en": "The children saw a weekend house.", "de": "Die Kinder sahen ein Wochenendhaus."}
     found = links(texts, {"en": "en", "de": "de"}, analyser)

@@ -50,6 +50,9 @@ WORD_FEATURES = (
 )
 
 
+_NOWHERE = np.float32(-9)
+
+
 def features(grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: Floats) -> Floats:
     """Return ``[pairs, source words, features]``: `WORD_FEATURES`, then what the word is about.
 
@@ -117,7 +120,7 @@ def _link_columns(grid: Grid, links: Floats, best: Floats) -> list[Floats]:
 
 def _letter_columns(grid: Grid, nearest: Ints) -> list[Floats]:
     at = np.take_along_axis(grid.surface, nearest[:, :, None], axis=2)[:, :, 0]
-    return [grid.surface.max(2), at]
+    return [np.maximum(grid.surface.max(2), 0), at]
 
 
 def _share_columns(grid: Grid, best: Floats, nearest: Ints) -> list[Floats]:
@@ -194,7 +197,7 @@ def _place_columns(
     columns = np.arange(links.shape[2], dtype=np.float32)
     reach = np.abs(columns[None, None, :] - expected[:, :, None])
     kernel = np.exp(-reach / 2) * target.here[:, None, :]
-    around = (links - 0.1 * reach).max(2)
+    around = np.where(target.here[:, None, :], links - 0.1 * reach, _NOWHERE).max(2)
     idle = np.clip(0.5 - there, 0, 1) * target.here
     open_words = (kernel * idle[:, None, :]).sum(2)
     jump = np.clip(np.abs(nearest - expected) / 5, 0, 3)

@@ -150,7 +150,9 @@ def _grid(words: Words, hub: Floats, pairs: Ints, rows: Ints) -> Grid:
     source, left = _side(words, hub, pairs[:, 0])
     target, right = _side(words, hub, pairs[:, 1])
     dots = left @ right.transpose(0, 2, 1)
-    ours, theirs = (words.letters[words.which[side.index]] for side in (source, target))
+    ours, theirs = (
+        words.letters[words.which[side.index]] * side.here[:, :, None] for side in (source, target)
+    )
     return Grid.of(rows, source, target, dots, ours @ theirs.transpose(0, 2, 1))
 
 

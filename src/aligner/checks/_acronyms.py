@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ._lexicon import lexicon
 from ._names import Name, acronym_like, is_in, is_run
 from ._text import Token, tokens
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ._registry import Passage, Place
 
 _LONGEST, _GLOSSED = 8, 13
+_FEW = 4
 _NEAR = 0.25
 _SHORTEST = 3
 _GLOSS = re.compile(r"\s*\((\w{2,6})\)")
@@ -28,11 +30,18 @@ def is_short_for(passage: Passage, place: Place, other: Passage) -> bool:
     size = sum(token.is_word for token in tokens(phrase.text))
     if size <= _GLOSSED and _is_glossed(passage, place, other):
         return True
-    return size <= _LONGEST and (
+    return (size <= _LONGEST or _content(phrase) <= _FEW) and (
         _spells_out(phrase, other)
         or _spells_out(other, phrase)
         or _may_be_named(phrase, place, passage, other)
     )
+
+
+def _content(phrase: Passage) -> int:
+    """Return how many words of a phrase are no function words."""
+    known = lexicon(phrase.language)
+    function = known.words("function") if known else frozenset()
+    return sum(token.is_word and token.low not in function for token in tokens(phrase.text))
 
 
 def _spells_out(short: Passage, long: Passage) -> bool:
