@@ -29,7 +29,7 @@ def date_mismatch(bead: BeadView) -> Iterator[Finding]:
 
     Day, month and year of one date are one finding. Not flagged: another order or spelling of the
     same date, ``1800-talet`` for the 19th century, ``halb zehn`` for half past nine, a weekday that
-    one version alone mentions.
+    one version alone mentions, a year for ``the following year``.
     """
     found = [one for one in mismatches(bead) if one.family == "date"]
     if not found:

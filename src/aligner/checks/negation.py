@@ -24,6 +24,7 @@ _NEXT = re.compile(r"\s+\w+")
 def negation_lost(bead: BeadView) -> Iterator[Finding]:
     """A negation of one version is missing in the other.
 
+    Also a word that needs a denial before it and has none, like German ``sondern``.
     Not flagged: a denial in other words (``unclear`` for ``not clear``, ``fail to`` for ``not``),
     double negation for an assertion, ``not only`` for ``both``.
     """
