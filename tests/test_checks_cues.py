@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aligner.checks import CheckOptions, check_rows
 from aligner.checks._contrasts import members
 from aligner.checks._cues import cues
 from aligner.checks._names import names
@@ -172,3 +173,20 @@ def test_words_that_are_names_and_which_for_sure(language: str, text: str, expec
 @pytest.mark.parametrize(("language", "text", "expected"), FOREIGN)
 def test_texts_in_another_language(language: str, text: str, expected: str) -> None:
     assert foreign_language(text, language, ("de", "en", "sv")) == expected
+
+
+@pytest.mark.parametrize(
+    ("en", "de", "rhetorical"),
+    [
+        ("Isn't it late?", "Ist es spät?", True),
+        ("Why isn't it late?", "Warum ist es spät?", False),
+        ("Isn't it what they say?", "Ist es, was sie sagen?", True),
+        ("It isn't late.", "Es ist spät.", False),
+    ],
+)
+def test_a_denial_in_a_question_may_be_for_show(en: str, de: str, rhetorical: bool) -> None:
+    (asked,) = next(check_rows([{"en": en, "de": de}], CheckOptions(select=("D401",))))
+    (said,) = next(
+        check_rows([{"en": "It isn't.", "de": "Es ist."}], CheckOptions(select=("D401",)))
+    )
+    assert (asked.confidence < said.confidence) is rhetorical
