@@ -241,3 +241,23 @@ def test_quantities_are_paired_by_value_then_left_over(
     )
     assert [en[q.start : q.end] for q in found.left if is_loud(q)] == left
     assert [de[q.start : q.end] for q in found.right if is_loud(q)] == right
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "months"),
+    [
+        ("en", "the Sept of old", ""),
+        ("en", "on Sept 5", "Sept"),
+        ("en", "in Sept. it fell", "Sept"),
+        ("en", "in June of old", "June"),
+        ("de", "im Sept von einst", ""),
+        ("de", "am 5. Jan", "Jan"),
+        ("de", "der Jan kam im Mai", "Mai"),
+        ("sv", "den 5 sept", "sept"),
+        ("sv", "i sept kom han", ""),
+        ("sv", "planeten Mars i mars", "mars"),
+    ],
+)
+def test_a_short_month_stands_beside_a_number(language: str, text: str, months: str) -> None:
+    found = [q for q in quantities(text, language) if q.kind == "month"]
+    assert " ".join(text[q.start : q.end] for q in found) == months
