@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,6 @@ from aligner._dp import Corridor, Costs, Posteriors, best_path, posteriors, post
 from aligner._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
-from aligner._rates import Rates
 from aligner._similarity import Background
 
 if TYPE_CHECKING:
@@ -27,8 +26,8 @@ TYPES = bead_types(AlignOptions())
 SIZES = sorted({(min(size), max(size)) for size in TYPES})
 _HALF = 15
 _M, _N = len(MATCH_FEATURES), len(NULL_FEATURES)
-# Of the null features the first are not seen of a segment: beginning, going on, and the rates.
-_GIVEN = NULL_FEATURES.index("shared_rate") + 1
+# Of the null features the first are not seen of a segment: beginning, going on, and the rate.
+_GIVEN = NULL_FEATURES.index("rate") + 1
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -47,7 +46,7 @@ class Example:
     alone: tuple[list[tuple[int, bool]], list[tuple[int, bool]]]
     sides: tuple[Side, Side]
     known: tuple[Known, Known] | tuple[()] = ()
-    rates: Rates = field(default_factory=Rates)
+    rate: float = 0.0
 
 
 def ordered(gold: Sequence[Pair]) -> Iterator[Pair]:
@@ -190,8 +189,7 @@ def costs_of(item: Example, theta: Theta) -> Costs:
         match[t][inside] = -gain[inside]
     open_, extend = theta.null[:2]
     source, target = (
-        theta.null[_GIVEN:] @ features + theta.null[2:_GIVEN] @ own
-        for features, own in zip(item.nulls, _own(item.rates), strict=True)
+        theta.null[_GIVEN:] @ features + theta.null[2] * item.rate for features in item.nulls
     )
     return Costs(
         item.corridor,
@@ -202,11 +200,6 @@ def costs_of(item: Example, theta: Theta) -> Costs:
         -open_ - target,
         -extend - target,
     )
-
-
-def _own(rates: Rates) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rates as the features that they are of a segment of either side."""
-    return np.array([rates.source, rates.both]), np.array([rates.target, rates.both])
 
 
 def loss(items: Sequence[Example], theta: Theta) -> tuple[float, np.ndarray]:
@@ -237,17 +230,17 @@ def _item_loss(item: Example, costs: Costs, beliefs: Posteriors) -> tuple[float,
         (costs.source_open, costs.source_extend, beliefs.source_null, beliefs.source_open),
         (costs.target_open, costs.target_extend, beliefs.target_null, beliefs.target_open),
     )
-    for features, gold, own, (opened, extended, null, begun) in zip(
-        item.nulls, item.alone, _own(item.rates), sides, strict=True
+    for features, gold, (opened, extended, null, begun) in zip(
+        item.nulls, item.alone, sides, strict=True
     ):
         for k, first in gold:
             total += float((opened if first else extended)[k])
             gradient.null[0 if first else 1] -= 1
-            gradient.null[2:_GIVEN] -= own
+            gradient.null[2] -= item.rate
             gradient.null[_GIVEN:] -= features[:, k]
         gradient.null[0] += begun.sum()
         gradient.null[1] += (null - begun).sum()
-        gradient.null[2:_GIVEN] += own * null.sum()
+        gradient.null[2] += item.rate * null.sum()
         gradient.null[_GIVEN:] += features @ null
     return total, gradient.vector
 

@@ -18,13 +18,13 @@ import numpy as np
 from _versions import Sides, Text, texts
 
 import aligner
-from aligner._cost import at_rates, costs
+from aligner._cost import at_rate, costs
 from aligner._dp import Corridor, posteriors
 from aligner._encode import load_encoder
 from aligner._evidence import Evidence
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
-from aligner._rates import rates_heard
+from aligner._rates import rate_heard
 from aligner._side import side_of
 from aligner._similarity import Background
 from aligner._types import Document
@@ -51,7 +51,7 @@ def pair_costs(source: Side, target: Side) -> Costs:
     backgrounds = Background.of(source.sums), Background.of(target.sums)
     evidence = Evidence(source, target, corridor, backgrounds)
     found = costs(evidence, load_weights(), bead_types(AlignOptions()))
-    return at_rates(found, load_weights(), rates_heard([posteriors(found)]))
+    return at_rate(found, load_weights(), rate_heard([posteriors(found)]))
 
 
 class Cube:

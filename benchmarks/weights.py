@@ -28,7 +28,7 @@ from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, re
 from aligner._dp import posteriors
 from aligner._encode import load_encoder
 from aligner._evidence import MATCH_FEATURES, NULL_FEATURES
-from aligner._rates import Rates, rates_heard
+from aligner._rates import rate_heard
 from aligner._side import Side, side_of
 from aligner._types import Document
 from aligner._vectors import embed
@@ -145,27 +145,27 @@ def with_overlaps(parts: dict[str, list[Example]], theta: Theta) -> dict[str, li
 def train(
     items: Sequence[Example], prior: Theta | None = None, start: Theta | None = None
 ) -> Theta:
-    """Fit in two rounds: first without, then with the rates of lone segments of each document.
+    """Fit in two rounds: first without, then with the rate of lone segments of each document.
 
     With a *prior* the fit begins there and stays near it; that or a *start* saves steps.
     """
     start = start or prior
     steps, ridge = (40, 30) if start is None else (14, 10), 1e-5 if prior is None else 1e-4
     for item in items:
-        item.rates = Rates()
+        item.rate = 0.0
     theta = fit(items, start or Theta.start(), steps[0], ridge, prior)
     rate(items, theta)
     theta = fit(items, theta, steps[1], ridge, prior)
     for item in items:
-        item.rates = Rates()
+        item.rate = 0.0
     return theta
 
 
 def rate(items: Sequence[Example], theta: Theta) -> None:
-    """Set the rates of the items from a first pass without them."""
+    """Set the rate of each item from a first pass without it."""
     for item in items:
-        item.rates = Rates()
-        item.rates = rates_heard([posteriors(costs_of(item, theta))])
+        item.rate = 0.0
+        item.rate = rate_heard([posteriors(costs_of(item, theta))])
 
 
 def learnable(parts: dict[str, list[Example]]) -> list[Example]:

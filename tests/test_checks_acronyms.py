@@ -6,7 +6,7 @@ import pytest
 
 from aligner.checks import Passage
 from aligner.checks._acronyms import is_short_for
-from aligner.checks._matching import is_counted
+from aligner.checks._matching import is_counted, is_halved
 from aligner.checks._names import acronym_like, is_in, is_run, names
 
 LIGHT = "in it with us and so they are in the European Union all now"
@@ -58,6 +58,36 @@ def test_words_may_be_figures_of_the_other_version(phrase: str, other: str, coun
     place = (text.index(phrase), text.index(phrase) + len(phrase))
     ours, theirs = Passage("en", "en", text), Passage("de", "de", f"Sie kommen {other}.")
     assert is_counted(ours, place, theirs) is counted
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "other", "halved"),
+    [
+        (
+            "They will each pay half of it.",
+            "will each pay half",
+            "Kostnaden delas lika.",
+            True,
+        ),
+        ("The profit is shared equally.", "shared equally", "Vinsten går till hälften var.", True),
+        ("They will each pay half of it.", "will each pay half", "Kostnaden delas.", False),
+        (
+            "They will each pay a third.",
+            "will each pay a third",
+            "Kostnaden delas lika.",
+            False,
+        ),
+        (
+            "Half the old red boats here sank.",
+            "Half the old red boats",
+            "Allt är lika.",
+            False,
+        ),
+    ],
+)
+def test_halves_are_equal_shares(text: str, phrase: str, other: str, halved: bool) -> None:
+    place = (text.index(phrase), text.index(phrase) + len(phrase))
+    assert is_halved(Passage("en", "en", text), place, Passage("sv", "sv", other)) is halved
 
 
 @pytest.mark.parametrize(

@@ -190,8 +190,8 @@ def test_a_cascade_asks_the_heavier_encoder_where_there_is_doubt(
 ) -> None:
     source = [f"The {k} old houses of the town were sold in {1800 + k}." for k in range(60)]
     target = [f"Die {k} alten Häuser der Stadt wurden {1800 + k} verkauft." for k in range(60)]
-    source[30:30] = ["kuvol lemiv.", "rokan rokan.", "pilof serum."]
-    target[30:30] = ["tarb oske inda inda.", "umbr umbr gerv mosta."]
+    source[30:30] = ["kuvol lemiv.", "rokan.", "pilof serum."]
+    target[30:30] = ["tarb oske inda.", "umbr gerv mosta."]
     encoder = Glossary(kuvol="tarb", lemiv="oske", rokan=rokan, pilof="gerv", serum="mosta")
     found = beads(source, target, encoder, cascade=True)
     assert found[29:33] == [((29,), (29,)), *middle, ((33,), (32,))]

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 PAIRS = ("en-de", "en-sv", "de-sv")
 DICTIONARIES = ("ding", "freedict")
+# How often a pair of a source is drawn, relative to a dictionary entry; all else is prose.
+WEIGHTS = {"ding": 1.5, "freedict": 1.0, "pivot": 1.0, "gettext": 3.0, "packages-short": 3.0}
+PROSE = 8.0
 MARGIN = -0.6  # nats a character by which an entry may look more like the other language
 Pair = tuple[str, str]
 
@@ -42,6 +45,11 @@ def read(path: Path) -> Iterator[Pair]:
             cells = line.rstrip("\n").split("\t")
             if len(cells) == 2:
                 yield cells[0], cells[1]
+
+
+def source_of(path: Path) -> str:
+    """Return the name of the source that a packed table is from."""
+    return path.name.split(".")[0]
 
 
 def write(path: Path, pairs: Iterable[Pair]) -> None:

@@ -5,7 +5,8 @@
 
 The axes of the covariance of sentence vectors are stretched by their variance to the power of minus
 half of ``--power``: 0 changes nothing, 1 makes all directions alike. The sentences are every 97th
-pair of the prose that ``corpus.py`` gathered. A turned model still adds up.
+pair of the prose that ``corpus.py`` gathered. A turned model still adds up, and its table keeps its
+norm, so that it may be trained further.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from build import WEIGHTS
-from corpus import read
+from corpus import WEIGHTS, read, source_of
 
 from aligner.models import StaticEncoder
 from aligner.train import save_model
+
+if TYPE_CHECKING:
+    from aligner.train._options import Storage
 
 EVERY = 97
 LEAST = 1e-6  # of the variance of an axis
@@ -27,9 +31,7 @@ LEAST = 1e-6  # of the variance of an axis
 
 def sentences(folder: Path) -> list[str]:
     """Return some of the sentences that the model was trained on; no dictionary, no message."""
-    prose = [
-        path for path in sorted(folder.glob("*.tsv.gz")) if path.name.split(".")[0] not in WEIGHTS
-    ]
+    prose = [path for path in sorted(folder.glob("*.tsv.gz")) if source_of(path) not in WEIGHTS]
     return [text for path in prose for pair in islice(read(path), 0, None, EVERY) for text in pair]
 
 
@@ -38,8 +40,16 @@ def whitened(encoder: StaticEncoder, texts: list[str], power: float) -> np.ndarr
     vectors = encoder.encode(texts).astype(np.float64)
     vectors -= vectors.mean(axis=0)
     values, axes = np.linalg.eigh(vectors.T @ vectors / len(vectors))
-    turn = (axes * np.maximum(values, LEAST) ** (-power / 2)) @ axes.T
-    return (encoder.table @ turn).astype(np.float32)
+    table = encoder.table @ (axes * np.maximum(values, LEAST) ** (-power / 2)) @ axes.T
+    return (table * (np.linalg.norm(encoder.table) / np.linalg.norm(table))).astype(np.float32)
+
+
+def write_whitened(text: Path, model: Path, output: Path, power: float, storage: Storage) -> None:
+    """Write the model in the folder *model*, turned by the sentences in the folder *text*."""
+    encoder = StaticEncoder.load(model)
+    table = whitened(encoder, sentences(text), power)
+    form = (model / "tokenizer.json").read_text(encoding="utf-8")
+    save_model(output, form, table, output.name, encoder.languages or (), storage)
 
 
 def main() -> None:
@@ -48,12 +58,8 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--power", type=float, default=0.4)
-    arguments = parser.parse_args()
-    encoder = StaticEncoder.load(arguments.model)
-    table = whitened(encoder, sentences(arguments.text), arguments.power)
-    form = (arguments.model / "tokenizer.json").read_text(encoding="utf-8")
-    name, languages = arguments.output.name, encoder.languages or ()
-    save_model(arguments.output, form, table, name, languages)
+    given = parser.parse_args()
+    write_whitened(given.text, given.model, given.output, given.power, "int8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._overlaps import centre_of, centred
-from aligner._rates import rates_of
+from aligner._rates import rate_of
 from aligner._similarity import Background
 from aligner._vectors import weighted
 from aligner._weights import load_weights
@@ -45,7 +45,7 @@ def reconsidered(
         yield from links
         return
     heavy = _heavy(problem, heavier, doubtful)
-    heavy = replace(heavy, rates=rates_of(links))
+    heavy = replace(heavy, rate=rate_of(links))
     for part, in_doubt in parts:
         if in_doubt:
             start = _start(part)

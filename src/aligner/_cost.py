@@ -17,7 +17,6 @@ from aligner._dp import Costs
 from aligner._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 
 if TYPE_CHECKING:
-    from aligner._rates import Rates
     from aligner._weights import Weights
 
 
@@ -32,7 +31,7 @@ def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ..
             gain += factors[name] * feature
         np.negative(gain, out=match[t], where=allowed(corridor, a, b))
     factors = weights.null
-    rest = np.array([factors[name] for name in NULL_FEATURES[4:]])
+    rest = np.array([factors[name] for name in NULL_FEATURES[3:]])
     source, target = ((rest @ f).astype(np.float64) for f in evidence.nulls())
     return Costs(
         corridor,
@@ -45,14 +44,13 @@ def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ..
     )
 
 
-def at_rates(costs: Costs, weights: Weights, rates: Rates) -> Costs:
-    """Return the costs where segments stand alone at these *rates*."""
-    own, shared = weights.null["rate"], weights.null["shared_rate"] * rates.both
-    source, target = own * rates.source + shared, own * rates.target + shared
+def at_rate(costs: Costs, weights: Weights, rate: float) -> Costs:
+    """Return the costs where segments stand alone at this *rate*, a log ratio to the usual one."""
+    gain = weights.null["rate"] * rate
     return replace(
         costs,
-        source_open=costs.source_open - source,
-        source_extend=costs.source_extend - source,
-        target_open=costs.target_open - target,
-        target_extend=costs.target_extend - target,
+        source_open=costs.source_open - gain,
+        source_extend=costs.source_extend - gain,
+        target_open=costs.target_open - gain,
+        target_extend=costs.target_extend - gain,
     )

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._align import align_documents
-from aligner._cost import at_rates, costs
+from aligner._cost import at_rate, costs
 from aligner._dp import Corridor, posteriors
 from aligner._encode import encoder_of
 from aligner._evidence import MATCH_FEATURES, Evidence
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
-from aligner._rates import rates_heard
+from aligner._rates import rate_heard
 from aligner._side import side_of
 from aligner._similarity import Background
 from aligner._types import Alignment, Bead
@@ -169,7 +169,7 @@ def _all_candidates(
     evidence = Evidence(sides[0], sides[1], corridor, backgrounds)
     weights, types = load_weights(), bead_types(AlignOptions())
     found = costs(evidence, weights, types)
-    found = at_rates(found, weights, rates_heard([posteriors(found)]))
+    found = at_rate(found, weights, rate_heard([posteriors(found)]))
     beliefs = posteriors(found)
     for t, (a, b) in enumerate(types):
         factors = weights.single if (a, b) == (1, 1) else weights.multiple

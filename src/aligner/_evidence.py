@@ -61,7 +61,6 @@ NULL_FEATURES = (
     "open",
     "extend",
     "rate",
-    "shared_rate",
     "best",
     "best_squared",
     "short",

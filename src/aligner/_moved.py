@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._constraints import Constraints
-from aligner._cost import at_rates, costs
+from aligner._cost import at_rate, costs
 from aligner._dp import Corridor
 from aligner._evidence import Evidence
 from aligner._ladder import Ladder, Link, completed
 from aligner._pair import align_pair, bead_types
-from aligner._rates import rates_of
+from aligner._rates import rate_of
 from aligner._seeds import Block, find_blocks
 from aligner._similarity import Background
 
@@ -101,7 +101,7 @@ class _Finder:
         self._types = bead_types(options)
         self._backgrounds = Background.of(sides[0].sums), Background.of(sides[1].sums)
         # In texts that are no versions of each other passages stand alone all the time.
-        self._rates = rates_of(ladder).at_least_usual()
+        self._rate = max(0.0, rate_of(ladder))
         self._owner = np.zeros(len(sides[0]), np.int64), np.zeros(len(sides[1]), np.int64)
         for n, link in enumerate(ladder):
             self._owner[0][slice(*link.source)] = n
@@ -232,7 +232,7 @@ class _Finder:
         source = self._sides[0].part(*link.source)
         target = self._sides[1].part(*link.target)
         evidence = Evidence(source, target, Corridor.full(*size), self._backgrounds)
-        found = at_rates(costs(evidence, self._weights, self._types), self._weights, self._rates)
+        found = at_rate(costs(evidence, self._weights, self._types), self._weights, self._rate)
         alone = (
             found.source_open[0]
             + found.source_extend[1:].sum()

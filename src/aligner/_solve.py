@@ -10,10 +10,10 @@ import numpy as np
 
 from aligner._constraints import Constraints, with_anchors
 from aligner._contested import contested, encoded
-from aligner._cost import at_rates, costs
+from aligner._cost import at_rate, costs
 from aligner._dp import Costs, Posteriors, posteriors_of
 from aligner._evidence import Evidence
-from aligner._rates import Rates, rates_heard
+from aligner._rates import rate_heard
 from aligner._votes import with_votes
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Problem:
     null_price: float | None = None
     votes: Votes | None = None
     constraints: Constraints = field(default_factory=Constraints)
-    rates: Rates | None = None
+    rate: float | None = None
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -72,25 +72,25 @@ class Problem:
 
 
 class Solver:
-    """Solves stretches of a problem, at the rates of nulls of those it heard first."""
+    """Solves stretches of a problem, at the rate of nulls of those it heard first."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._rates = problem.rates
+        self._rate = problem.rate
         self._heard: dict[tuple[Node, Node], Costs] = {}
 
     def voted(self, votes: Votes) -> Solver:
         """Return a solver that hears *votes*, and knows all this one does: they came later."""
         other = Solver(replace(self._problem, votes=votes))
-        other._rates, other._heard = self._rates, self._heard
+        other._rate, other._heard = self._rate, self._heard
         return other
 
     def hear(self, stretches: Sequence[Stretch]) -> None:
-        """Take the rates of nulls from these stretches, unless they are known."""
+        """Take the rate of nulls from these stretches, unless it is known."""
         hear_all([(self, stretches)])
 
     def forget(self) -> None:
-        """Let go of what the stretches cost that were heard; the rates stay."""
+        """Let go of what the stretches cost that were heard; the rate stays."""
         self._heard = {}
 
     def solved(self, stretches: Sequence[Stretch]) -> list[Solution]:
@@ -134,9 +134,9 @@ class Solver:
         return self._heard.get((stretch.start, stretch.end)) or self._costs(stretch)
 
     def _demanded(self, found: Costs, stretch: Stretch) -> Costs:
-        """Return the costs with the rates of nulls, the votes, and what the user demands."""
+        """Return the costs with the rate of nulls, the votes, and what the user demands."""
         problem = self._problem
-        found = at_rates(found, problem.weights, self._rates or Rates())
+        found = at_rate(found, problem.weights, self._rate or 0.0)
         if problem.null_price is not None:
             found = _priced(found, problem.null_price)
         if problem.votes is not None:
@@ -145,14 +145,14 @@ class Solver:
 
 
 def hear_all(asked: Sequence[Asked]) -> None:
-    """Let each solver take the rates of nulls from its stretches; all are gone through at once."""
-    asked = [(solver, stretches) for solver, stretches in asked if solver._rates is None]
+    """Let each solver take the rate of nulls from its stretches; all are gone through at once."""
+    asked = [(solver, stretches) for solver, stretches in asked if solver._rate is None]
     for solver, stretches in asked:
         solver._heard = {(s.start, s.end): solver._costs(s) for s in stretches}
     found = iter(posteriors_of([c for solver, _ in asked for c in solver._heard.values()]))
     for solver, _ in asked:
         beliefs = list(islice(found, len(solver._heard)))
-        solver._rates = rates_heard([b for b in beliefs if b is not None])
+        solver._rate = rate_heard([b for b in beliefs if b is not None])
 
 
 def solve_all(asked: Sequence[Asked]) -> list[list[Solution]]:

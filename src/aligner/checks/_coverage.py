@@ -12,7 +12,7 @@ import numpy as np
 from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_analyser, load_judge
 
 from ._acronyms import is_short_for
-from ._matching import is_counted
+from ._matching import is_counted, is_halved
 from ._next_door import Missing, stand_next_door
 from ._sentences import by_sentence
 
@@ -126,8 +126,9 @@ def _is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     others = [v for v in one.words if v != version] if one.kind == "meaning" else _lacking(one)
     ours = passages[version]
     return any(
-        is_short_for(ours, place, passages[other]) or is_counted(ours, place, passages[other])
+        says(ours, place, passages[other])
         for other in others
+        for says in (is_short_for, is_counted, is_halved)
     )
 
 

@@ -94,6 +94,7 @@ CURRENCIES = frozenset(
     ]
 )
 
+_HALF, _SHARING = 0.5, 3  # the fraction, and the most words of a place that shares something
 _TIME_WORDS = frozenset({"p.m", "a.m", "pm", "am", "uhr", "klockan", "kl"})
 
 
@@ -202,6 +203,24 @@ def is_counted(passage: Passage, place: Place, other: Passage) -> bool:
             continue
         words += 1
     return counted > words / 2
+
+
+def is_halved(passage: Passage, place: Place, other: Passage) -> bool:
+    """Whether a short place halves what *other* shares alike, or the other way round."""
+    (ours, words), (theirs, _) = _shares(passage, place), _shares(other, (0, len(other.text)))
+    return words <= _SHARING and bool(ours and theirs and ours != theirs)
+
+
+def _shares(passage: Passage, place: Place) -> tuple[set[str], int]:
+    """Return how the words at a place share, and how many are no function words."""
+    known = lexicon(passage.language)
+    if known is None:
+        return set(), 0
+    inside = [t for t in tokens(passage.text) if t.is_word and place[0] <= t.start < place[1]]
+    alike, parts = known.words("shares", "alike"), known.numbers("fractions")
+    kinds = {"alike" for t in inside if t.low in alike}
+    kinds |= {"half" for t in inside if parts.get(t.low) == _HALF}
+    return kinds, sum(t.low not in known.words("function") for t in inside)
 
 
 def _cited(found: list[Quantity], text: str, rivals: list[Quantity]) -> set[Quantity]:
