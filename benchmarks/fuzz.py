@@ -70,6 +70,7 @@ def run(name: str, real: bytes, seconds: int, keep: Path | None) -> int:
         before = set(found.iterdir())
         limits = {
             "timeout": SECONDS_AN_INPUT,
+            "report_slow_units": SECONDS_AN_INPUT,
             "rss_limit_mb": MEMORY_MB,
             "max_len": 20_000,
             "max_total_time": seconds,

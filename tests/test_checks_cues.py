@@ -114,6 +114,8 @@ NAMES = [
     ("de", "die Zwirnung und die Zwirnheit", ""),
     ("de", "Zwirnows Haus", "Zwirnows!"),
     ("de", "des Zwirnows Haus", "Zwirnows"),
+    ("de", "Zwiss Haus", "Zwiss!"),
+    ("de", "Zwis Haus", "Zwis"),
     ("de", "Zwirn- und Spulenläden, auch Zwirnow", "Zwirnow"),
     ("sv", "Kommunen Zwirnow", "Zwirnow!"),
     ("sv", "Zwirnow kom", ""),

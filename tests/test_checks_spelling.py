@@ -79,6 +79,7 @@ def test_the_distance_of_two_words_is_the_fewest_edits(one: str, other: str) -> 
         "Quebec Québec Kebec",
         "Philipp Filip Philip",
         "Łukasz Lukasz",
+        "Ethiopia Äthiopien",
     ],
 )
 def test_the_spellings_of_a_name_meet(spellings: str) -> None:
