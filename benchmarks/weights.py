@@ -2,6 +2,7 @@
 
     python benchmarks/weights.py                 # held-apart folds, then the shipped fit
     python benchmarks/weights.py --folds-only    # the held-apart figures alone
+    python benchmarks/weights.py --keep 0.5      # halfway from the shipped weights to the new fit
     python benchmarks/weights.py --encoder FOLDER --name transformer --start additive --sets wmtlit
 
 Every document is taken as it is and once more with a tenth of its target segments dropped; some
@@ -260,6 +261,9 @@ def main() -> None:
     parser.add_argument("--name", default="additive", help="name of the set of weights")
     parser.add_argument("--start", help="name of the weights to begin with and to stay near")
     parser.add_argument("--sets", nargs="+", default=list(SETS), help="such as ted lines/dev-*")
+    parser.add_argument(
+        "--keep", type=float, default=0.0, help="share kept of the weights there are"
+    )
     parser.add_argument("--folds-only", action="store_true")
     args = parser.parse_args()
     check_gold()
@@ -275,6 +279,9 @@ def main() -> None:
     calibrated = calibration(beliefs)
     if not args.folds_only:
         theta = train(learnable(parts), prior, mean)
+        if args.keep:
+            before = Theta.of(load_weights(args.name))
+            theta = Theta(args.keep * before.vector + (1 - args.keep) * theta.vector)
         DATA.mkdir(exist_ok=True)
         path = DATA / f"weights.{args.name}.json"
         path.write_text(json.dumps(as_data(theta, calibrated), indent=1) + "\n", "utf-8")
