@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ._lexicon import lexicon
+from ._lexicon import function_words
 from ._names import Name, acronym_like, is_in, is_run
 from ._text import Token, tokens
 
@@ -39,8 +39,7 @@ def is_short_for(passage: Passage, place: Place, other: Passage) -> bool:
 
 def _content(phrase: Passage) -> int:
     """Return how many words of a phrase are no function words."""
-    known = lexicon(phrase.language)
-    function = known.words("function") if known else frozenset()
+    function = function_words(phrase.language)
     return sum(token.is_word and token.low not in function for token in tokens(phrase.text))
 
 

@@ -87,6 +87,11 @@ def lexicon(language: str) -> Lexicon | None:
     return Lexicon(base, tomllib.loads(file.read_text("utf-8"))) if file.is_file() else None
 
 
+def function_words(language: str) -> frozenset[str]:
+    """Return the words of *language* that carry no content, nothing where there is no lexicon."""
+    return _split(language, "function", "words")
+
+
 @lru_cache(maxsize=256)
 def _split(language: str, section: str, key: str) -> frozenset[str]:
     found = lexicon(language)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._lexicon import lexicon
+from ._lexicon import function_words, lexicon
 from ._quantities import quantities
 from ._quantity import WEAK, Quantity
-from ._text import tokens
+from ._text import tokens, vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ._registry import Passage, Place
 
 _CITED = re.compile(r"(\d{1,3})\.(\d{1,2})")
@@ -190,8 +192,7 @@ def is_counted(passage: Passage, place: Place, other: Passage) -> bool:
     ]
     if not here or any(q in found.left for q in here):
         return False
-    known = lexicon(passage.language)
-    function = known.words("function") if known else frozenset()
+    known, function = lexicon(passage.language), function_words(passage.language)
     units = known.stems("units") if known else None
     words = counted = 0
     for token in tokens(passage.text):
@@ -207,20 +208,21 @@ def is_counted(passage: Passage, place: Place, other: Passage) -> bool:
 
 def is_halved(passage: Passage, place: Place, other: Passage) -> bool:
     """Whether a short place halves what *other* shares alike, or the other way round."""
-    (ours, words), (theirs, _) = _shares(passage, place), _shares(other, (0, len(other.text)))
-    return words <= _SHARING and bool(ours and theirs and ours != theirs)
+    here = [t.low for t in tokens(passage.text) if t.is_word and place[0] <= t.start < place[1]]
+    if sum(low not in function_words(passage.language) for low in here) > _SHARING:
+        return False
+    ours, theirs = _shares(here, passage.language), _shares(vocabulary(other.text), other.language)
+    return bool(ours and theirs and ours != theirs)
 
 
-def _shares(passage: Passage, place: Place) -> tuple[set[str], int]:
-    """Return how the words at a place share, and how many are no function words."""
-    known = lexicon(passage.language)
+def _shares(words: Iterable[str], language: str) -> set[str]:
+    """Return what *words* in small letters do: ``halve``, share ``alike``, both or neither."""
+    known = lexicon(language)
     if known is None:
-        return set(), 0
-    inside = [t for t in tokens(passage.text) if t.is_word and place[0] <= t.start < place[1]]
-    alike, parts = known.words("shares", "alike"), known.numbers("fractions")
-    kinds = {"alike" for t in inside if t.low in alike}
-    kinds |= {"half" for t in inside if parts.get(t.low) == _HALF}
-    return kinds, sum(t.low not in known.words("function") for t in inside)
+        return set()
+    halves = {word for word, part in known.numbers("fractions").items() if part == _HALF}
+    ways = {"halve": halves, "alike": known.words("shares", "alike")}
+    return {way for way, listed in ways.items() if not listed.isdisjoint(words)}
 
 
 def _cited(found: list[Quantity], text: str, rivals: list[Quantity]) -> set[Quantity]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner.formats._page import credit_start
 
-from ._lexicon import lexicon
+from ._lexicon import function_words, lexicon
 from ._numerals import roman
 from ._places import places
 from ._spelling import fold, is_cognate, is_spelled, plain
@@ -357,8 +357,7 @@ def _is_proper(token: Token, language: str) -> bool:
     """Whether a word with a capital tells of a name beside it; in German every noun has one."""
     if not (token.is_word and token.text[0].isupper()):
         return False
-    known = lexicon(language)
-    if known is not None and token.low in known.words("function"):
+    if token.low in function_words(language):
         return False
     return language[:2] != "de" or not is_everyday(token.low, language)
 

@@ -10,7 +10,7 @@ from unicodedata import name
 
 from aligner._types import UNKNOWN_LANGUAGE
 
-from ._lexicon import lexicon
+from ._lexicon import function_words, lexicon
 from ._places import places
 from ._registry import BeadView, Finding, Passage, check
 from ._text import NOWHERE, WRITTEN, Known, Token, at, marked, tokens, vocabulary, words
@@ -301,8 +301,7 @@ def _is_place(word: str, passage: Passage, other: Passage) -> bool:
 
 
 def _is_function(word: str, language: str) -> bool:
-    known = lexicon(language)
-    return known is not None and word in known.words("function")
+    return word in function_words(language)
 
 
 def _is_calendar(word: str, language: str) -> bool:

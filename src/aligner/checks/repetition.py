@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ._lexicon import lexicon
+from ._lexicon import function_words, lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Known, Token, marked, tokens, vocabulary, words
 
@@ -93,9 +93,7 @@ def _parallels(text: str, language: str) -> tuple[float, ...]:
 @lru_cache(maxsize=512)
 def _seconds(text: str, language: str) -> tuple[float, ...]:
     """Return where content words stand again, as shares of the text."""
-    known = lexicon(language)
-    function = known.words("function") if known else frozenset()
-    function |= _list(language, "common")
+    function = function_words(language) | _list(language, "common")
     seen: set[str] = set()
     found = []
     for token in words(text):

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._lexicon import lexicon
+from ._lexicon import function_words, lexicon
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 from ._spelling import fold
 from ._text import Token, tokens, vocabulary
@@ -90,8 +90,7 @@ def _keeps(
 
 
 def _stems(passage: Passage) -> frozenset[str]:
-    known = lexicon(passage.language)
-    function = known.words("function") if known else frozenset()
+    function = function_words(passage.language)
     words = vocabulary(passage.text)
     return frozenset([fold(low)[:_STEM] for low in words if len(low) > 3 and low not in function])
 
@@ -139,8 +138,7 @@ def term_changed(bead: BeadView) -> Iterator[Finding]:
 
 def _content(passage: Passage) -> int:
     """Return how many nouns and the like the passage has, to tell a pronoun from a synonym."""
-    known = lexicon(passage.language)
-    function = known.words("function") if known else frozenset()
+    function = function_words(passage.language)
     return sum(len(t.low) > 3 and t.low not in function for t in tokens(passage.text))
 
 
