@@ -33,7 +33,7 @@ BEFORE = two_versions()
     kept=st.lists(st.booleans(), min_size=14, max_size=14),
     straight=st.booleans(),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_whatever_is_added_the_beads_that_are_there_stay_as_they_are(
     order: list[int], kept: list[bool], straight: bool
 ) -> None:
@@ -67,7 +67,6 @@ def test_the_links_of_the_new_version_are_known() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.integers(0, 4),

@@ -17,7 +17,7 @@ TEXTS = st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=12).map(" ".jo
 
 
 @given(st.fixed_dictionaries({"en": TEXTS, "de": TEXTS, "sv": TEXTS}))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_checked_and_spans_lie_inside_it(row: dict[str, str]) -> None:
     for found in next(iter(check_rows([row], SURFACE))):
         assert 0 < found.confidence < 1
@@ -26,7 +26,7 @@ def test_any_text_is_checked_and_spans_lie_inside_it(row: dict[str, str]) -> Non
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_of_versions_does_not_matter(first: str, second: str) -> None:
     here = next(iter(check_rows([{"en": first, "de": second}], SURFACE)))
     there = next(iter(check_rows([{"de": second, "en": first}], SURFACE)))

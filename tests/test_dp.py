@@ -201,7 +201,6 @@ def test_a_corridor_along_the_diagonal_gives_the_same(costs: Costs, spare: int) 
 
 
 @given(banded_costs())
-@settings(deadline=None)
 def test_the_programme_keeps_to_its_corridor(costs: Costs) -> None:
     best, total = naive(costs)
     if math.isinf(best):
@@ -217,7 +216,7 @@ def test_the_programme_keeps_to_its_corridor(costs: Costs) -> None:
 
 
 @given(banded_costs(), st.integers(0, 1000))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_posterior_is_the_share_of_the_paths_that_are_lost_without_it(
     costs: Costs, draw: int
 ) -> None:
@@ -289,7 +288,7 @@ def test_no_path_is_an_error() -> None:
 
 
 @given(st.lists(random_costs(), min_size=2, max_size=4))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_side_by_side_gives_the_same_as_one_by_one(many: list[Costs]) -> None:
     for costs, found, beliefs in zip(many, best_paths(many), posteriors_of(many), strict=True):
         assert found is not None

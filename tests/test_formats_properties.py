@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 from _comparisons import SIGNATURE, document, texts
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import Alignment, Bead, Comparison, InputError
@@ -41,7 +41,7 @@ def alignments(draw: st.DrawFn) -> Alignment:
 
 
 @pytest.mark.parametrize("name", BOTH)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(made=alignments())
 def test_what_is_written_is_read_back(name: str, made: Alignment) -> None:
     pytest.importorskip("pyarrow" if name == "parquet" else "json")
@@ -52,7 +52,7 @@ def test_what_is_written_is_read_back(name: str, made: Alignment) -> None:
 
 
 @pytest.mark.parametrize("name", [*BOTH, "po", "markdown", "tsv", "jsonl"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.binary(max_size=60) | LETTERS.map(str.encode))
 def test_noise_is_an_alignment_or_our_error(name: str, data: bytes) -> None:
     with suppress(InputError):
@@ -60,7 +60,7 @@ def test_noise_is_an_alignment_or_our_error(name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["docx", "odt", "epub", "pdf", "html", "srt"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.binary(max_size=60) | LETTERS.map(str.encode))
 def test_noise_is_a_document_or_our_error(name: str, data: bytes) -> None:
     with suppress(InputError):
@@ -68,7 +68,7 @@ def test_noise_is_a_document_or_our_error(name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", REPORTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(made=alignments())
 def test_every_report_takes_every_text(name: str, made: Alignment) -> None:
     shown = render(Comparison(made, ()), name)

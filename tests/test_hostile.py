@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from _files import W, real_files, zipped
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aligner
@@ -59,7 +59,7 @@ def test_a_file_cut_off_anywhere_is_a_result_or_our_error(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(draw=st.data())
 def test_a_damaged_file_is_a_result_or_our_error(name: str, draw: st.DataObject) -> None:
     whole = real_files()[name]

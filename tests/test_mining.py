@@ -159,7 +159,7 @@ def _naive(ours: np.ndarray, theirs: np.ndarray, count: int) -> list[list[int]]:
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 5), st.integers(0, 1000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_neighbours_are_those_of_the_whole_matrix(
     rows: int, columns: int, count: int, seed: int
 ) -> None:

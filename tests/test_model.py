@@ -59,7 +59,7 @@ def test_the_sum_of_two_segments_is_that_of_the_joined_text() -> None:
 
 
 @given(st.lists(st.text(max_size=30), max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_pieces_add_up_to_sums_and_lie_inside_the_text(texts: list[str]) -> None:
     encoder = load_embedded()
     ids, bounds, spans = encoder.pieces(texts)

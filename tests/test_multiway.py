@@ -59,7 +59,6 @@ def random_ladders(draw: st.DrawFn) -> tuple[list[int], dict[tuple[int, int], La
     return counts, {(v, w): draw(random_ladder(counts[v], counts[w])) for v, w in pairs}
 
 
-@settings(deadline=None)
 @given(random_ladders())
 def test_any_ladders_give_beads_that_hold_every_segment_once_and_in_order(
     given_ladders: tuple[list[int], dict[tuple[int, int], Ladder]],
@@ -71,7 +70,6 @@ def test_any_ladders_give_beads_that_hold_every_segment_once_and_in_order(
     assert all(0 <= bead.probability <= 1 for bead in beads)
 
 
-@settings(deadline=None)
 @given(random_ladder(6, 5))
 def test_two_versions_keep_their_ladder(links: Ladder) -> None:
     beads = join([6, 5], {(0, 1): links})
@@ -114,7 +112,6 @@ def test_one_bad_link_harms_its_own_bead_only() -> None:
     assert beads[6].probability < beads[3].probability
 
 
-@settings(deadline=None)
 @given(random_ladders())
 def test_pairs_are_valid_ladders_inside_the_beads_so_cycles_agree(
     given_ladders: tuple[list[int], dict[tuple[int, int], Ladder]],
@@ -285,7 +282,7 @@ def test_a_text_that_is_alone_gives_a_bead_a_segment() -> None:
     assert join([0, 0], {(0, 1): ()}) == ()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(random_ladder(30, 30), st.integers(0, 59), st.integers(0, 59))
 def test_an_indexed_ladder_finds_what_lies_between_two_of_its_nodes(
     links: Ladder, one: int, other: int

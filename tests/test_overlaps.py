@@ -145,7 +145,7 @@ def _side(rng: np.random.Generator, count: int) -> Side:
     )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 2**32), st.booleans())
 def test_runs_that_add_up_give_the_features_of_the_sums(
     rows: int, columns: int, seed: int, narrow: bool

@@ -209,7 +209,7 @@ def operations(draw: st.DrawFn, state: State) -> Operation:
     return draw(st.sampled_from(choices))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_any_operations_keep_every_segment_once_and_can_be_taken_back(data: st.DataObject) -> None:
     first = state = start()

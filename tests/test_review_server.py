@@ -304,7 +304,7 @@ QUERIES = [
 PRINTABLE = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(value=OPERATION | VALUES, after=VALUES)
 def test_no_operation_breaks_the_server(client: Client, value: object, after: object) -> None:
     body = json.dumps({"operation": value, "after": after}).encode()
@@ -313,7 +313,7 @@ def test_no_operation_breaks_the_server(client: Client, value: object, after: ob
     assert json.loads(content)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     path=st.sampled_from(PATHS),
     query=st.lists(st.tuples(st.sampled_from(QUERIES), PRINTABLE), max_size=3),
@@ -328,7 +328,7 @@ def test_no_request_breaks_the_server(
     assert status in (200, 400, 404, 405)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.binary(max_size=200), st.sampled_from(["txt", "docx", "html", "srt", "epub", "pdf", ""]))
 def test_no_upload_breaks_the_server(client: Client, data: bytes, ending: str) -> None:
     status, content, _ = client.send("PUT", f"/versions?version=sv&file=x.{ending}", data)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import Block, Document, formats
@@ -256,7 +256,6 @@ ANY_TEXT = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(ANY_TEXT, st.sampled_from(["en", "de", "sv", "ja", "und"]))
 def test_nothing_but_white_space_is_lost(text: str, language: str) -> None:
     end = 0
@@ -268,7 +267,6 @@ def test_nothing_but_white_space_is_lost(text: str, language: str) -> None:
     assert not text[end:].strip()
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_lines_and_their_ends_are_the_whole_text(text: str) -> None:
     cut = segment(text, "en", lines=True)
@@ -278,7 +276,6 @@ def test_lines_and_their_ends_are_the_whole_text(text: str) -> None:
     assert (text[cut[-1].end :] if cut else text) in ("", "\n", "\r", "\r\n")
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_markdown_segments_stand_in_order_in_the_source(text: str) -> None:
     end = 0

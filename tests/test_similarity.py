@@ -51,7 +51,7 @@ def plain_block(matrix: Floats, corridor: Corridor, end: tuple[int, int, int, in
     return out
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(corridors(), st.sampled_from(ENDS), st.integers(0, 99))
 def test_blocks_are_sums_of_products(
     corridor: Corridor, end: tuple[int, int, int, int], seed: int
@@ -127,7 +127,7 @@ def test_the_statistics_of_an_empty_segment_are_those_of_no_direction() -> None:
     assert found.spread[0, 1] == pytest.approx(0.2)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(corridors(), st.sampled_from(ENDS), st.integers(0, 99))
 def test_cosines_of_runs_are_those_of_their_vectors(
     corridor: Corridor, end: tuple[int, int, int, int], seed: int
