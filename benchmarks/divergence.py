@@ -145,7 +145,7 @@ def table(cases: list[Case]) -> None:
         right = sum(any(d.odd == c.odd for d in c.loud if d.type in c.labels) for c in named)
         odd = f"{right / len(named):9.3f}" if named else " " * 9
         loud = sum(bool(c.loud) for c in rows) / len(rows)
-        types = Counter(t for c in rows for t in c.types).most_common(6)
+        types = Counter(t for c in rows for t in sorted(c.types)).most_common(6)
         shown = " ".join(f"{t}:{n}" for t, n in types)
         hit = f"{len(hits) / len(rows):10.3f}" if rows[0].labels else " " * 10
         print(f"{kind:44} {len(rows):5} {hit} {loud:6.3f} {odd}   {shown}")
