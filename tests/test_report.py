@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,6 +84,14 @@ def test_overlapping_marks_share_their_piece() -> None:
         ("5. Mai", [1, 2]),
         (" eröffnet.", [2]),
     ]
+
+
+def test_places_stand_in_the_order_of_the_versions() -> None:
+    made = comparison()
+    first = made.divergences[0]
+    turned = replace(first, spans=dict(reversed(first.spans.items())))
+    (found,) = findings(Comparison(made.alignment, (turned,)))
+    assert found.place == "en line 2; de line 2; sv line 2"
 
 
 TEXT = """\

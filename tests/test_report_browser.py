@@ -87,6 +87,14 @@ def test_filters_leave_what_was_asked_for(
     assert len(visible(page, "article")) == 4
 
 
+def test_a_finding_that_is_filtered_out_is_not_lit_any_more(opened: Callable[..., Page]) -> None:
+    page = opened()
+    page.keyboard.press("n")
+    page.click("#more")
+    page.select_option("#type", "omission")
+    assert visible(page, "mark.lit") == []
+
+
 def test_rows_and_certainty_are_filters_too(opened: Callable[..., Page]) -> None:
     page = opened()
     page.click("#more")

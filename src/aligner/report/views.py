@@ -107,9 +107,9 @@ def findings(comparison: Comparison) -> tuple[Finding, ...]:
             explanation=explanation(divergence),
             look=_look(divergence),
             place="; ".join(
-                f"{version} {places[version].of(spans[0].start)}"
-                for version, spans in divergence.spans.items()
-                if spans and version in places
+                f"{version} {place.of(spans[0].start)}"
+                for version, place in places.items()
+                if (spans := divergence.spans.get(version))
             ),
         )
         for number, divergence in enumerate(ordered, 1)

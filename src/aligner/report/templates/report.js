@@ -40,6 +40,7 @@
     table.dataset.rows = rows;
     byId("sure-shown").textContent = byId("sure").value;
     at = -1;
+    light(null);
     report();
   }
 
