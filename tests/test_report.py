@@ -89,7 +89,7 @@ def test_overlapping_marks_share_their_piece() -> None:
 def test_places_stand_in_the_order_of_the_versions() -> None:
     made = comparison()
     first = made.divergences[0]
-    turned = replace(first, spans=dict(reversed(first.spans.items())))
+    turned = replace(first, spans=dict(sorted(first.spans.items(), reverse=True)))
     (found,) = findings(Comparison(made.alignment, (turned,)))
     assert found.place == "en line 2; de line 2; sv line 2"
 

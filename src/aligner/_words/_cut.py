@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain, count
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +99,7 @@ class Stretches(NamedTuple):
 
     def joined(self, others: Stretches) -> Stretches:
         """Return these stretches and *others* behind them."""
-        both = zip(self, others, strict=True)
+        both: zip[tuple[NDArray[Any], NDArray[Any]]] = zip(self, others, strict=True)
         return Stretches(*(np.concatenate(arrays) for arrays in both))
 
 
