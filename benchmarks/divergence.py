@@ -7,6 +7,10 @@ machine translations that people judged (`JUDGED`) it prints precision, recall a
 ``wmt21_ced`` asks for critical errors, ``ted_mqm`` for a major error in accuracy (all raters'
 labels of a row count as one), ``mlqe`` for a third of the words post-edited. What their worst false
 alarms are is written in docs/checks.md.
+
+Found is what has a finding of the labelled type above style. Where a changed number is part of a
+date or a time, so is the finding (``October 2019`` against ``Oktober 2015``): it counts if it
+points at the number.
 """
 
 from __future__ import annotations
@@ -25,9 +29,9 @@ from typing import TYPE_CHECKING, Any
 from aligner.checks import CheckOptions, check_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from aligner import Divergence
+    from aligner import Divergence, Span
 
 SETS = ("pud_synth", "hwtsc", "demetr", "distil")
 JUDGED = ("wmt21_ced", "ted_mqm", "mlqe")
@@ -44,7 +48,19 @@ class Case:
     kind: str
     labels: tuple[str, ...]
     odd: str | None = None
+    spots: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     found: tuple[Divergence, ...] = field(default=())
+
+    @property
+    def is_found(self) -> bool:
+        """Whether a finding is of the labelled type, or of the date that a number is part of."""
+        if self.types & set(self.labels):
+            return True
+        return "number" in self.labels and any(
+            d.type == "date" and _meet(d.spans.get(version, ()), where)
+            for d in self.loud
+            for version, where in self.spots.items()
+        )
 
     @property
     def loud(self) -> list[Divergence]:
@@ -53,6 +69,10 @@ class Case:
     @property
     def types(self) -> set[str]:
         return {d.type for d in self.loud}
+
+
+def _meet(spans: Sequence[Span], spots: list[tuple[int, int]]) -> bool:
+    return any(one.start < end and start < one.end for one in spans for start, end in spots)
 
 
 def folder() -> Path | None:
@@ -67,7 +87,8 @@ def load(path: Path) -> Iterator[Case]:
             row = json.loads(line)
             if "op" in row:
                 texts = {key: row[key] for key in ("en", "de", "sv")}
-                yield Case(row["id"], texts, row["op"], _labels(row), row["odd"])
+                spots = {row["odd"]: [tuple(row["span"])]} if row["span"] else {}
+                yield Case(row["id"], texts, row["op"], _labels(row), row["odd"], spots)
             else:
                 texts = {row["src_lang"]: row["src"], row["tgt_lang"]: row["tgt"]}
                 kind = row.get("phenomenon", "")
@@ -75,7 +96,11 @@ def load(path: Path) -> Iterator[Case]:
                     kind = f"{row['tgt_lang']} {row['variant']}: {kind}"
                 elif path.name.startswith("distil"):
                     kind = ("bad " if row["labels"] else "good ") + kind
-                yield Case(row["id"], texts, kind or "all", _labels(row))
+                spots = {
+                    row[f"{side}_lang"]: [(start, end) for start, end, _ in spans]
+                    for side, spans in row["spans"].items()
+                }
+                yield Case(row["id"], texts, kind or "all", _labels(row), spots=spots)
 
 
 def _labels(row: dict[str, Any]) -> tuple[str, ...]:
@@ -130,7 +155,7 @@ def pairs_of(cases: list[Case]) -> list[Case]:
             for b in keys[i + 1 :]:
                 if case.odd is None or case.odd in (a, b):
                     texts = {a: case.texts[a], b: case.texts[b]}
-                    out.append(Case(case.id, texts, case.kind, case.labels))
+                    out.append(Case(case.id, texts, case.kind, case.labels, spots=case.spots))
     return out
 
 
@@ -138,10 +163,10 @@ def table(cases: list[Case]) -> None:
     groups: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         groups[case.kind].append(case)
-    print(f"{'kind':44} {'rows':>5} {'right type':>10} {'any':>6} {'odd right':>9}   types found")
+    print(f"{'kind':44} {'rows':>5} {'found':>10} {'any':>6} {'odd right':>9}   types found")
     for kind, rows in sorted(groups.items()):
-        hits = [c for c in rows if c.types & set(c.labels)]
-        named = [c for c in hits if c.odd]
+        hits = [c for c in rows if c.is_found]
+        named = [c for c in hits if c.odd and c.types & set(c.labels)]
         right = sum(any(d.odd == c.odd for d in c.loud if d.type in c.labels) for c in named)
         odd = f"{right / len(named):9.3f}" if named else " " * 9
         loud = sum(bool(c.loud) for c in rows) / len(rows)
@@ -185,7 +210,7 @@ def main() -> int:
             agreement(cases) if judged else table(cases)
             if args.misses:
                 for case in cases:
-                    if args.misses in case.kind and not case.types & set(case.labels):
+                    if args.misses in case.kind and not case.is_found:
                         show(case)
             alarms = [
                 c

@@ -13,29 +13,35 @@ import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TypeAlias
 
 from aligner.checks._words import Bloom
 
+Counts: TypeAlias = "dict[str, Counter[str]]"
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 MIXED = ("freedict.de-sv",)
 DICTIONARIES = ("ding", "freedict")
 TARGET = Path(__file__).resolve().parents[1] / "src/aligner/checks/data"
 
 
-def counts(folder: Path) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
-    """Count lower-case words (German nouns with them), and words with a capital elsewhere."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    names: dict[str, Counter[str]] = defaultdict(Counter)
+def counts(folder: Path) -> tuple[Counts, Counts, Counter[str]]:
+    """Count lower-case words (German nouns with them), and words with a capital elsewhere.
+
+    The last counts German words with a capital whose translation has them to the letter.
+    """
+    found: Counts = defaultdict(Counter)
+    names: Counts = defaultdict(Counter)
+    kept: Counter[str] = Counter()
     for path in sorted(folder.glob("*.tsv.gz")):
         if path.name.startswith(MIXED):
             continue
         source, pair = path.name.split(".")[:2]
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
-                for language, text in zip(
-                    pair.split("-"), line.rstrip("\n").split("\t"), strict=False
-                ):
-                    words = WORD.findall(text)
+                texts = map(WORD.findall, line.rstrip("\n").split("\t"))
+                sides = dict(zip(pair.split("-"), texts, strict=False))
+                kept.update(_kept(sides))
+                for language, words in sides.items():
                     for place, word in enumerate(words):
                         if word.islower():
                             found[language][word] += 1
@@ -44,13 +50,28 @@ def counts(folder: Path) -> tuple[dict[str, Counter[str]], dict[str, Counter[str
                             found[language][word.lower()] += weight
                         elif place or source in DICTIONARIES:
                             names[language][word.lower()] += word[0].isupper()
-    return found, names
+    return found, names, kept
 
 
-def everyday(
-    found: dict[str, Counter[str]], names: dict[str, Counter[str]], language: str
-) -> list[str]:
-    """Return the words of *language*, without names and what strayed in from another."""
+def _kept(sides: dict[str, list[str]]) -> set[str]:
+    """Return the German words with a capital that stand on the other side too."""
+    others = {word for language, words in sides.items() if language != "de" for word in words}
+    return {
+        word.lower()
+        for word in sides.get("de", ())
+        if word[0].isupper() and word[1:].islower() and not others.isdisjoint(_owned(word))
+    }
+
+
+def _owned(word: str) -> tuple[str, ...]:
+    return word, f"{word}s", f"{word}'s"
+
+
+def everyday(found: Counts, names: Counts, kept: Counter[str], language: str) -> list[str]:
+    """Return the words of *language*, without names and what strayed in from another.
+
+    German names have no more capitals than nouns, but they mostly stay as they are in translation.
+    """
     totals = {name: sum(counter.values()) for name, counter in found.items()}
     least = 4 if language == "de" else 2
     words = []
@@ -58,14 +79,13 @@ def everyday(
         rate = count / totals[language]
         rival = max(found[o][word] / totals[o] for o in found if o != language)
         name = names[language][word] > 2 * count and count < 30
+        name = name or (language == "de" and 2 * kept[word] > count)
         if not name and count >= least and rate >= 0.12 * rival and 2 <= len(word) <= 30:
             words.append(word)
     return words
 
 
-def proper(
-    found: dict[str, Counter[str]], names: dict[str, Counter[str]], known: dict[str, set[str]]
-) -> list[str]:
+def proper(found: Counts, names: Counts, known: dict[str, set[str]]) -> list[str]:
     """Return the names: words that English and Swedish write with a capital."""
     seen = names["en"] + names["sv"]
     return [
@@ -81,8 +101,8 @@ def main() -> int:
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    found, names = counts(Path(sys.argv[1]))
-    lists = {language: everyday(found, names, language) for language in sorted(found)}
+    found, names, kept = counts(Path(sys.argv[1]))
+    lists = {language: everyday(found, names, kept, language) for language in sorted(found)}
     lists["names"] = proper(
         found, names, {language: set(words) for language, words in lists.items()}
     )

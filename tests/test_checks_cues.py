@@ -13,6 +13,8 @@ from aligner.checks.modality import modals
 from aligner.checks.quantifiers import quantifiers
 
 DENIALS = [
+    ("en", "an un-mended, UN-led bridge", "firm: un; soft: un"),
+    ("sv", "Han kan inte låta bli.", "double: inte; firm: låta; soft: låta"),
     ("en", "It is not clear.", "strong: not"),
     ("en", "It is not unclear.", "double: not; firm: unclear; soft: unclear"),
     ("en", "I do not think it is unclear.", "double: not; firm: unclear; soft: unclear"),
@@ -117,6 +119,9 @@ NAMES = [
     ("de", "Zwiss Haus", "Zwiss!"),
     ("de", "Zwis Haus", "Zwis"),
     ("de", "Zwirn- und Spulenläden, auch Zwirnow", "Zwirnow"),
+    ("de", "ein Zwirnow-Turnier, ein Zwirnow-langes", "Zwirnow! Zwirnow"),
+    ("de", "mit den Touch-Tasten, die Kelmarstraße", "Touch Kelmarstraße!"),
+    ("de", "Das Buch über Stephen", "Stephen!"),
     ("sv", "Kommunen Zwirnow", "Zwirnow!"),
     ("sv", "Zwirnow kom", ""),
 ]

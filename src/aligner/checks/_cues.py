@@ -68,7 +68,7 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
         token = items[i]
         kind, phrase = _kind(token.low, language), ""
         if token.low in _heads(language):
-            phrase = f"{token.low}-{at(items, i + 1).low}"
+            phrase = _phrase(token, at(items, i + 1))
             kind = _classes(language).exact.get(phrase) or kind
         if kind == "strong":
             before = f"{at(items, i - 1).low}-{token.low}"
@@ -82,6 +82,11 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
             if kind == "firm":
                 firm.append(i)
     return strong, firm, soft
+
+
+def _phrase(token: Token, following: Token) -> str:
+    """Return two words as the lists write them; ``un-`` is one, ``UN-`` is none."""
+    return f"{token.text if following.text == '-' else token.low}-{following.low}"
 
 
 def _bare(items: tuple[Token, ...], known: Lexicon, firm: list[int]) -> list[int]:

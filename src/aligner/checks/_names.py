@@ -83,6 +83,7 @@ _PLACED = frozenset({"in", "nach", "laut"})
 _PRONOUNS = frozenset({"er", "sie", "es", "wir", "ich", "dass", "ob"})
 _QUOTES = frozenset("\"\u201c\u201d\u201e\u00bb\u00ab'\u2018\u2019")
 _OWNER = 4
+_STREETS = ("straße", "strasse", "gasse", "allee", "gatan", "vägen", "torget")
 _OPENING = frozenset('.!?:"\u201c\u201d\u201e\u00bb\u00ab\u2013-')
 
 
@@ -140,7 +141,7 @@ def _no_capitals(language: str) -> frozenset[str]:
     known = lexicon(language)
     if known is None:
         return frozenset()
-    return _no_names(language) | known.words("function") | known.numbers("numbers").keys()
+    return no_names(language) | known.words("function") | known.numbers("numbers").keys()
 
 
 def is_in(name: Name, other: Passage) -> bool:
@@ -280,7 +281,7 @@ def _looks(word: str, language: str) -> Looks:
     low = word.lower()
     if len(low) < 2 or "." in low or roman(word) is not None:
         return ""
-    if low in _no_names(language):
+    if low in no_names(language):
         return ""
     if acronym_like(word):
         return "acronym"
@@ -298,7 +299,7 @@ def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _no_names(language: str) -> frozenset[str]:
+def no_names(language: str) -> frozenset[str]:
     """Return titles, months, weekdays and units (``Celsius``)."""
     known = lexicon(language)
     if known is None:
@@ -329,7 +330,7 @@ def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: 
         return True
     if first and after.low in verbs:
         return True
-    if german and _is_bare(items, place):
+    if items[place].low.endswith(_STREETS) or (german and _is_bare(items, place)):
         return True
     owner = german and before.low.endswith("s") and not is_name(before.low)
     beside = (after,) if owner else (before, after)
@@ -340,13 +341,16 @@ def _is_bare(items: tuple[Token, ...], place: int) -> bool:
     """Whether a German noun stands as only names do without an article.
 
     After a pronoun, alone in quotation marks, before an age (``Cuomo (53)``), as the owner of what
-    follows (``Mohammeds Lehre``).
+    follows (``Mohammeds Lehre``), tied by a hyphen to a noun
+    (``Rakoczy-Turnier``) if it is no loan.
     """
     near = [at(items, k).low for k in range(place - 2, place + 3)]
     two_before, before, low, after, second = near
     if before in _PRONOUNS or (before in _QUOTES and after in _QUOTES):
         return True
     if after == "(" and second.isdecimal() and len(second) == 2:
+        return True
+    if after == "-" and at(items, place + 2).text[0].isupper() and not is_everyday(low, "en"):
         return True
     owns = low.endswith("s") and len(low) > _OWNER and after[:1].isalpha()
     free = not before.endswith(("s", "n", "r", "m", "e")) or before in _PLACED | {"von", "für"}

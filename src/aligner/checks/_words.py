@@ -1,6 +1,6 @@
 """Whether a word is an everyday word of a language: what tells names and foreign words apart.
 
-The lists are Bloom filters (about one word in a hundred is wrongly taken for known), made by
+The lists are Bloom filters (about one word in seven hundred is wrongly taken for known), made by
 ``benchmarks/word_lists.py``.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BITS_PER_WORD = 10
+_BITS_PER_WORD = 14
 _HASHES = 7
 _LONGEST = 60
 _LINKING = ("", "s", "es", "n", "en", "er", "e")

@@ -181,10 +181,9 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
 
 
 def _is_shared(word: str, theirs: set[str]) -> bool:
-    """Whether *word* stands in the other version too, perhaps with another ending."""
-    return word in theirs or (
-        len(word) > 6 and any(other.startswith(word[:-2]) for other in theirs)
-    )
+    """Whether *word* stands in the other version too, with another ending or in a compound."""
+    stem = word[:-2] if len(word) > 6 else word
+    return word in theirs or (len(stem) > 4 and any(other.startswith(stem) for other in theirs))
 
 
 def _among_capitals(items: Sequence[Token], place: int, language: str) -> bool:
@@ -228,7 +227,7 @@ def _is_noun(token: Token, passage: Passage, other: Passage) -> bool:
         return True
     articles, verbs = theirs.words("names", "articles"), theirs.words("names", "verbs")
     return any(
-        b.low == token.low
+        _is_shared(token.low, {b.low})
         and (a.low in articles or (_ADJECTIVE.search(a.low) and a.low not in verbs))
         for a, b in pairwise(words(other.text))
     )

@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ._names import PLACE_WORDS, Name, acronym_like, capitals, folded_capitals, is_in, names
+from ._names import (
+    PLACE_WORDS,
+    Name,
+    acronym_like,
+    capitals,
+    folded_capitals,
+    is_in,
+    names,
+    no_names,
+)
 from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import distance, fold, folded_text, is_spelled, plain, plain_words
@@ -72,7 +81,7 @@ def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> floa
     """Return how much a name means that *other* lacks: much if a third version has it too."""
     third = bead.third
     if any(is_in(name, p) for p in third):
-        return 0.3 if _beside(name.start, passage, other) == "shortened" else 0.75
+        return 0.25 if _beside(name.start, passage, other) == "shortened" else 0.75
     if third:
         return 0.55 if _beside(name.start, passage, other) == "replaced" else 0.2
     if name.acronym:
@@ -262,17 +271,23 @@ def _middle_initials(source: Passage, target: Passage) -> Iterator[Finding]:
 
 
 def _beside(start: int, passage: Passage, other: Passage) -> str:
-    """Compare the neighbours of a name: ``replaced``, ``shortened`` or nothing to tell."""
+    """Compare the neighbours of a name: ``replaced``, ``shortened`` or nothing to tell.
+
+    A title in its place (``Mr``) does not replace it.
+    """
     ours, theirs = tokens(passage.text), tokens(other.text)
     place = _place_of(start, ours)
     state = ""
     for step in (1, -1):
         near = at(ours, place + step)
-        if not near.text[0].isupper() or is_everyday(near.low, passage.language):
+        if not near.text[0].isupper() or near.low in no_names(passage.language):
+            continue
+        if passage.language[:2] == "de" and is_everyday(near.low, "de"):
             continue
         for j, token in enumerate(theirs):
             if token.low == near.low:
-                if at(theirs, j - step).text[0].isupper():
+                rival = at(theirs, j - step)
+                if rival.text[0].isupper() and rival.low not in no_names(other.language):
                     return "replaced"
                 state = "shortened"
     return state
