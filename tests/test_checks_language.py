@@ -113,7 +113,9 @@ def test_two_capitals_may_be_a_name(text: str, word: str, among: bool) -> None:
         ("gartens", {"garde"}, False),
     ],
 )
-def test_a_word_may_have_another_ending_or_begin_a_compound(word: str, theirs: set[str], shared: bool) -> None:
+def test_a_word_may_be_inflected_or_begin_a_compound(
+    word: str, theirs: set[str], shared: bool
+) -> None:
     assert _is_shared(word, theirs) is shared
 
 
