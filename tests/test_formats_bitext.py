@@ -148,11 +148,8 @@ BOMB = """<!DOCTYPE tmx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>
         ("x.csv", 'en,de\n"A,B\n', "is not valid CSV"),
         ("x.csv", "", "is empty"),
         ("x.po", 'msgid "a"\nmsgstr "b"\n', "header: does not say its language"),
-        (
-            "x.pdf",
-            "",
-            "is not a bitext format that aligner reads; use csv, jsonl, po, tmx",
-        ),
+        ("x.pdf", "", "is not a bitext format that aligner reads; use csv, jsonl, po, tmx"),
+        ("x.xlsx", "", "aligner convert makes one of other aligned files"),
     ],
 )
 def test_broken_files_are_named_with_the_place(

@@ -408,6 +408,9 @@ def test_writing_errors(alignment: Alignment, tmp_path: Path) -> None:
     (tmp_path / "a.ladder").write_text("0\t0\n")
     with pytest.raises(InputError, match="ladder files are not read as one text"):
         formats.read(tmp_path / "a.ladder")
+    (tmp_path / "a.tsv").write_text("id\ten\tde\n1\tA\tB\n")
+    with pytest.raises(InputError, match="as one text; aligner check and aligner convert take"):
+        formats.read(tmp_path / "a.tsv")
 
 
 def test_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -70,13 +70,15 @@ class Format:
     def read(self, source: Source) -> Document:
         """Return the document in *source*; raise `InputError` if the format holds none."""
         if not self.reads:
-            raise InputError(source.name, f"{self.name} files are not read as one text")
+            fix = "aligner check and aligner convert take what is aligned" if self.aligned else ""
+            raise InputError(source.name, f"{self.name} files are not read as one text", fix=fix)
         return cast("Document", self._function("read")(source))
 
     def read_alignment(self, source: Source) -> Alignment:
         """Return the bitext in *source*; raise `InputError` if the format holds none."""
         if not self.aligned:
-            raise InputError(source.name, f"{self.name} files hold no alignment")
+            fix = "align its versions first"
+            raise InputError(source.name, f"{self.name} files hold no alignment", fix=fix)
         return cast("Alignment", self._function("read_alignment")(source))
 
     def render(self, alignment: Alignment) -> bytes:

@@ -82,7 +82,10 @@ def iter_rows(
         if reader is None:
             known = ", ".join(sorted(_readers()))
             problem = "is not a bitext format that aligner reads"
-            raise InputError(str(path), problem, fix=f"use {known}, or say which it is")
+            fix = (
+                f"use {known}, or say which it is; aligner convert makes one of other aligned files"
+            )
+            raise InputError(str(path), problem, fix=fix)
         yield from reader(stream, languages)
 
 
