@@ -47,6 +47,14 @@ def test_html_tells_blocks_by_their_tags() -> None:
     ]
 
 
+def test_the_text_is_believed_rather_than_the_language_that_a_file_states() -> None:
+    german = "Die beiden Seiten haben sich auf einen Text geeinigt, der für alle gilt."
+    with pytest.warns(UserWarning, match=r"x\.html: says it is in en-US, .* read as de"):
+        assert page(f"<html lang=en-US><p>{german}").language == "de"
+    assert page(f"<html lang=de-AT><p>{german}").language == "de-AT"
+    assert page("<html lang=en><p>Die Brücke</p>").language == "en"
+
+
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner._language import identify, identify_many
+from aligner._language import contradicting, identify, identify_many
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,19 @@ def test_a_sentence_is_identified(language: str, text: str) -> None:
 )
 def test_under_four_words_nothing_is_guessed(text: str) -> None:
     assert identify(text) == ("und", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "found"),
+    [
+        ("en", "de", "de"), ("en-GB", "sv", "sv"), ("fr", "nl", "nl"), ("EN", "de", "de"),
+        ("de-CH", "de", ""), ("nn", "nb", ""), ("gsw", "de", ""), ("en", "ru", ""),
+    ],
+)  # fmt: skip
+def test_a_stated_language_is_contradicted_where_common_words_leave_no_doubt(
+    stated: str, text: str, found: str
+) -> None:
+    assert contradicting(stated, PARAGRAPHS[text]) == found
 
 
 def test_many_gives_one_answer_each() -> None:

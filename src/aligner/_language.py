@@ -17,7 +17,7 @@ from aligner._types import UNKNOWN_LANGUAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["FEWEST_WORDS", "identify", "identify_many"]
+__all__ = ["FEWEST_WORDS", "contradicting", "identify", "identify_many"]
 
 FEWEST_WORDS = 4
 _ENOUGH = 20_000
@@ -106,7 +106,7 @@ def identify(text: str) -> tuple[str, float]:
     >>> identify("Die beiden Seiten haben sich auf einen Text geeinigt.")[0]
     'de'
     """
-    words = [word.lower() for word in _WORD.findall(text[:_ENOUGH])]
+    words = _words(text)
     if len(words) < FEWEST_WORDS:
         return (UNKNOWN_LANGUAGE, 0.0) if not _is_dense(words) else _ask(text)
     return _by_common_words(words) or _ask(text)
@@ -115,6 +115,24 @@ def identify(text: str) -> tuple[str, float]:
 def identify_many(texts: Iterable[str]) -> list[tuple[str, float]]:
     """Return for each text what `identify` returns."""
     return [identify(text) for text in texts]
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text[:_ENOUGH])]
+
+
+def contradicting(stated: str, text: str) -> str:
+    """Return the language of *text* where it surely is not the one that its file states, or "".
+
+    Programs write their own language into the files they make, and templates that of their author.
+    A language whose common words are not known here is believed.
+
+    >>> contradicting("en-US", "Die beiden Seiten haben sich auf einen Text geeinigt.")
+    'de'
+    """
+    base = stated.split("-")[0].lower()
+    found = _by_common_words(_words(text)) if base in _COMMON else None
+    return found[0] if found and found[0] != base else ""
 
 
 def _by_common_words(words: list[str]) -> tuple[str, float] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from aligner._language import contradicting
 from aligner._types import UNKNOWN_LANGUAGE, Block, Document, Kind
 from aligner._warn import warn
 from aligner.formats._page import is_boilerplate, is_caption
@@ -43,8 +44,11 @@ class TextBuilder:
         self.blocks.append(Block(start, self._end, kind, level, place))
 
     def document(self, path: str, language: str = "") -> Document:
-        """Return what was added, as one document."""
+        """Return what was added, as one document; its text may belie the *language* stated."""
         text = "\n".join(self._texts)
+        if language and (found := contradicting(language, text)):
+            warn(f"{path}: says it is in {language}, but its text is in {found}; read as {found}")
+            language = found
         return Document(text, tuple(self.blocks), (), language or UNKNOWN_LANGUAGE, path=path)
 
 

@@ -82,9 +82,7 @@ def iter_rows(
         if reader is None:
             known = ", ".join(sorted(_readers()))
             problem = "is not a bitext format that aligner reads"
-            fix = (
-                f"use {known}, or say which; aligner convert makes one of other aligned files"
-            )
+            fix = f"use {known}, or say which; aligner convert makes one of other aligned files"
             raise InputError(str(path), problem, fix=fix)
         yield from reader(stream, languages)
 
