@@ -71,11 +71,8 @@ def _is_meant(one: Repeat, passage: Passage, other: Passage) -> bool:
     if one.kind == "joined":
         middle = (one.start + one.end) / 2 / len(passage.text)
         return any(abs(middle - at) < _ABOUT for at in _parallels(other.text, other.language))
-    ours, theirs = (
-        sum(abs(place - at) < _NEAR for at in _seconds(p.text, p.language))
-        for p in (passage, other)
-    )
-    return theirs >= max(ours, 1)
+    ours, theirs = (_seconds(p.text, p.language) for p in (passage, other))
+    return len(theirs) >= len(ours) and any(abs(place - at) < _NEAR for at in theirs)
 
 
 @lru_cache(maxsize=512)
