@@ -67,6 +67,7 @@ QUANTIFIERS = [
     ("en", "All came, most of them.", "all: All; most: most"),
     ("en", "few and few", "few: few, few"),
     ("en", "most beautiful", ""),
+    ("en", "all in all good", ""),
     ("en", "more and most", ""),
     ("en", "at least five, at most six", "least: at; atmost: at"),
     ("en", "more than five and less than six", "more: more; less: less"),

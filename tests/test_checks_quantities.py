@@ -55,6 +55,8 @@ SAME = [
     ("at eight in the morning", "um acht Uhr morgens", "klockan 8 på morgonen"),
     ("at 2 o'clock at night", "um 2 Uhr nachts", "klockan 2.00"),
     ("open from nine to five", "von 9 bis 17 Uhr geöffnet", "öppet 9-17"),
+    ("on 4 January 2021", "am 4. 1. 2021", "den 4/1 2021"),
+    ("on 16/2/2011", "am 16.02.11", "den 16/2 2011"),
     ("due on 1 May of the following year", "fällig am 1. Mai 2026", "1 maj nästa år"),
 ]
 OTHER = [
@@ -65,6 +67,8 @@ OTHER = [
     ("5 June", "5. Juli", "D202"),
     ("on Monday", "am Dienstag", "D202"),
     ("at 10 p.m.", "um 10:00 Uhr", "D202"),
+    ("at 8 o'clock", "um 9 Uhr", "D202"),
+    ("on 4 January 2021", "am 4. 2. 2021", "D202"),
     ("at half past two", "um halb zwei", "D202"),
     ("in 120 BC", "120 n. Chr.", "D202"),
     ("1.5 million", "1,5 Milliarden", "D203"),

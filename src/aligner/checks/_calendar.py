@@ -14,24 +14,25 @@ from ._text import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_DATE_MARK = re.compile(r"\d[./-]\d")
+_DATE_MARK = re.compile(r"\d[./-] ?\d")
 _PARTS = {"half": 30, "quarter": 15, "viertel": 15, "kvart": 15}
 _ERA_MARK = re.compile(r"\d ?[ABCvnfe]")
 _NUMERIC_DATE = re.compile(
-    r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d{2}))(?![\d/-])"
+    r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"|(\d{1,2})(?:\. ?(\d{1,2})\. ?|/(\d{1,2})[/ ])(\d{4}|(?<! )\d{2}))(?![\d/-])"
 )
 
 
 def numeric_dates(text: str) -> Iterator[Quantity]:
-    """Yield day, year and month of ``2011-02-16``, ``16.02.2011`` and ``16/2/2011``."""
+    """Yield day, year and month of ``2011-02-16``, ``16. 2. 2011`` and ``16/2 2011``."""
     if not _DATE_MARK.search(text):
         return
     for match in _NUMERIC_DATE.finditer(text):
         year, month, day = match.group(1, 2, 3)
         if not year:
-            day, month, year = match.group(4, 6, 7)
+            day, month, year = match[4], match[5] or match[6], match[7]
         days, months = {int(day)}, {int(month)}
-        if match.group(5) == "/":
+        if match[6]:
             days, months = days | months, days | months
         months = {value for value in months if 1 <= value <= 12}
         if months and all(1 <= value <= 31 for value in days):

@@ -125,8 +125,9 @@ class _Reader(WordReader):
         if ":" in token.text or (not plain and self.is_clock(after)):
             role = "time"
         values, role = self.half_day(values, role, after)
-        if not role and plain and 12 < values[0] <= 24 and self.near_clock_word(after):
-            values = (values[0], values[0] - 12)
+        if not role and plain and values[0] <= 24 and self.near_clock_word(after):
+            values = (values[0], values[0] - 12) if values[0] > 12 else values
+            role = "time"
         return values, role, after if role else 1
 
     def _is_fraction(self, token: Token) -> bool:
