@@ -207,6 +207,60 @@ def test_one_quantity_may_stand_for_another(one: Quantity, other: Quantity, same
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("60 second", "1 minute"), ("60 minute", "1 hour"), ("24 hour", "1 day"),
+        ("7 day", "1 week"), ("52.2 week", "1 year"), ("12 month", "1 year"),
+        ("10 year", "1 decade"), ("10 decade", "1 century"),
+        ("10 millimetre", "1 centimetre"), ("2.54 centimetre", "1 inch"), ("12 inch", "1 foot"),
+        ("3 foot", "1 yard"), ("1.094 yard", "1 metre"), ("1000 metre", "1 kilometre"),
+        ("1.609 kilometre", "1 mile"), ("1 mil", "6.21 mile"), ("1.667 ell", "1 metre"),
+        ("1000 milligram", "1 gram"), ("100 gram", "1 hectogram"), ("28.35 gram", "1 ounce"),
+        ("16 ounce", "1 pound_mass"), ("2.205 pound", "1 kilogram"), ("1000 kilogram", "1 tonne"),
+        ("10 millilitre", "1 centilitre"), ("10 centilitre", "1 decilitre"),
+        ("10 decilitre", "1 litre"), ("3.785 litre", "1 gallon"), ("1000 litre", "1 cubic_metre"),
+        ("10.76 square_foot", "1 square_metre"), ("10000 square_metre", "1 hectare"),
+        ("2.471 acre", "1 hectare"), ("100 hectare", "1 square_kilometre"),
+        ("640 acre", "1 square_mile"), ("1000 byte", "1 kilobyte"), ("1000 kilobyte", "1 megabyte"),
+        ("1000 megabyte", "1 gigabyte"), ("1000 gigabyte", "1 terabyte"),
+        ("1000 watt", "1 kilowatt"), ("1000 kilowatt", "1 megawatt"),
+        ("1000 megawatt", "1 gigawatt"), ("3 teaspoon", "1 tablespoon"),
+        ("20 celsius", "68 fahrenheit"), ("100 kilometre/hour", "62.1 mile/hour"),
+        ("10 metre/second", "36 kilometre/hour"),
+    ],
+)  # fmt: skip
+def test_a_quantity_may_stand_in_another_unit(one: str, other: str) -> None:
+    (value, unit), (same, counterpart) = one.split(), other.split()
+    ours = quantity(float(value), unit)
+    for factor, is_same in ((1, True), (0.99, True), (0.8, False), (1.25, False)):
+        theirs = quantity(float(same) * factor, counterpart)
+        assert equivalent(ours, theirs) is equivalent(theirs, ours) is is_same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("100 kilometre", "58.5 mile", True),
+        ("100 kilometre", "57 mile", False),
+        ("100 hour", "4.1 day", True),
+        ("100 hour", "4 day", False),
+        ("20 celsius", "69.9 fahrenheit", True),
+        ("20 celsius", "70 fahrenheit", False),
+        ("100 dollar", "100 euro", True),
+        ("100 dollar", "92 euro", False),
+        ("5 percent", "5 percentage_point", True),
+        ("60 kilometre/hour", "1 kilometre/minute", True),
+        ("60 euro/hour", "1 euro/minute", False),
+        ("1000 thousand", "1 million", False),
+    ],
+)
+def test_round_figures_of_another_unit_are_near_enough(one: str, other: str, same: bool) -> None:
+    (value, unit), (figure, counterpart) = one.split(), other.split()
+    ours, theirs = quantity(float(value), unit), quantity(float(figure), counterpart)
+    assert equivalent(ours, theirs) is equivalent(theirs, ours) is same
+
+
+@pytest.mark.parametrize(
     ("unit", "measures"),
     [
         ("mile", "length"),

@@ -259,15 +259,16 @@ def _is_near(name: str, other: str) -> bool:
 
 def _middle_initials(source: Passage, target: Passage) -> Iterator[Finding]:
     """Yield people whose middle initial is another one: ``John F.`` against ``John K. Kennedy``."""
-    theirs = {match[2]: match for match in _MIDDLE.finditer(target.text)}
+    theirs = {match[2].rstrip("s"): match for match in _MIDDLE.finditer(target.text)}
     for match in _MIDDLE.finditer(source.text):
-        rival = theirs.get(match[2]) or theirs.get(match[2].rstrip("s"))
+        name = match[2].rstrip("s")
+        rival = theirs.get(name)
         if rival and rival[1] != match[1]:
             places = {source.version: (match.span(1),), target.version: (rival.span(1),)}
             message = (
                 f"initial differs: {match[0]!r} ({source.version}), {rival[0]!r} ({target.version})"
             )
-            yield Finding(places, message, 0.85, match[2])
+            yield Finding(places, message, 0.85, name)
 
 
 def _beside(start: int, passage: Passage, other: Passage) -> str:
