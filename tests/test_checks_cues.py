@@ -13,6 +13,7 @@ from aligner.checks.modality import modals
 from aligner.checks.quantifiers import quantifiers
 
 DENIALS = [
+    ("en", "“No.” He sat by No. 5, no. of seats", "strong: No"),
     ("en", "an un-mended, UN-led bridge", "firm: un; soft: un"),
     ("sv", "Han kan inte låta bli.", "double: inte; firm: låta; soft: låta"),
     ("en", "It is not clear.", "strong: not"),

@@ -57,6 +57,11 @@ SAME = [
     ("open from nine to five", "von 9 bis 17 Uhr geöffnet", "öppet 9-17"),
     ("on 4 January 2021", "am 4. 1. 2021", "den 4/1 2021"),
     ("on 16/2/2011", "am 16.02.11", "den 16/2 2011"),
+    ("at 6.40", "um 18.40 Uhr", "klockan 18.40"),
+    ("It's ten to five here", "Hier ist es zehn vor fünf", "Här är klockan tio i fem"),
+    ("at five minutes to four they sat", "um fünf vor vier saßen sie", "fem i fyra satt de"),
+    ("on Sunday at noon", "am Sonntagmittag", "på söndagsmiddagen"),
+    ("in her sixties", "in den Sechzigern", "i sextioårsåldern"),
     ("due on 1 May of the following year", "fällig am 1. Mai 2026", "1 maj nästa år"),
 ]
 OTHER = [
@@ -68,6 +73,8 @@ OTHER = [
     ("on Monday", "am Dienstag", "D202"),
     ("at 10 p.m.", "um 10:00 Uhr", "D202"),
     ("at 8 o'clock", "um 9 Uhr", "D202"),
+    ("at 6.40 pm", "um 6.40 Uhr", "D202"),
+    ("on Sunday", "am Montagabend", "D202"),
     ("on 4 January 2021", "am 4. 2. 2021", "D202"),
     ("at half past two", "um halb zwei", "D202"),
     ("in 120 BC", "120 n. Chr.", "D202"),

@@ -112,12 +112,14 @@ def _begins(items: tuple[Token, ...], place: int) -> bool:
 def _is_number_sign(items: tuple[Token, ...], place: int) -> bool:
     """Whether an English ``no`` is short for number: ``No. 5``, ``(EC) No 45/2001``.
 
-    Not that of ``no 18-year-old``.
+    Not that of ``no 18-year-old``, nor an answer.
     """
     following, mark, word = (at(items, place + k).text for k in (1, 2, 3))
     if mark == "-" and word[0].isalpha():
         return False
-    return following == "." or following[0].isdecimal()
+    if following == ".":
+        return mark[0].isdecimal() or mark.islower()
+    return following[0].isdecimal()
 
 
 @lru_cache(maxsize=8)

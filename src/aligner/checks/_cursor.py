@@ -33,6 +33,8 @@ _AFTER_MAY = frozenset(
 )
 _SYMBOLS = {"s": "second", "min": "minute", "h": "hour"}
 _WHOLE_MONTHS = frozenset({"june", "july", "juni", "juli", "maj", "mai", "mars", "märz"})
+_BEFORE_TIMES = frozenset({"at", "until", "till"})
+_CLOCK = re.compile(r"1?\d[.:][0-5]\d")
 _DUSK = 6
 _MERIDIEM = re.compile(r"[ \u00a0\u202f]*(?:([ap])\.?\s?m\b|([ef])\.?\s?m\b)")
 
@@ -122,7 +124,14 @@ class Cursor:
             return (round(late, 2),), "time"
         if half == "am":
             return ((value, round(value - 12, 2)) if value >= 12 else (value,)), "time"
+        if 1 <= value < 12 and self._is_either_half():
+            return (value, round(value + 12, 2)), role
         return values, role
+
+    def _is_either_half(self) -> bool:
+        """Whether an English time stands without a half of the day: ``at 6.40``."""
+        clock = _CLOCK.fullmatch(self.tokens[self.at].text)
+        return self.language == "en" and clock is not None and self.low(-1) in _BEFORE_TIMES
 
     def near_clock_word(self, after: int) -> bool:
         """Whether ``Uhr`` or the like stands behind the number or before it (``kl. 23``)."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from aligner.formats._page import credit_start
 
 from ._lexicon import function_words, lexicon
-from ._numerals import roman
+from ._numerals import roman, weekday
 from ._places import places
 from ._spelling import fold, is_cognate, is_spelled, plain
 from ._text import WRITTEN, Known, Token, at, capital_places, marked, tokens
@@ -132,7 +132,7 @@ def _says_something(word: str, language: str) -> bool:
     low = word.lower()
     if len(low) < 3 or "." in low or low in _no_capitals(language):
         return False
-    return roman(word) is None
+    return roman(word) is None and weekday(low, language) is None
 
 
 @lru_cache(maxsize=8)
@@ -281,7 +281,7 @@ def _looks(word: str, language: str) -> Looks:
     low = word.lower()
     if len(low) < 2 or "." in low or roman(word) is not None:
         return ""
-    if low in no_names(language):
+    if low in no_names(language) or weekday(low, language) is not None:
         return ""
     if acronym_like(word):
         return "acronym"
@@ -300,13 +300,12 @@ def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
 
 @lru_cache(maxsize=8)
 def no_names(language: str) -> frozenset[str]:
-    """Return titles, months, weekdays and units (``Celsius``)."""
+    """Return titles, months and units (``Celsius``)."""
     known = lexicon(language)
     if known is None:
         return frozenset()
-    calendar = known.numbers("months").keys() | known.numbers("weekdays").keys()
     scales = known.stems("units").exact.keys()
-    return known.words("titles") | calendar | scales
+    return known.words("titles") | known.numbers("months").keys() | scales
 
 
 def _is_part(items: tuple[Token, ...], place: int) -> bool:

@@ -172,6 +172,14 @@ def decade(text: str, language: str) -> tuple[float, ...]:
     return (value, 1900 + value, 1800 + value, 2000 + value)
 
 
+@lru_cache(maxsize=32768)
+def weekday(text: str, language: str) -> float | None:
+    """Return which day ``mondays``, ``Sonntagmittag`` or ``lördagskvällen`` is."""
+    known = lexicon(language)
+    day = re.fullmatch(known.data["clock"]["weekday"], text) if known else None
+    return known.numbers("weekdays").get(day[1]) if known and day else None
+
+
 @lru_cache(maxsize=1024)
 def roman(text: str) -> float | None:
     """Return the value of a Roman numeral in capitals, ``None`` for anything else."""

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from ._text import Token
 
 _HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
-_PART_OF_DAY = re.compile(
-    r"(\w{2,4}dag)s(?:morgon|förmiddag|eftermiddag|kväll|natt)(?:en|ens|ar|arna)?"
-)
 _TIMES = frozenset({"once", "twice", "thrice", "einmal", "zweimal", "dreimal"})
 _DEFINITE = frozenset(
     {"the", "these", "those", "both", "die", "der", "den", "diese", "de", "dessa"}
@@ -48,15 +45,13 @@ class WordReader(Cursor):
     def word(self, token: Token, known: Lexicon) -> None:
         """Read months, weekdays and number words."""
         low = token.low
-        for kind, table in (("month", "months"), ("weekday", "weekdays")):
-            value = known.numbers(table).get(low)
-            if value is None and kind == "weekday":
-                value = _part_of_day(low, known)
-            if value is not None:
-                if kind == "weekday" or self.is_month(token):
-                    self.add(kind, (value,), token.start, token.end, SURE)
-                return
-        if not (self._number_words(token, known) or self._ordinal(token)):
+        day, month = numerals.weekday(low, self.language), known.numbers("months").get(low)
+        if day is not None:
+            self.add("weekday", (day,), token.start, token.end, SURE)
+        elif month is not None:
+            if self.is_month(token):
+                self.add("month", (month,), token.start, token.end, SURE)
+        elif not (self._number_words(token, known) or self._ordinal(token)):
             self._other_words(token, known)
 
     def _ordinal(self, token: Token) -> bool:
@@ -194,12 +189,6 @@ class WordReader(Cursor):
         return total, end
 
 
-def _part_of_day(low: str, known: Lexicon) -> float | None:
-    """Return the weekday that a part of it is of, as in Swedish ``lördagseftermiddagen``."""
-    day = _PART_OF_DAY.fullmatch(low)
-    return known.numbers("weekdays").get(day[1]) if day else None
-
-
 def _hours(low: str, known: Lexicon) -> tuple[float, ...]:
     """Return what noon and midnight are called in figures."""
     if low in known.words("clock", "noon"):
@@ -227,15 +216,15 @@ def _counts(low: str, language: str) -> bool:
         low in _fixed(known.language)
         or numerals.is_numeral(low, language)
         or bool(known.stems("units").get(low))
-        or bool(_part_of_day(low, known))
+        or numerals.weekday(low, language) is not None
     )
 
 
 @lru_cache(maxsize=8)
 def _fixed(language: str) -> frozenset[str]:
-    """Return months, weekdays, noon and midnight, and words like ``dozens``."""
+    """Return months, noon and midnight, and words like ``dozens``."""
     known = lexicon(language)
     if known is None:
         return frozenset()
     clock = known.words("clock", "noon") | known.words("clock", "midnight")
-    return clock.union(*(known.numbers(table) for table in ("months", "weekdays", "vague")))
+    return clock.union(*(known.numbers(table) for table in ("months", "vague")))

@@ -11,6 +11,7 @@ from unicodedata import name
 from aligner._types import UNKNOWN_LANGUAGE
 
 from ._lexicon import function_words, lexicon
+from ._numerals import weekday
 from ._places import places
 from ._registry import BeadView, Finding, Passage, check
 from ._text import NOWHERE, WRITTEN, Known, Token, at, marked, tokens, vocabulary, words
@@ -305,9 +306,8 @@ def _is_function(word: str, language: str) -> bool:
 
 def _is_calendar(word: str, language: str) -> bool:
     known = lexicon(language)
-    return known is not None and (
-        word in known.numbers("months") or word in known.numbers("weekdays")
-    )
+    months = known.numbers("months") if known else {}
+    return word in months or weekday(word, language) is not None
 
 
 def _stray(

@@ -148,7 +148,7 @@ def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
     common = (
         _list(language, "conj") | _list(language, "common") | _list(language, "words", "function")
     )
-    if len(after.low) < _SHORT or after.low in common:
+    if len(after.low) < _SHORT or not after.low.isalpha() or after.low in common:
         return False
     if after.text[0].isupper() and (language[:2] != "de" or _begins_name(items, place + 1)):
         return False
