@@ -26,6 +26,7 @@ def found(select: str, *texts: str, **options: object) -> list[tuple[str, str | 
         ("He refused to sign.", "Er wollte nicht unterschreiben."),
         ("They refused to sign.", "Sie weigerten sich zu unterschreiben."),
         ("Don't forget the key.", "Vergiss den Schlüssel nicht."),
+        ("He came not before and not after.", "Er kam weder vorher noch nachher."),
         ("It is an independent court.", "Es ist ein eigenständiges Gericht."),
     ],
 )
@@ -231,6 +232,15 @@ def test_exonyms_and_nationalities_meet(en: str, de: str, sv: str) -> None:
                 "Portarna öppnar klockan tolv.",
             ),
         ),
+        (
+            "D401",
+            (
+                "The clock was set right at no charge.",
+                "Die Uhr wurde kostenlos gestellt.",
+                "Klockan ställdes utan kostnad.",
+            ),
+        ),
+        ("D401", ("“No.”", "„Nein.“", "”Nej.”")),
         ("D2", ("It closes at midnight.", "Es schließt um 24 Uhr.")),
         ("D2", ("It was 42 , 9 % of the sum .", "Es waren 42,9 % der Summe.")),
         ("D2", ("It cost 1.5 million .", "Es kostete 1 , 5 Millionen .")),

@@ -35,7 +35,7 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
             return
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         ours, theirs = _own_cues(passage, other), _own_cues(other, passage)
-        surplus = len(ours.strong) - len(theirs.strong) - len(theirs.double)
+        surplus = len(ours.strong) - _denied(theirs, other.language)
         third = bead.third
         if surplus > 0:
             cue = _loneliest(ours.strong, theirs.strong, passage, other)
@@ -47,6 +47,12 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
             yield _finding(passage, other, ours.strong, theirs, confidence)
         else:
             yield from _less_plain(third, passage, other, ours, theirs)
+
+
+def _denied(found: Cues, language: str) -> int:
+    """Return how many denials a passage may answer: ``neither`` denies two things."""
+    twice = sum(token.low in listed(language, "twice") for token in found.strong)
+    return len(found.strong) + len(found.double) + twice
 
 
 def _own_cues(passage: Passage, other: Passage) -> Cues:
@@ -73,10 +79,10 @@ def _less_plain(
 
     Most of the last need a third version that has such a word as well.
     """
-    denials, others = ours.strong + ours.double, theirs.strong + theirs.double
+    denials, others = ours.strong + ours.double, _denied(theirs, other.language)
     limiting = listed(other.language, "limiting")
     soft = tuple(token for token in theirs.soft if token.low not in limiting)
-    if len(denials) > len(others) and len(ours.firm) == len(theirs.firm):
+    if len(denials) > others and len(ours.firm) == len(theirs.firm):
         yield _finding(passage, other, denials, theirs, 0.6)
     elif ours.only and not (theirs.only or theirs.strong):
         if any(token.low in listed(other.language, "only") for token in tokens(other.text)):
@@ -88,7 +94,7 @@ def _less_plain(
             yield _finding(passage, other, firm, theirs, 0.5)
         elif (core := _core(ours, passage.language)) and not (theirs_too.soft or ours.double):
             yield _finding(passage, other, core, theirs, 0.5 if third else 0.6)
-    elif not third and len(denials + ours.firm) > len(others + soft):
+    elif not third and len(denials + ours.firm) > others + len(soft):
         core = _core(ours, passage.language)
         yield from (_finding(passage, other, core, theirs, 0.55) for _ in core[:1])
 
