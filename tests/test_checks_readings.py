@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from aligner.checks._quantities import quantities
@@ -185,6 +187,34 @@ def test_quantities_are_read_alike_inside_a_sentence(
     assert _shown(f"{before}{text}.", language) == expected
 
 
+def everything() -> list[str]:
+    path = Path(__file__).parent / "data" / "checks" / "quantities.txt"
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", everything())
+def test_everything_that_may_be_a_quantity_is_read(line: str) -> None:
+    """``!`` stands behind what is sure, ``~`` behind a word, ``?`` behind what only matches."""
+    cell, expected = line.split(" | ", 1)
+    language, text = cell.split(": ", 1)
+    marks = {SURE: "!", PLAIN: "", WORD: "~", WEAK: "?"}
+    found = [
+        [
+            f"{text[q.start : q.end]}{marks[q.strength]} =",
+            *([] if q.kind == "number" else [q.kind]),
+            " | ".join(map(_figure, q.values)),
+            *filter(None, (q.unit, q.role)),
+            *([] if q.mantissa == q.values[0] else [f"({_figure(q.mantissa)})"]),
+        ]
+        for q in quantities(text, language)
+    ]
+    assert "; ".join(map(" ".join, found)) == expected
+
+
+def _figure(value: float) -> str:
+    return f"{value:.10g}" if value < 1e6 else f"{value:.0f}"
+
+
 def _shown(text: str, language: str) -> str:
     """Return the quantities that must have a counterpart, as text."""
     return "; ".join(
@@ -193,9 +223,7 @@ def _shown(text: str, language: str) -> str:
                 text[q.start : q.end].strip(),
                 "=",
                 *([] if q.kind == "number" else [q.kind]),
-                " | ".join(
-                    f"{value:.10g}" if value < 1e6 else f"{value:.0f}" for value in q.values
-                ),
+                " | ".join(map(_figure, q.values)),
                 *filter(None, (q.unit, q.role)),
             ]
         )

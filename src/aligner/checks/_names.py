@@ -82,6 +82,7 @@ _PLURALS = ("en", "er", "e")
 _PLACED = frozenset({"in", "nach", "laut"})
 _PRONOUNS = frozenset({"er", "sie", "es", "wir", "ich", "dass", "ob"})
 _QUOTES = frozenset("\"\u201c\u201d\u201e\u00bb\u00ab'\u2018\u2019")
+_HALVES = frozenset({"und", "oder", "och", "eller"})
 _OWNER = 4
 _STREETS = ("straße", "strasse", "gasse", "allee", "gatan", "vägen", "torget")
 _OPENING = frozenset('.!?:"\u201c\u201d\u201e\u00bb\u00ab\u2013-')
@@ -310,8 +311,7 @@ def no_names(language: str) -> frozenset[str]:
 
 def _is_part(items: tuple[Token, ...], place: int) -> bool:
     """Whether a word is the first half of a compound: ``Spar-`` of ``Spar- und Anlagekonten``."""
-    following = [token.low for token in items[place + 1 : place + 3]]
-    return following[:1] == ["-"] and following[1:] in (["und"], ["oder"], ["och"], ["eller"])
+    return at(items, place + 1).low == "-" and at(items, place + 2).low in _HALVES
 
 
 def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: str) -> bool:

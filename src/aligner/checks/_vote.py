@@ -45,7 +45,7 @@ def vote(found: Sequence[tuple[Check, Finding]], passages: Sequence[Passage]) ->
 def _groups(found: Sequence[tuple[Check, Finding]]) -> list[list[tuple[Check, Finding]]]:
     groups = [[item] for item in found]
     joined = True
-    while joined and len(groups) > 1:
+    while joined:
         joined = False
         for a, b in combinations(range(len(groups)), 2):
             if any(_same(x, y) for x in groups[a] for y in groups[b]):
