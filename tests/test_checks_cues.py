@@ -13,6 +13,12 @@ from aligner.checks.modality import modals
 from aligner.checks.quantifiers import quantifiers
 
 DENIALS = [
+    ("en", "They have yet to answer.", "firm: yet; soft: yet"),
+    ("en", "He gave up the key and gave it to her.", "soft: gave"),
+    ("de", "Er wies die Bitte gestern zurück.", "firm: wies; soft: wies"),
+    ("de", "Er wies den Weg. Zurück ging es schneller.", ""),
+    ("sv", "Skatten är oåterkalleligt förlorad.", "firm: oåterkalleligt; soft: oåterkalleligt"),
+    ("sv", "En offentlig plats.", ""),
     ("en", "“No.” He sat by No. 5, no. of seats", "strong: No"),
     ("en", "an un-mended, UN-led bridge", "firm: un; soft: un"),
     ("sv", "Han kan inte låta bli.", "double: inte; firm: låta; soft: låta"),

@@ -240,6 +240,22 @@ def test_exonyms_and_nationalities_meet(en: str, de: str, sv: str) -> None:
                 "Klockan ställdes utan kostnad.",
             ),
         ),
+        (
+            "D401",
+            (
+                "Films like Mission Impossible are funny.",
+                "Filme wie Mission Impossible sind lustig.",
+                "Filmer som Mission Impossible är roliga.",
+            ),
+        ),
+        (
+            "D401",
+            (
+                "It includes, but is not limited to, films.",
+                "Es umfasst insbesondere Filme.",
+                "Det innefattar, men är inte begränsat till, film.",
+            ),
+        ),
         ("D401", ("“No.”", "„Nein.“", "”Nej.”")),
         ("D2", ("It closes at midnight.", "Es schließt um 24 Uhr.")),
         ("D2", ("It was 42 , 9 % of the sum .", "Es waren 42,9 % der Summe.")),

@@ -12,13 +12,12 @@ from typing import Literal, NamedTuple
 
 from ._cues import cues
 from ._lexicon import Beginnings, lexicon
-from ._text import Known, Token, at, marked, tokens
+from ._text import Known, Token, at, follows, marked, tokens
 
 Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
-_CLOSING = frozenset(".!?:;")
 _KEYS = ("idioms", "less")
-_REACH, _DENIED = 24, 3
+_DENIED = 3
 
 
 class Member(NamedTuple):
@@ -85,7 +84,7 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
         if _is_idiom(items, i, idioms) or _is_part(text, token):
             continue
         for entry in entries[token.low]:
-            if not entry.following or _follows(items, i, entry.following):
+            if not entry.following or follows(items, i, entry.following):
                 weak = entry.weak or _is_denied(items, i, denied, less)
                 found.append(Member(entry.line, entry.place, token.start, token.end, weak))
     return tuple(found)
@@ -116,16 +115,6 @@ def _is_idiom(items: tuple[Token, ...], place: int, idioms: frozenset[str]) -> b
 def _is_part(text: str, token: Token) -> bool:
     """Whether a hyphen ties the word to another."""
     return text[token.start - 1 : token.start] == "-" or text[token.end : token.end + 1] == "-"
-
-
-def _follows(items: tuple[Token, ...], place: int, word: str) -> bool:
-    """Whether *word* stands later in the sentence, as the particle of a verb does."""
-    for token in items[place + 1 : place + 1 + _REACH]:
-        if token.low == word:
-            return True
-        if token.low in _CLOSING:
-            break
-    return False
 
 
 def _is_denied(

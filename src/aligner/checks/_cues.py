@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ._lexicon import Lexicon, Stems, lexicon
-from ._text import Known, Token, at, marked, tokens
+from ._text import Known, Token, at, follows, marked, tokens
 from ._words import is_everyday
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
@@ -70,6 +70,8 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
         if token.low in _heads(language):
             phrase = _phrase(token, at(items, i + 1))
             kind = _classes(language).exact.get(phrase) or kind
+        if any(follows(items, i, one) for one in _particles(language).get(token.low, ())):
+            kind = "firm"
         if kind == "strong":
             before = f"{at(items, i - 1).low}-{token.low}"
             left_open = before == "or-not" and any(t.low == "whether" for t in items[:i])
@@ -125,12 +127,23 @@ def _is_number_sign(items: tuple[Token, ...], place: int) -> bool:
 @lru_cache(maxsize=8)
 def _denying(language: str) -> Known[bool]:
     """Return which words deny, or may begin a phrase that does; most do not."""
-    return Known(lambda low: bool(_kind(low, language)) or low in _heads(language))
+    heads = _heads(language) | _particles(language).keys()
+    return Known(lambda low: bool(_kind(low, language)) or low in heads)
 
 
 def _kind(low: str, language: str) -> str:
     """Return the kind of a word that denies, nothing for others."""
     return _classes(language).get(low) or ("firm" if _has_affix(low, language) else "")
+
+
+@lru_cache(maxsize=8)
+def _particles(language: str) -> dict[str, tuple[str, ...]]:
+    """Return for the verbs of which a part stands later what it is: ``wies ... zurück``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for verb in listed(language, "separable"):
+        stem, _, particle = verb.partition("+")
+        found[stem] = (*found.get(stem, ()), particle)
+    return found
 
 
 @lru_cache(maxsize=8)

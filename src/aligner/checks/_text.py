@@ -15,6 +15,7 @@ T = TypeVar("T")
 _MOST = 1 << 16
 
 _SHORT = 60  # characters
+_REACH, _CLOSING = 24, frozenset(".!?:;")
 _TOKEN = re.compile(
     r"""\d+[ ][.,][ ]\d+(?=[ ]?(?:[%‰]|per[ ]?cent|pro[cz]ent|[Mm]il[jl]i|Mrd))     # 42 , 9 %
       | \d{1,3}(?:[\u00a0\u202f\u2009 '\u2019]\d{3})+(?![\d\w])(?:[.,]\d+)?  # 12 000 or 1'234,50
@@ -84,6 +85,16 @@ def tokens(text: str) -> tuple[Token, ...]:
 def at(items: Sequence[Token], place: int) -> Token:
     """Return the token at a place, `NOWHERE` beyond the ends."""
     return items[place] if 0 <= place < len(items) else NOWHERE
+
+
+def follows(items: Sequence[Token], place: int, word: str) -> bool:
+    """Whether *word* stands later in the sentence, as the particle of a verb does."""
+    for token in items[place + 1 : place + 1 + _REACH]:
+        if token.low == word:
+            return True
+        if token.low in _CLOSING:
+            break
+    return False
 
 
 @lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Cover = Literal["", "soft", "firm"]
 _NEAR = 0.3
-_NEXT = re.compile(r"\s+\w+")
+_NEXT, _BEFORE = re.compile(r"\s+\w+"), re.compile(r"\w+\s+$")
 
 
 @check("D401", "negation", "critical")
@@ -58,18 +58,25 @@ def _denied(found: Cues, language: str) -> int:
 def _own_cues(passage: Passage, other: Passage) -> Cues:
     """Return the cues of *passage*, without those in words that both have (``Did Not Finish``)."""
     found = cues(passage.text, passage.language)
-    if not any(_is_shared(token, passage, other) for token in found.strong):
+    if not any(_is_shared(token, passage, other) for token in (*found.strong, *found.firm)):
         return found
     own = (tuple(t for t in kind if not _is_shared(t, passage, other)) for kind in found)
     return Cues(*own)
 
 
 def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
-    """Whether a word and the next stand in the other version as they are here."""
-    following = _NEXT.match(passage.text, token.end)
-    if following is None or passage.language == other.language:
+    """Whether a word and the one before or after stand in the other version as they are here."""
+    if passage.language == other.language:
         return False
-    return passage.text[token.start : following.end()] in other.text
+    before, after = (
+        _BEFORE.search(passage.text, 0, token.start),
+        _NEXT.match(passage.text, token.end),
+    )
+    phrases = (
+        passage.text[before.start() : token.end] if before else "",
+        passage.text[token.start : after.end()] if after else "",
+    )
+    return any(phrase and phrase in other.text for phrase in phrases)
 
 
 def _less_plain(
