@@ -133,7 +133,8 @@ def _says_something(word: str, language: str) -> bool:
     low = word.lower()
     if len(low) < 3 or "." in low or low in _no_capitals(language):
         return False
-    return roman(word) is None and weekday(low, language) is None
+    contracted = len(low.replace("\u2019", "'").partition("'")[0]) < 3
+    return not contracted and roman(word) is None and weekday(low, language) is None
 
 
 @lru_cache(maxsize=8)

@@ -49,7 +49,9 @@ def is_spelled(folded: str, text: str) -> bool:
     letters, capitals, others = folded_text(text)
     if len(folded) >= 4 and (folded in letters or folded.rstrip("s") in letters):
         return True
-    if folded in capitals or folded in others:
+    if folded in others or not {folded, folded.removesuffix("s"), f"{folded}s"}.isdisjoint(
+        capitals
+    ):
         return True
     if any(w in capitals or f"{w}s" in capitals for w in _given_names().get(folded, ())):
         return True
@@ -93,14 +95,14 @@ def _alike(name: str, word: str) -> bool:
         return True
     if short[0] != long[0] and (len(short) <= _STEM or short[1:3] != long[1:3]):
         return False
-    if distance(short, long) <= len(long) // 4 or _bones(short) == _bones(long):
+    if distance(short, long) <= len(long) // 4 or bones(short) == bones(long):
         return True
     ours = {name[i : i + 2] for i in range(len(name) - 1)}
     theirs = {word[i : i + 2] for i in range(len(word) - 1)}
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) >= _ALIKE
 
 
-def _bones(word: str) -> str:
+def bones(word: str) -> str:
     """Return the consonants of a folded word, which transliterations agree on, if three or more."""
     found = re.sub("[aeiou]|s$", "", word)
     return found if len(found) > 2 else word

@@ -18,7 +18,7 @@ from ._names import (
 )
 from ._places import loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
-from ._spelling import distance, fold, folded_text, is_spelled, plain, plain_words
+from ._spelling import bones, distance, fold, folded_text, is_spelled, plain, plain_words
 from ._text import NOWHERE, Token, at, capital_places, tokens
 from ._words import has_words, is_everyday, is_name
 
@@ -60,7 +60,7 @@ def _finding(
     bead: BeadView, passage: Passage, other: Passage, name: Name, partner: Name | None
 ) -> Finding:
     confidence = _alone(bead, passage, other, name)
-    if partner and (partner.sure or partner.acronym or other.language[:2] != "de"):
+    if partner and _is_told(partner, other):
         sure = 0.55 if name.acronym and not _slip(name, partner) else 0.8
         confidence = max(sure, confidence)
     if partner:
@@ -78,15 +78,25 @@ def _finding(
 
 
 def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> float:
-    """Return how much a name means that *other* lacks: much if a third version has it too."""
+    """Return how much a name means that *other* lacks: much if a third version has it too.
+
+    An acronym without a name in its place may be spelled out.
+    """
     third = bead.third
     if any(is_in(name, p) for p in third):
-        return 0.25 if _beside(name.start, passage, other) == "shortened" else 0.75
+        spelled = name.acronym and not _unmatched(other, passage)
+        shortened = _beside(name.start, passage, other) == "shortened"
+        return 0.25 if spelled or shortened else 0.75
     if third:
         return 0.55 if _beside(name.start, passage, other) == "replaced" else 0.2
     if name.acronym:
         return 0.5 if passage.language[:2] == "en" else 0.35
     return 0.6 if name.sure or passage.language[:2] == "en" else 0.35
+
+
+def _is_told(name: Name, passage: Passage) -> bool:
+    """Whether the word is a name rather than a German noun."""
+    return name.sure or name.acronym or passage.language[:2] != "de"
 
 
 def _slip(name: Name, other: Name) -> bool:
@@ -249,10 +259,14 @@ def _near_misses(bead: BeadView) -> Iterator[Finding]:
 
 
 def _is_near(name: str, other: str) -> bool:
-    """Whether two names differ by a slip: about as long, beginning alike, not the same stem."""
+    """Whether two names differ by a slip: about as long, beginning alike, not the same stem.
+
+    With a vowel more or less (``Aleksandr``, ``Alexander``) it is another transliteration.
+    """
     if abs(len(name) - len(other)) > 1 or name[0] != other[0] or name in other:
         return False
-    if fold(name) == fold(other):
+    ours, theirs = (fold(word).removesuffix("s") for word in (name, other))
+    if ours == theirs or (bones(ours) == bones(theirs) and len(ours) != len(theirs)):
         return False
     return name[:-2] != other[: len(name) - 2] and 1 <= distance(name, other) <= 3
 
