@@ -157,7 +157,7 @@ class Cursor:
             if phrase := units.exact.get(f"{low}-{self.low(ahead + 1)}"):
                 return phrase
             if low == "°":
-                found = units.exact.get("°" + self.low(ahead + 1), "")
+                found = units.exact.get("°" + self.low(ahead + 1)) or units.exact.get("°", "")
             if found:
                 return found + self._per(ahead + 1)
             if low and not low[0].isalpha() and low not in DASHES:

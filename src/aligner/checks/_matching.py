@@ -66,6 +66,7 @@ UNIT_SIZES: dict[str, tuple[str, float]] = {
     "kilowatt": ("power", 1e3),
     "megawatt": ("power", 1e6),
     "gigawatt": ("power", 1e9),
+    "degree": ("temperature", 1),
     "celsius": ("temperature", 1),
     "fahrenheit": ("temperature", 1),
     "percent": ("share", 1),
@@ -271,29 +272,32 @@ def equivalent(a: Quantity, b: Quantity) -> bool:
     )
 
 
-def converted(a: Quantity, b: Quantity) -> bool:
+def converted(a: Quantity, b: Quantity, tolerance: float = 0.07) -> bool:
     """Whether the values are the same quantity in two units (80 km, 50 miles)."""
-    if a.kind != "number" or b.kind != "number" or a.unit == b.unit:
+    if a.kind != "number" or b.kind != "number" or a.unit == b.unit != "degree":
         return False
     a, b = _as_mass(a, b), _as_mass(b, a)
+    if ("/" in a.unit) != ("/" in b.unit):  # ``5 cm of rain an hour``
+        a, b = (replace(q, unit=q.unit.partition("/")[0]) for q in (a, b))
     kind = dimension(a.unit)
     if not kind or kind != dimension(b.unit) or kind in ("currency", "share", "magnitude"):
         return False
     if kind == "temperature":
-        return any(
-            abs(x * 9 / 5 + 32 - y) < 2 or abs(y * 9 / 5 + 32 - x) < 2
-            for x in a.values
-            for y in b.values
-        )
+        return any(_is_as_warm(x, y) or _is_as_warm(y, x) for x in a.values for y in b.values)
     if "currency" in kind:
         return False
     size, other = _size(a.unit), _size(b.unit)
-    tolerance = 0.02 if kind == "time" else 0.07
+    tolerance = 0.02 if kind == "time" else tolerance
     return any(
         abs(x * size - y * other) <= tolerance * max(x * size, y * other)
         for x in a.values
         for y in b.values
     )
+
+
+def _is_as_warm(celsius: float, fahrenheit: float) -> bool:
+    """Whether two temperatures, or two differences of temperature, are about the same."""
+    return any(abs(celsius * 9 / 5 + zero - fahrenheit) < 2 for zero in (0, 32))
 
 
 def _of_century(a: Quantity, b: Quantity) -> bool:

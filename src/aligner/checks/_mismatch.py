@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ._lexicon import lexicon
-from ._matching import Matching, dimension, match
+from ._matching import Matching, converted, dimension, match
+from ._quantities import quantities
 from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
 from ._registry import BeadView, Finding
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 Family = Literal["number", "date", "unit"]
 _ALONE = {SURE: 0.8, PLAIN: 0.65, WORD: 0.35}
-_DAYS = 31
+_DAYS, _ROUNDED = 31, 0.1
 _DATE_ROLES = frozenset({"date", "time", "decade", "century"})
 _DATE_KINDS = frozenset({"month", "weekday", "era"})
 
@@ -59,7 +60,18 @@ def mismatches(bead: BeadView) -> list[Mismatch]:
     if not (found.left or found.right):
         return []
     known = lexicon(source.language) is not None and lexicon(target.language) is not None
-    return list(_mismatches(found, 1.0 if known else 0.5))
+    third = [q for passage in bead.third for q in quantities(passage.text, passage.language)]
+    return [
+        one
+        for one in _mismatches(found, 1.0 if known else 0.5)
+        if not any(_is_rounded(one, quantity) for quantity in third)
+    ]
+
+
+def _is_rounded(one: Mismatch, third: Quantity) -> bool:
+    """Whether a third version's 30 yards are 27 metres in one version and 30 in the other."""
+    both = (one.left, one.right)
+    return all(q is not None and converted(q, third, _ROUNDED) for q in both)
 
 
 def _mismatches(found: Matching, trust: float) -> Iterator[Mismatch]:
@@ -144,9 +156,10 @@ def finding(bead: BeadView, one: Mismatch, subject: str) -> Finding:
 
 
 def unit_differences(bead: BeadView) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield quantities of the same value whose units differ."""
+    """Yield quantities of the same value whose units differ; a degree may be of either scale."""
     source, target = bead.source, bead.target
     found = match(source.text, source.language, target.text, target.language)
     for left, right in found.pairs:
-        if left.unit != right.unit and dimension(left.unit) and dimension(right.unit):
+        units = {left.unit, right.unit}
+        if len(units) == 2 and "degree" not in units and all(map(dimension, units)):
             yield left, right

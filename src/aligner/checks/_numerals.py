@@ -18,6 +18,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 _LONGEST = 70  # letters of ``siebenhundertsiebenundsiebzigtausendsiebenhundert...``, and some
 _COUNTED = 4  # letters of the word that a compound goes on with
+_SHORT_MONTH = 3  # letters of ``jan``
 _AND_A_HALF, _HALF = "einhalb", 0.5
 COMMA_THOUSANDS = frozenset({"en"})
 
@@ -178,6 +179,20 @@ def weekday(text: str, language: str) -> float | None:
     known = lexicon(language)
     day = re.fullmatch(known.data["clock"]["weekday"], text) if known else None
     return known.numbers("weekdays").get(day[1]) if known and day else None
+
+
+@lru_cache(maxsize=32768)
+def month(text: str, language: str) -> float | None:
+    """Return which month a word is of: ``Oktoberanfang``, ``februaris``."""
+    known = lexicon(language)
+    if known is None or known.language == "en":
+        return None
+    for name, value in known.numbers("months").items():
+        rest = text.removeprefix(name)
+        if len(name) > _SHORT_MONTH and rest != text:
+            compound = len(rest) >= _COUNTED and is_everyday(rest, language)
+            return value if rest == "s" or compound else None
+    return None
 
 
 @lru_cache(maxsize=1024)

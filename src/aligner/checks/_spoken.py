@@ -51,6 +51,8 @@ class WordReader(Cursor):
         elif month is not None:
             if self.is_month(token):
                 self.add("month", (month,), token.start, token.end, SURE)
+        elif (of := numerals.month(low, self.language)) is not None:
+            self.add("month", (of,), token.start, token.end, WEAK)
         elif not (self._number_words(token, known) or self._ordinal(token)):
             self._other_words(token, known)
 
@@ -101,7 +103,8 @@ class WordReader(Cursor):
     def _bare_unit(self, token: Token, known: Lexicon) -> None:
         unit = known.stems("units").get(token.low)
         last = self.found[-1] if self.found else None
-        taken = last and unit and last.unit.endswith(unit) and token.start - last.end < 25
+        counted = (last.unit, *last.unit.split("/")) if last else ()
+        taken = last and unit in counted and token.start - last.end < 25
         if unit and len(token.low) > 2 and not taken:
             self.add("unit", (0.0,), token.start, token.end, WEAK, unit=unit)
 
@@ -217,6 +220,7 @@ def _counts(low: str, language: str) -> bool:
         or numerals.is_numeral(low, language)
         or bool(known.stems("units").get(low))
         or numerals.weekday(low, language) is not None
+        or numerals.month(low, language) is not None
     )
 
 

@@ -73,7 +73,8 @@ def _same_span(left: Quantity, right: Quantity) -> bool:
 
 
 def _by_unit(passage: Passage) -> dict[str, Quantity]:
-    return {q.unit: q for q in quantities(passage.text, passage.language) if q.unit}
+    found = quantities(passage.text, passage.language)
+    return {q.unit: q for q in found if q.unit not in ("", "degree")}
 
 
 def _finding(bead: BeadView, left: Quantity, right: Quantity, confidence: float) -> Finding:
