@@ -68,6 +68,7 @@ MODALS = [
     ("de", "Sie haben zu zahlen.", "soft_must: haben, zu"),
     ("sv", "De måste betala och kan stanna.", "must: måste; may: kan"),
     ("en", "will you?", "soft_must: will; will: will"),
+    ("sv", "Ni får inte gå. De fick en bil av mig.", "soft_must: får; may: får"),
     ("fi", "pitää", ""),
 ]
 QUANTIFIERS = [

@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._lexicon import lexicon
+from ._lexicon import Lexicon, lexicon
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
@@ -151,15 +151,23 @@ def modals(text: str, language: str) -> Found:
     if table.keys().isdisjoint(vocabulary(text)):
         return found
     words = tokens(text)
+    getting = known.words("modality", "getting")
     months = _months(text, language) if "May" in text else frozenset()
     for i in marked(words, table.__contains__):
         token = words[i]
-        if token.start in months:
+        if token.start in months or (token.low in getting and not _acts(words, i, known)):
             continue
         following = f"{token.low}-{at(words, i + 1).low}"
         for name in (*table[token.low], *table.get(following, ())):
             found[name].append(token)
     return found
+
+
+def _acts(words: Sequence[Token], place: int, known: Lexicon) -> bool:
+    """Whether an infinitive follows, without which Swedish ``få`` is to get, not to be allowed."""
+    short = known.words("modality", "infinitives")
+    after = (at(words, place + step).low for step in (1, 2))
+    return any(low.endswith("a") or low in short for low in after)
 
 
 def _months(text: str, language: str) -> frozenset[int]:

@@ -63,10 +63,10 @@ def _is_meant(one: Repeat, passage: Passage, other: Passage) -> bool:
     """Whether the other version says a word twice where this one does at some distance.
 
     As many words as this one does: of ``Russia`` and a verb that both stand again here, and
-    ``Ryssland`` alone there, the verb is too much.
+    ``Ryssland`` alone there, the verb is too much. Or it ties them by a hyphen: ``Roa-Roa-Hotel``.
     """
     if one.kind == "adjacent":
-        return False
+        return one.words.replace(" ", "-") in other.text
     place = one.start / len(passage.text)
     if one.kind == "joined":
         middle = (one.start + one.end) / 2 / len(passage.text)
@@ -206,10 +206,10 @@ def _said_twice(text: str, language: str, first: int, second: int) -> Repeat:
 
 def _bare(chunk: str) -> str:
     """Return a chunk as compared: ``old`` of ``two-year-old``, ``she`` of ``she's``."""
-    word = chunk.strip(_MARKS).lower()
-    head = word.split("\u2019")[0].split("'")[0]
-    tail = head.rsplit("-", 1)[-1]
-    return tail if tail.isalpha() else word
+    written = chunk.strip(_MARKS)
+    head = written.split("\u2019")[0].split("'")[0]
+    tail = head if written[:1].isupper() else head.rsplit("-", 1)[-1]
+    return (tail if tail.isalpha() else written).lower()
 
 
 _BARE = Known(_bare)
