@@ -117,6 +117,29 @@ def _parquet_of(letters: bytes) -> bytes:
     return out.getvalue()
 
 
+def _parquet_claiming() -> bytes:
+    """Return a table of 4,321 rows whose row group says that it has 2 ** 40."""
+    texts = pyarrow.array(["a"] * 4321)
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table({"en": texts, "de": texts}), out)
+    data = out.getvalue()
+    size = int.from_bytes(data[-8:-4], "little")
+    body, footer = data[: -8 - size], data[-8 - size : -8]
+    before, rows, after = footer.rpartition(_varint(4321))
+    assert rows
+    footer = before + _varint(2**40) + after
+    return body + footer + len(footer).to_bytes(4, "little") + b"PAR1"
+
+
+def _varint(value: int) -> bytes:
+    """Return a signed number as the footer of a parquet file has it."""
+    rest, out = 2 * value, []
+    while rest > 127:
+        out.append(rest & 127 | 128)
+        rest >>= 7
+    return bytes([*out, rest])
+
+
 def _other_styles() -> bytes:
     """Return a workbook with an attribute that openpyxl does not know."""
     out = io.BytesIO()
@@ -179,6 +202,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     ),
     "long cell": ("csv", b'en,de\n"' + b"a" * 1_000_000, "field larger than field limit"),
     "letters": ("parquet", _parquet_of(b"\xb6"), "is not a readable parquet file"),
+    "rows": ("parquet", _parquet_claiming(), "has 1,099,511,627,776 rows, 50,000,000 are read"),
     "styles": ("xlsx", _other_styles(), "is not a readable xlsx file"),
     "no po": ("po", b"#~| " * 10_000, "does not say its language"),
 }

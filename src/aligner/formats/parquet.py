@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _OWN = ("id", "probability", "moved", "layout", "places")
 _LANGUAGES = b"aligner.languages"
 ROWS = 50_000_000
+_BATCH = 10_000
 
 
 def _arrow() -> tuple[ModuleType, ModuleType]:
@@ -68,17 +69,19 @@ def read_alignment(source: Source) -> Alignment:
     pyarrow, parquet = _arrow()
     try:
         file = parquet.ParquetFile(io.BytesIO(source.data))
-        if file.metadata.num_rows > ROWS:
-            problem = f"has {file.metadata.num_rows:,} rows, {ROWS:,} are read at most"
+        count = sum(file.metadata.row_group(i).num_rows for i in range(file.num_row_groups))
+        if count > ROWS:
+            problem = f"has {count:,} rows, {ROWS:,} are read at most"
             raise InputError(source.name, problem, fix="split the file")
-        table = file.read()
-        rows = table.to_pylist()
+        batches = file.iter_batches(_BATCH)  # a whole group is laid out as large as it claims to be
+        rows = [row for batch in batches for row in batch.to_pylist()]
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         problem = f"is not a readable parquet file ({error})"
         raise InputError(source.name, problem, fix="write it again") from error
-    stated = (table.schema.metadata or {}).get(_LANGUAGES)
+    schema = file.schema_arrow
+    stated = (schema.metadata or {}).get(_LANGUAGES)
     languages = _objects(stated) or None
-    texts = [f.name for f in table.schema if pyarrow.types.is_string(f.type) and f.name not in _OWN]
+    texts = [f.name for f in schema if pyarrow.types.is_string(f.type) and f.name not in _OWN]
     versions = [name for name in languages or texts if name in texts]
     found = (
         Unit(
