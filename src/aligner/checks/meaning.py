@@ -86,9 +86,9 @@ def _exchanged(source: Passage, target: Passage, section: Section) -> list[tuple
     Of opposites none may stand on both sides.
     """
     found: list[tuple[Member, Member]] = []
-    ours, theirs = _by_line(source, section), _by_line(target, section)
-    if not (ours and theirs):
+    if not all(members(p.text, p.language, section) for p in (source, target)):
         return found
+    ours, theirs = _by_line(source, section), _by_line(target, section)
     for line in ours.keys() & theirs.keys():
         both = {one.place for one in ours[line]} & {one.place for one in theirs[line]}
         left, right = _without(ours[line], both), _without(theirs[line], both)

@@ -28,15 +28,18 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
     Not flagged: a denial in other words (``unclear`` for ``not clear``, ``fail to`` for ``not``),
     double negation for an assertion, ``not only`` for ``both``.
     """
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
-        ours, theirs = _own_cues(passage, other), _own_cues(other, passage)
+    source, target = bead.source, bead.target
+    first, second = _own_cues(source, target), _own_cues(target, source)
+    if not any((*first, *second)):
+        return
+    ways = ((source, target, first, second), (target, source, second, first))
+    for passage, other, ours, _ in ways:
         if ours.bare:
             yield _lacking(passage, other, ours.bare[0])
             return
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
-        ours, theirs = _own_cues(passage, other), _own_cues(other, passage)
+    third = bead.third
+    for passage, other, ours, theirs in ways:
         surplus = len(ours.strong) - _denied(theirs, other.language)
-        third = bead.third
         if surplus > 0:
             cue = _loneliest(ours.strong, theirs.strong, passage, other)
             cover = _cover(cue, ours, theirs, surplus, passage, other)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import fold
-from ._text import Token, capital_places, tokens, vocabulary
+from ._text import NOWHERE, Token, capital_places, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,12 +55,15 @@ def _extent(passage: Passage, names: list[str]) -> tuple[int, int]:
 
 @lru_cache(maxsize=512)
 def _listed(text: str) -> list[str]:
-    """Return the names of the longest plain list (``A, B and C``) of *text*."""
+    """Return the names of the longest plain list (``A, B and C``) of *text*.
+
+    Of several words in a row, as of a person, the last.
+    """
     best: list[Token] = []
     run: list[Token] = []
-    for token in tokens(text):
+    for before, token in pairwise((NOWHERE, *tokens(text))):
         if token.text[0].isupper():
-            run.append(token)
+            run = [*(run[:-1] if before.text[0].isupper() else run), token]
         elif run and token.low not in _JOINING:
             best, run = max(best, run, key=len), []
     return [fold(token.low) for token in max(best, run, key=len)]
@@ -125,7 +128,7 @@ def _ends(text: str, language: str) -> tuple[str, str] | None:
     if sources.isdisjoint(there) or goals.isdisjoint(there):
         return None
     start = goal = ""
-    for token, after in itertools.pairwise(tokens(text)):
+    for token, after in pairwise(tokens(text)):
         if after.text[0].isupper() and len(after.low) > 2:
             if token.low in sources:
                 start = after.low
