@@ -25,6 +25,7 @@ def test_every_check_has_a_code_a_type_and_a_sentence() -> None:
         assert code[0] in "DW"
         assert code[1:].isdigit()
         assert entry.summary
+        assert "\n" not in entry.summary
         assert bool(entry.run) != bool(entry.run_document)
 
 

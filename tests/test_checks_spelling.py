@@ -101,6 +101,13 @@ def test_other_names_do_not_meet(one: str, other: str) -> None:
     assert not is_spelled(fold(other.lower()), f"They met {one} there.")
 
 
+def test_a_name_may_be_written_in_two_words_but_not_inside_another() -> None:
+    assert is_spelled(fold("kelmarvik"), "They met in Kelm Arvik.")
+    assert is_spelled(fold("kelmarviks"), "They met in Kelm Arvik.")
+    assert not is_spelled(fold("tal"), "Italien kom")
+    assert not is_spelled(fold("kelmarvik"), "They met in Orva.")
+
+
 def test_what_has_no_capital_must_be_closer_to_a_name() -> None:
     assert is_spelled("orva", "the orvan plain")
     assert not is_spelled("orva", "they observed orchids")
