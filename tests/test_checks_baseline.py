@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import Divergence, Span
-from aligner.checks._baseline import Suppression, fingerprint
+from aligner.checks._baseline import (
+    Baseline,
+    Suppression,
+    fingerprint,
+    read_baseline,
+    write_baseline,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EN = "The old mill by the river costs 45 euros a day in summer and more in winter."
 DE = "Die alte Mühle am Fluss kostet 54 Euro am Tag im Sommer und mehr im Winter."
@@ -25,6 +35,12 @@ def divergence(en: str, de: str, marked: tuple[str, str] = ("45", "54")) -> Dive
 
 def printed(en: str = EN, de: str = DE, marked: tuple[str, str] = ("45", "54")) -> str:
     return fingerprint(divergence(en, de, marked), {"en": en, "de": de})
+
+
+def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
+    accepted = Suppression("by the river", "D201", "en", "as agreed")
+    write_baseline(tmp_path / "accepted.json", ["b", "a", "b"], [accepted])
+    assert read_baseline(tmp_path / "accepted.json") == Baseline(frozenset("ab"), (accepted,))
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,7 @@ def test_a_quantity_may_stand_in_another_unit(one: str, other: str) -> None:
         ("100 hour", "4 day", False),
         ("20 celsius", "69.9 fahrenheit", True),
         ("20 celsius", "70 fahrenheit", False),
+        ("100 acre", "103 acre", False),
         ("100 dollar", "100 euro", True),
         ("100 dollar", "92 euro", False),
         ("5 percent", "5 percentage_point", True),

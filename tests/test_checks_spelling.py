@@ -141,6 +141,7 @@ def test_a_word_may_be_put_together_from_others() -> None:
         assert not is_everyday(word, language)
         assert is_word(word, language)
     assert not is_word("townhallkey", "en")
+    assert not is_word("townhallkey", "en-GB")
     assert not is_word("haustürxyzschlüssel", "de")
     assert not is_word("haustürschlüssel" * 4, "de")
     assert is_name("obama")

@@ -126,11 +126,6 @@ class State:
         """The names of the versions, in order."""
         return tuple(version.name for version in self.versions)
 
-    def findings_of(self, rows: Iterable[int]) -> dict[int, Finding]:
-        """Return the findings of *rows* by number, in the order they were found."""
-        wanted = set(rows)
-        return {n: finding for n, finding in self.findings.items() if finding.row in wanted}
-
 
 def state_of(comparison: Comparison) -> State:
     """Return *comparison* before anybody has reviewed it; locked beads are confirmed."""

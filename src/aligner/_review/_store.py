@@ -16,7 +16,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError, OutputError
-from aligner._review._change import Draft
 from aligner._review._codec import change_of, dumps, finding_of, passage_of, row_of, version_of
 from aligner._review._state import State
 from aligner._types import Signature
@@ -97,14 +96,6 @@ class Store:
             return _read(self._base)
         except (sqlite3.Error, KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError(str(self.path), f"is damaged ({error})", fix=_FIX) from None
-
-    def replay(self) -> tuple[State, int]:
-        """Return the state after the last operation, and its number."""
-        draft, number = Draft(self.base()), 0
-        for entry in self.entries():
-            draft.apply(entry.change)
-            number = entry.number
-        return draft.state, number
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield the log in order, from the operation after *after* on."""

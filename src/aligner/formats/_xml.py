@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from aligner.formats._stream import Stream
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 DEEPEST = 1000  # elements inside one another
 
 
