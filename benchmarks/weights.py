@@ -10,7 +10,8 @@ have a tenth replaced by segments of another document, and some are paired with 
 nothing to do with. So one set of weights serves undamaged, damaged and unrelated text. PUD, whose
 sentences are no running text, is measured but not learned from. Features that gold of plain lines
 cannot teach (kinds of blocks, ends of paragraphs) get a fixed price. Where the vectors of an
-encoder XX"""
+encoder do not add up, contested runs are encoded first, as the aligner does.
+"""
 
 from __future__ import annotations
 
