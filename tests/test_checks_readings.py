@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.checks._quantities import quantities
-from aligner.checks._quantity import PLAIN, SURE, WEAK, WORD
+from aligner.checks._quantity import PLAIN, SURE, WEAK, WORD, Quantity
 
 READ = [
     ("en", "1,234.56 euros", "1,234.56 = 1234.56 euro"),
@@ -201,9 +201,7 @@ def test_everything_that_may_be_a_quantity_is_read(line: str) -> None:
     found = [
         [
             f"{text[q.start : q.end]}{marks[q.strength]} =",
-            *([] if q.kind == "number" else [q.kind]),
-            " | ".join(map(_figure, q.values)),
-            *filter(None, (q.unit, q.role)),
+            *_reading(q),
             *([] if q.mantissa == q.values[0] else [f"({_figure(q.mantissa)})"]),
         ]
         for q in quantities(text, language)
@@ -215,18 +213,16 @@ def _figure(value: float) -> str:
     return f"{value:.10g}" if value < 1e6 else f"{value:.0f}"
 
 
+def _reading(found: Quantity) -> list[str]:
+    """Return what a quantity is read as: its kind if it is no number, values, unit and role."""
+    kind = [] if found.kind == "number" else [found.kind]
+    return [*kind, " | ".join(map(_figure, found.values)), *filter(None, (found.unit, found.role))]
+
+
 def _shown(text: str, language: str) -> str:
     """Return the quantities that must have a counterpart, as text."""
     return "; ".join(
-        " ".join(
-            [
-                text[q.start : q.end].strip(),
-                "=",
-                *([] if q.kind == "number" else [q.kind]),
-                " | ".join(map(_figure, q.values)),
-                *filter(None, (q.unit, q.role)),
-            ]
-        )
+        " ".join([text[q.start : q.end].strip(), "=", *_reading(q)])
         for q in quantities(text, language)
         if q.strength > WEAK
     )
