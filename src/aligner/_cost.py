@@ -38,9 +38,9 @@ def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ..
         types,
         match,
         source_open=-factors["open"] - source,
-        source_extend=-factors["extend"] - source,
+        source_extend=-np.where(evidence.turns[0], factors["open"], factors["extend"]) - source,
         target_open=-factors["open"] - target,
-        target_extend=-factors["extend"] - target,
+        target_extend=-np.where(evidence.turns[1], factors["open"], factors["extend"]) - target,
     )
 
 

@@ -105,6 +105,7 @@ class Evidence:
             (run_totals(ours), run_totals(theirs))
             for ours, theirs in zip(source.marks, target.marks, strict=True)
         ]
+        self.turns = _turns(source), _turns(target)
         self._ends = run_totals(source.unfinished), run_totals(target.unfinished)
         self._breaks = run_totals(source.breaks, inner=True), run_totals(target.breaks, inner=True)
 
@@ -237,6 +238,12 @@ class Evidence:
             _null_features(source, self._lengths[0][0, 1:], self._counts[0]),
             _null_features(target[1:], self._lengths[1][0, 1:], self._counts[1]),
         )
+
+
+def _turns(side: Side) -> npt.NDArray[np.bool_]:
+    """Return where running text follows something else, or the other way round, bool [n]."""
+    kinds = side.marks[-1]
+    return np.diff(kinds, prepend=kinds[:1]) != 0
 
 
 def _null_features(best: Values, lengths: Values, anchors: Values) -> Values:
