@@ -105,9 +105,7 @@ class Aligned:
         if len(self.counts) < 3 or self.kind == "moved":
             return
         ladders = {
-            pair: without_chance(
-                confidence.of_links(ladder, self.features[pair]), self.features[pair]
-            )
+            pair: without_chance(confidence.of_links(ladder, self.features[pair]))
             for pair, ladder in self.pairs.ladders.items()
         }
         evidence, gold = Evidence(ladders), set(self.text.gold)

@@ -33,13 +33,15 @@ def alone(count: int, first: int = 0) -> Ladder:
     return (*source, *(Link((end, end), (k, k + 1), 0.9) for k in range(first, first + count)))
 
 
-def test_a_link_amid_a_text_without_others_is_less_sure() -> None:
+def test_a_link_amid_texts_that_share_nothing_else_is_less_sure() -> None:
     lines = sentences(31)
-    sides = side(lines), side(lines)
-    full = judged(tuple(match(k) for k in range(31)), sides)
-    lonely: Ladder = (*alone(15), match(15), *alone(15, first=16))
-    (found,) = (k for k in judged(lonely, sides) if k.is_match)
-    assert found.probability < full[15].probability
+    full = aligner.align({"en": lines, "de": lines}, encoder=Letters())
+    foreign = sentences(31, start=100)
+    foreign[15] = lines[15]
+    lonely = aligner.align({"en": lines, "de": foreign}, encoder=Letters())
+    (found,) = (bead for bead in lonely.beads if all(bead.sides))
+    assert found.sides == ((15,), (15,))
+    assert found.probability < full.beads[15].probability
 
 
 def test_a_link_whose_sides_are_liker_to_others_is_less_sure() -> None:
@@ -63,19 +65,18 @@ def test_only_matches_have_features_and_nulls_keep_their_probability() -> None:
 
 
 def test_a_pair_that_is_likely_chance_is_two_segments_without_counterpart() -> None:
-    ladder = (match(0), match(1, 0.1), Link((2, 4), (2, 3), 0.1))
-    features = np.zeros((3, 6))
-    first, source, target, last = without_chance(ladder, features)
-    assert (first, last) == (ladder[0], ladder[2])
-    assert (source.source, source.target, source.probability) == ((1, 2), (1, 1), 0.9)
-    assert (target.source, target.target, target.probability) == ((2, 2), (1, 2), 0.9)
+    before, after = alone(15), alone(15, first=16)
+    ladder = (*before, match(15, 0.1), *after)
+    null = Link((15, 16), (15, 15), 0.9), Link((16, 16), (15, 16), 0.9)
+    assert without_chance(ladder) == (*before, *null, *after)
+    joined = (*before, Link((15, 17), (15, 16), 0.1), *alone(15, first=17))
+    assert without_chance(joined) == joined
 
 
 def test_a_pair_amid_others_stays_however_unsure_it_is() -> None:
     lines = sentences(31)
     ladder = tuple(match(k, 0.1 if k == 15 else 0.99) for k in range(31))
-    features = link_features(ladder, (side(lines), side(lines)))
-    assert without_chance(ladder, features) == ladder
+    assert without_chance(ladder) == ladder
 
 
 def test_a_bead_is_surer_the_more_its_pairs_agree() -> None:

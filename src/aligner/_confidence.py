@@ -1,9 +1,9 @@
 """How sure a link or a bead is, seen from the whole text and from all versions.
 
-The programme sees a link beside its neighbours. Seen from further off, a link amid a text that has
-hardly any other is likely chance, and so is one whose sides both have better counterparts around
-it. A bead of many versions is as sure as the links that carry it agree. Each is a logistic model
-over a few features; the weights are fitted by ``benchmarks/confidence.py`` and shipped as data.
+The programme sees a link beside its neighbours. Seen from further off, a link one of whose sides
+has a better counterpart around it is likely wrong. A bead of many versions is as sure as the links
+that carry it agree. Each is a logistic model over a few features; the weights are fitted by
+``benchmarks/confidence.py`` and shipped as data.
 """
 
 from __future__ import annotations
@@ -22,15 +22,11 @@ from aligner._similarity import unit_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy.typing as npt
-
     from aligner._dp import FloatArray, IntArray
     from aligner._side import Side
     from aligner._similarity import Floats
 
-    Flags = npt.NDArray[np.bool_]
-
-LINK_FEATURES = ("one", "posterior", "matched", "lesser_margin", "greater_margin", "many")
+LINK_FEATURES = ("one", "posterior", "margin", "many")
 BEAD_FEATURES = ("one", "least", "unknown", "lacking")
 MOVE_FEATURES = ("one", "matched", "gain")
 # Links on either side, and segments on either side, that count as the surroundings of a link.
@@ -83,15 +79,14 @@ class Confidence:
         return float(_logistic(np.array([[1.0, matched, gain]]), self.move)[0])
 
 
-def without_chance(ladder: Ladder, features: FloatArray) -> Ladder:
+def without_chance(ladder: Ladder) -> Ladder:
     """Return the ladder without pairs of segments that are by far likelier a chance match.
 
     Only where the versions have little in common: elsewhere a title that is like much of the text
     is unsure as well, and yet has its counterpart where it should.
     """
-    matched = features[:, LINK_FEATURES.index("matched")]
     out: list[Link] = []
-    for link, share in zip(ladder, matched, strict=True):
+    for link, share in zip(ladder, _matched(ladder), strict=True):
         (i, i_end), (j, j_end) = link.source, link.target
         unlikely = link.probability < _CHANCE and share < _LITTLE
         if unlikely and (i_end - i, j_end - j) == (1, 1):
@@ -152,11 +147,10 @@ def bead_features(parts: Sequence[float | None], lacking: float) -> FloatArray:
 
 def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
     """Return the ``LINK_FEATURES`` of each link, float64 [links, features]; zeros for nulls."""
-    match = np.array([link.is_match for link in ladder], bool)
     out = np.zeros((len(ladder), len(LINK_FEATURES)))
-    if not match.any():
-        return out
     links = [link for link in ladder if link.is_match]
+    if not links:
+        return out
     ranges = tuple(
         np.array([(link.source, link.target)[side] for link in links], np.int64) for side in (0, 1)
     )
@@ -165,13 +159,11 @@ def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
         _margins(ranges[0], ranges[1], sides[0], sides[1]),
         _margins(ranges[1], ranges[0], sides[1], sides[0]),
     )
-    out[match] = np.stack(
+    out[[link.is_match for link in ladder]] = np.stack(
         [
             np.ones(len(links)),
             _logit(np.array([link.probability for link in links])),
-            _matched(match)[match],
             np.minimum(*margins),
-            np.maximum(*margins),
             np.minimum(sizes[0] + sizes[1] - 2, 3) / 3,
         ],
         axis=1,
@@ -179,17 +171,18 @@ def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
     return out
 
 
-def _matched(match: Flags) -> FloatArray:
+def _matched(ladder: Ladder) -> FloatArray:
     """Return for each link the share of matches before or after it, or in all of the text.
 
     The greatest of them: a link beside a passage that one version has alone is as sure as others.
     """
-    total = np.concatenate(([0], np.cumsum(match)))
-    at = np.arange(len(match))
-    first, last = np.maximum(at - _LINKS, 0), np.minimum(at + _LINKS + 1, len(match))
+    count = len(ladder)
+    total = np.concatenate(([0], np.cumsum([link.is_match for link in ladder])))
+    at = np.arange(count)
+    first, last = np.maximum(at - _LINKS, 0), np.minimum(at + _LINKS + 1, count)
     before = (total[at] - total[first] + 1) / (at - first + 2)
     after = (total[last] - total[at + 1] + 1) / (last - at + 1)
-    share: FloatArray = np.maximum(np.maximum(before, after), (total[-1] + 1) / (len(match) + 2))
+    share: FloatArray = np.maximum(np.maximum(before, after), (total[-1] + 1) / (count + 2))
     return share
 
 

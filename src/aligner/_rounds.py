@@ -83,10 +83,9 @@ class Pairwise:
         Where the user sets the price of leaving segments alone, that decides.
         """
         for pair, ladder in self.ladders.items():
-            features = self._features(pair)
-            judged = self._confidence.of_links(ladder, features)
+            judged = self._confidence.of_links(ladder, self._features(pair))
             free = self._options.null_price is None
-            self.ladders[pair] = without_chance(judged, features) if free else judged
+            self.ladders[pair] = without_chance(judged) if free else judged
 
     def _features(self, pair: Pair) -> FloatArray:
         return link_features(self.ladders[pair], (self._sides[pair[0]], self._sides[pair[1]]))
