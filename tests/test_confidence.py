@@ -74,7 +74,6 @@ def test_a_pair_that_is_likely_chance_is_two_segments_without_counterpart() -> N
 
 
 def test_a_pair_amid_others_stays_however_unsure_it_is() -> None:
-    lines = sentences(31)
     ladder = tuple(match(k, 0.1 if k == 15 else 0.99) for k in range(31))
     assert without_chance(ladder) == ladder
 

@@ -69,7 +69,8 @@ def test_without_free_segments_there_are_no_blocks(free: tuple[list[int], list[i
     sums = Letters().encode(sentences(5))
     rows = np.array(free[0], np.int64), np.array(free[1], np.int64)
     background = Background.of(sums)
-    assert find_blocks((sums, sums), rows, (background, background)) == []
+    sure = np.array([4]), np.array([4])
+    assert find_blocks((sums, sums), rows, sure, (background, background)) == []
 
 
 def test_seeds_that_follow_one_another_are_a_block_and_the_longest_comes_first() -> None:
@@ -77,8 +78,20 @@ def test_seeds_that_follow_one_another_are_a_block_and_the_longest_comes_first()
     order = [*range(30, 34), *range(4, 30), *range(4), *range(34, 40)]
     background = Background.of(sums)
     free = np.array([0, 1, 2, 30, 31, 32, 33]), np.array([0, 1, 2, 3, 30, 31, 32])
-    blocks = find_blocks((sums, sums[order]), free, (background, background))
+    sure = np.arange(4, 30), np.arange(4, 30)
+    blocks = find_blocks((sums, sums[order]), free, sure, (background, background))
     assert [(block.source, block.target) for block in blocks] == [
         ((30, 34), (0, 4)),
         ((0, 3), (30, 33)),
     ]
+
+
+def test_what_stands_where_it_should_is_in_no_block() -> None:
+    sums = Letters().encode(sentences(40))
+    order = [*range(9), *range(10, 15), 9, *range(15, 40)]
+    background = Background.of(sums)
+    rest = np.setdiff1d(np.arange(40), (9, 17))
+    sure = rest, np.array([order.index(k) for k in rest])
+    free = np.array([9, 17]), np.array([14, 17])
+    blocks = find_blocks((sums, sums[order]), free, sure, (background, background))
+    assert [(block.source, block.target) for block in blocks] == [((9, 10), (14, 15))]

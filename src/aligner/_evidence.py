@@ -243,7 +243,8 @@ class Evidence:
 def _turns(side: Side) -> npt.NDArray[np.bool_]:
     """Return where running text follows something else, or the other way round, bool [n]."""
     kinds = side.marks[-1]
-    return np.diff(kinds, prepend=kinds[:1]) != 0
+    turns: npt.NDArray[np.bool_] = np.diff(kinds, prepend=kinds[:1]) != 0
+    return turns
 
 
 def _null_features(best: Values, lengths: Values, anchors: Values) -> Values:

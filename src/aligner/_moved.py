@@ -123,7 +123,8 @@ class _Finder:
         """Return the blocks among the segments without a sure counterpart."""
         free = [np.flatnonzero(~self._sure[owner]) for owner in self._owner]
         sums = self._sides[0].sums, self._sides[1].sums
-        return find_blocks(sums, (free[0], free[1]), self._backgrounds)
+        sure = self._starts[0][self._sure], self._starts[1][self._sure]
+        return find_blocks(sums, (free[0], free[1]), sure, self._backgrounds)
 
     def take(self, block: Block) -> None:
         """Accept or refuse a block; the path gives way to a long one."""

@@ -1,7 +1,8 @@
 """Where two versions look alike off the path: pairs of segments that prefer each other, in blocks.
 
 Arrays only. A seed is a pair of free segments of which one is the other's best counterpart, and the
-other way round at least its second best. Seeds that follow one another on both sides are a block.
+other way round at least its second best. Seeds off the path that follow one another on both sides
+are a block.
 """
 
 from __future__ import annotations
@@ -47,16 +48,23 @@ class Block:
 def find_blocks(
     sums: tuple[Floats, Floats],
     free: tuple[IntArray, IntArray],
+    sure: tuple[IntArray, IntArray],
     backgrounds: tuple[Background, Background],
 ) -> list[Block]:
     """Return the blocks among *free* segments, those with most seeds first.
 
+    A seed with as many sure links before it on one side as on the other stands where it should; it
+    belongs to no block.
+
     Args:
         sums: vectors of all segments of both versions.
         free: ascending indices of the segments that have no sure counterpart.
+        sure: ascending indices of the segments that sure links begin with.
     """
     step = -(-len(free[0]) * len(free[1]) // _PAIRS) or 1
-    seeds = list(_seeds(sums, (free[0][::step], free[1]), backgrounds))
+    found = np.array(list(_seeds(sums, (free[0][::step], free[1]), backgrounds)), np.int64)
+    before = [np.searchsorted(sure[side], found.reshape(-1, 2)[:, side]) for side in (0, 1)]
+    seeds = [(i, j) for i, j in found[before[0] != before[1]].tolist()]
     blocks = [Block(tuple(sorted(part))) for part in _chained(seeds, step)]
     return sorted(blocks, key=lambda block: (-len(block.seeds), block.seeds))
 
