@@ -18,6 +18,8 @@ import argparse
 import weights
 from _calibration import print_calibration
 
+from aligner._weights import load_weights
+
 
 def main() -> None:
     """Fit on the folds and print the table."""
@@ -26,7 +28,8 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=list(weights.SETS))
     args = parser.parse_args()
     weights.check_gold()
-    beliefs, _ = weights.held_apart(weights.examples(args.encoder, args.sets), None)
+    start = weights.Theta.of(load_weights())
+    beliefs, _ = weights.held_apart(weights.examples(args.encoder, args.sets), start, None)
     print_calibration(beliefs)
 
 

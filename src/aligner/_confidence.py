@@ -33,7 +33,7 @@ MOVE_FEATURES = ("one", "matched", "gain")
 _LINKS, _SEGMENTS = 12, 256
 _ROWS = 256
 _LEAST, _MOST = 0.001, 0.9995
-_CHANCE, _LITTLE, _EVEN = 0.25, 0.5, 0.5
+_CHANCE, _LITTLE, _SURE = 0.25, 0.5, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ class Confidence:
         )
 
     def credible(self, ladder: Ladder, features: FloatArray) -> Ladder:
-        """Return the matches that are likelier right than wrong in view of the whole text."""
+        """Return the matches that are sure in view of the whole text."""
         judged = self.of_links(ladder, features)
         pairs = zip(ladder, judged, strict=True)
-        return tuple(link for link, seen in pairs if seen.is_match and seen.probability > _EVEN)
+        return tuple(link for link, seen in pairs if seen.is_match and seen.probability > _SURE)
 
     def of_bead(self, parts: Sequence[float | None], lacking: float) -> float:
         """Return the probability of a bead of three versions and more; see `bead_features`."""

@@ -93,7 +93,8 @@ class Pairwise:
     def _credible(self, pair: Pair) -> Ladder:
         """Return the links of a pair that may vote on the others.
 
-        What is likelier chance has no vote: two pairs often mistake the same segment alike.
+        What is in doubt has no vote: where two pairs contradict each other the wrong one is often
+        the surer, and two pairs often mistake the same segment alike.
         """
         ladder = self.ladders[pair]
         if not self._additive:
