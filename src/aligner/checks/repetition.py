@@ -17,9 +17,12 @@ LONGEST_PHRASE = 5
 _WINDOW = 14
 _NEAR, _ABOUT = 0.15, 0.25
 _PARALLEL = 4
+_HEAD, _ENDING = 4, 2  # letters of ``data``, and of endings
 _SHORT, _STEM, _SPOKEN = 3, 6, 3
+_COUPLE = 2
 _LONGEST_COMPARATIVE = 9
 _STOP = re.compile(r"[.!?]+")
+_PAUSED = re.compile(r"\b(\w+(?: \w+){0,3})\W*[,;.\u2026\u2013\u2014-]\W*\1\b", re.IGNORECASE)
 _CHUNK = re.compile(r"\S+")
 _OPENING = "\"\u201c\u201e\u00bb\u00ab([\u2018'"
 _MARKS = ".,;:!?\"'“”„»«\u2019()[]"
@@ -39,8 +42,9 @@ class Repeat(NamedTuple):
 def repetition(bead: BeadView) -> Iterator[Finding]:
     """A word or phrase is repeated in one version only.
 
-    Not flagged: a repetition that the other version has too, doublings a language allows (``that
-    that``, ``sie sie``, ``more and more``, ``nach und nach``), single figures.
+    Not flagged: a repetition that the other version has too, be it with a pause (``I \u2013 I
+    mean``), doublings a language allows (``that that``, ``sie sie``, ``more and more``, ``nach und
+    nach``), two clauses that meet at a pronoun (``han såg det och det såg honom``), single figures.
     """
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         found = repeats(passage.text, passage.language)
@@ -65,26 +69,46 @@ def _is_meant(one: Repeat, passage: Passage, other: Passage) -> bool:
     As many words as this one does: of ``Russia`` and a verb that both stand again here, and
     ``Ryssland`` alone there, the verb is too much. Or it ties them by a hyphen: ``Roa-Roa-Hotel``.
     """
+    middle = (one.start + one.end) / 2 / len(passage.text)
+    if one.kind != "distant" and any(abs(middle - at) < _ABOUT for at in _pauses(other.text)):
+        return True
     if one.kind == "adjacent":
         return one.words.replace(" ", "-") in other.text
-    place = one.start / len(passage.text)
     if one.kind == "joined":
-        middle = (one.start + one.end) / 2 / len(passage.text)
         return any(abs(middle - at) < _ABOUT for at in _parallels(other.text, other.language))
+    place = one.start / len(passage.text)
     ours, theirs = (_seconds(p.text, p.language) for p in (passage, other))
     return len(theirs) >= len(ours) and any(abs(place - at) < _NEAR for at in theirs)
 
 
 @lru_cache(maxsize=512)
+def _pauses(text: str) -> tuple[float, ...]:
+    """Return where something is said again after a pause: ``never, never``, ``I \u2013 I``."""
+    return tuple(found.start() / len(text) for found in _PAUSED.finditer(text))
+
+
+@lru_cache(maxsize=512)
 def _parallels(text: str, language: str) -> tuple[float, ...]:
-    """Return where a conjunction takes up a word from just before: ``by day and by night``."""
+    """Return where a conjunction takes up a word from just before: ``by day and by night``.
+
+    It may be a part of a compound: ``data och datastrukturer``.
+    """
     items, conjunctions = tokens(text), _list(language, "conjunctions")
     return tuple(
         token.start / len(text)
         for i, token in enumerate(items[:-1])
         if token.low in conjunctions
-        and any(items[k].low == items[i + 1].low for k in range(max(i - _PARALLEL, 0), i - 1))
+        and (
+            any(items[k].low == items[i + 1].low for k in range(max(i - _PARALLEL, 0), i - 1))
+            or _share_stem(items[i - 1].low, items[i + 1].low)
+        )
     )
+
+
+def _share_stem(one: str, other: str) -> bool:
+    """Whether one word begins with the other but for its ending, as a compound does."""
+    head = max(min(len(one), len(other)) - _ENDING, _HEAD)
+    return one[:head] == other[:head]
 
 
 @lru_cache(maxsize=512)
@@ -131,12 +155,16 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
 
 
 def _is_idiom(word: Token, language: str) -> bool:
-    """Whether ``X and X`` is a way of speaking: ``over and over``, ``faster and faster``."""
-    if word.low in _list(language, "conj"):
-        return True
+    """Whether ``X and X`` is a way of speaking, or two clauses meet: ``faster and faster``."""
     noun = language[:2] == "de" and word.text[0].isupper()
+    return not noun and _is_way_of_speaking(word.low, language)
+
+
+def _is_way_of_speaking(low: str, language: str) -> bool:
+    if low in _list(language, "conj") | function_words(language):
+        return True
     endings = {"en": ("er",), "de": ("er",)}.get(language[:2], ("are", "re"))
-    return word.low.endswith(endings) and len(word.low) <= _LONGEST_COMPARATIVE and not noun
+    return low.endswith(endings) and len(low) <= _LONGEST_COMPARATIVE
 
 
 def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
@@ -145,16 +173,22 @@ def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
     ``Oil and gas extraction, oil and gas services`` has both in the same place.
     """
     after = items[place + 1]
-    common = (
-        _list(language, "conj") | _list(language, "common") | _list(language, "words", "function")
-    )
-    if len(after.low) < _SHORT or not after.low.isalpha() or after.low in common:
+    if len(after.low) < _SHORT or not after.low.isalpha() or after.low in _taken_up(language):
         return False
     if after.text[0].isupper() and (language[:2] != "de" or _begins_name(items, place + 1)):
         return False
     first = max(0, place - _WINDOW)
     earlier = [k for k in range(first, place - 1) if items[k].low == after.low]
     return bool(earlier) and all(k == 0 or items[k - 1].low != items[place].low for k in earlier)
+
+
+@lru_cache(maxsize=8)
+def _taken_up(language: str) -> frozenset[str]:
+    """Return words that a list takes up with each member: ``every hand and every eye``."""
+    lists = [_list(language, key) for key in ("conj", "common")]
+    quantifiers = [_list(language, key, "quantifier") for key in ("all", "some", "many", "none")]
+    modals = [_list(language, key, "modality") for key in ("must", "may", "will", "should")]
+    return function_words(language).union(*lists, *quantifiers, *modals)
 
 
 def _begins_name(items: tuple[Token, ...], place: int) -> bool:
@@ -183,9 +217,30 @@ def _adjacent(text: str, language: str) -> Iterator[Repeat]:
             continue
         if bare[start:i] != bare[i : i + size] or chunks[i][0] in _OPENING:
             continue
-        if not _is_broken(chunks[start:i]):
+        if _is_broken(chunks[start:i]) or _is_initial(chunks[i]) or _is_tied(chunks, start, i):
+            continue
+        if not _is_pair_of_idioms(bare[start:i], language):
             last_end = i + size
             yield _said_twice(text, language, start, i)
+
+
+def _is_initial(chunk: str) -> bool:
+    """Whether a chunk is a letter of a name: ``E E Cummings``."""
+    return len(chunk.strip(_MARKS)) == 1 and chunk[0].isupper() and chunk[0] != "I"
+
+
+def _is_tied(chunks: list[str], first: int, second: int) -> bool:
+    """Whether the second chunk is a compound of its own, as in ``the friend-of-the court``."""
+    return "-" in chunks[second].strip(_MARKS) and chunks[second] != chunks[first]
+
+
+def _is_pair_of_idioms(phrase: list[str], language: str) -> bool:
+    """Whether a phrase is a word and a conjunction: ``louder and louder and``."""
+    conjunctions = _list(language, "conjunctions")
+    return len(phrase) == _COUPLE and any(
+        word in conjunctions and _is_way_of_speaking(other, language)
+        for word, other in (phrase, phrase[::-1])
+    )
 
 
 def _said_twice(text: str, language: str, first: int, second: int) -> Repeat:
@@ -255,7 +310,7 @@ def _is_speech(word: str, size: int) -> bool:
 
 
 def _is_broken(phrase: list[str]) -> bool:
-    return any(chunk[-1] in ",;:.!?" for chunk in phrase)
+    return any(chunk[-1] in ",;:.!?)" for chunk in phrase)
 
 
 def _repeat(kind: str, first: Token, last: Token, text: str, confidence: float) -> Repeat:
