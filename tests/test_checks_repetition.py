@@ -54,6 +54,16 @@ READ = [
     ("en", "She's she's here", "adjacent: She's she's"),
     ("en", "a two-year-old old dog", "adjacent: two-year-old old"),
     ("fi", "talo ja talo talo", "adjacent: talo talo"),
+    ("sv", "Han såg det och det såg honom.", ""),
+    ("sv", "Då och då kom en och en in.", ""),
+    ("de", "Es war seitdem und seitdem still.", "joined: seitdem und seitdem"),
+    ("en", "It grew louder and louder and stopped, and again and again.", ""),
+    ("en", "a hen and egg a hen and egg", "adjacent: a hen and egg a hen and egg"),
+    ("en", "the E E Moss papers", ""),
+    ("en", "the paper (i) i all places", ""),
+    ("en", "the out-of-the ordinary", ""),
+    ("en", "every hand that writes and every eye", ""),
+    ("en", "farms that must grow and must sell", ""),
 ]
 
 
@@ -109,6 +119,9 @@ FILL = " ".join(f"word{k}" for k in range(20))
         ("They sold pens, ink and pens.", "Stifte und Tinte, alle Stifte.", []),
         ("They sold pens, ink and pens.", "Stifte, Stifte und Tinte, die alle mögen.", ["pens"]),
         ("They sold pens, ink and pens.", "Sie verkauften Stifte, Tinte und Stifte.", []),
+        ("They sold pens and pens.", "Verkauft wurden Stifte – Stifte!", []),
+        ("He called, he he called.", "Er rief, rief.", []),
+        ("They sold pens and pens.", "Stifte und Stifthalter wurden verkauft.", []),
         ("Oslo saw Oslo pens, ink and pens.", "Oslo sah Oslos Stifte, Tinte, Papier.", ["pens"]),
     ],
 )

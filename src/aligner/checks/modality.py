@@ -42,12 +42,15 @@ def modality_shift(bead: BeadView) -> Iterator[Finding]:
 def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
     if not ours["must"] or theirs["must"]:
         return
-    rivals = len(theirs["may"]) > len(ours["may"]) + len(ours["soft_may"])
-    if rivals:
+    if _may_as_much(theirs) > _may_as_much(ours) and theirs["may"]:
         if not _plain(theirs["soft_must"]):
             yield _finding(passage, other, ours["must"][0], theirs["may"][-1], 0.85)
     elif not theirs["soft_must"] and ours["must"][0].low != "shall":
         yield _finding(passage, other, ours["must"][0], None, 0.45)
+
+
+def _may_as_much(found: Found) -> int:
+    return len({token.start for name in ("may", "soft_may") for token in found[name]})
 
 
 def _should(
@@ -64,10 +67,11 @@ def _should(
 def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
     if not ours["may"] or theirs["may"] or theirs["soft_may"]:
         return
-    firm = theirs["will"] or theirs["must"] or theirs["should"]
-    if theirs["must"] and not ours["must"] and not ours["soft_must"]:
+    firm = [token for token in theirs["will"] if "'" not in token.low and "’" not in token.low]
+    firm = firm or theirs["should"]
+    if theirs["must"] or not firm:
         return
-    if firm and not (ours["will"] or ours["must"] or ours["should"]):
+    if not (ours["will"] or ours["must"] or ours["should"]):
         yield _finding(passage, other, ours["may"][0], firm[0], 0.5)
 
 
@@ -151,16 +155,31 @@ def modals(text: str, language: str) -> Found:
     if table.keys().isdisjoint(vocabulary(text)):
         return found
     words = tokens(text)
-    getting = known.words("modality", "getting")
+    getting, denials = known.words("modality", "getting"), known.words("negation", "strong")
+    idioms = [idiom.split("-") for idiom in known.words("modality", "idioms")]
     months = _months(text, language) if "May" in text else frozenset()
     for i in marked(words, table.__contains__):
         token = words[i]
         if token.start in months or (token.low in getting and not _acts(words, i, known)):
             continue
+        if any(_stands_at(words, i, idiom) for idiom in idioms):
+            continue
         following = f"{token.low}-{at(words, i + 1).low}"
-        for name in (*table[token.low], *table.get(following, ())):
+        names = (*table[token.low], *table.get(following, ()))
+        if token.low in ("must", "shall") and at(words, i + 1).low in denials:
+            names = ("may", "should", "will")  # what must not be is not allowed
+        for name in names:
             found[name].append(token)
     return found
+
+
+def _stands_at(words: Sequence[Token], place: int, idiom: Sequence[str]) -> bool:
+    """Whether the word at *place* is one of an idiom that stands there: ``as soon as possible``."""
+    low = words[place].low
+    return any(
+        word == low and all(at(words, place + j - k).low == w for j, w in enumerate(idiom))
+        for k, word in enumerate(idiom)
+    )
 
 
 def _acts(words: Sequence[Token], place: int, known: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ._company import keep_company
 from ._lexicon import lexicon
 from ._registry import BeadView, Finding, check
 from ._text import Token, at, marked, tokens, vocabulary
@@ -23,7 +24,7 @@ def quantifier_changed(bead: BeadView) -> Iterator[Finding]:
     """How many are meant differs: all against some, most against few.
 
     Not flagged: a quantifier that only one version has, neighbours such as many and most, a
-    passage where both sides have several.
+    passage where both sides have several, quantifiers of different things, ``not all``.
     """
     ours = quantifiers(bead.source.text, bead.source.language)
     theirs = quantifiers(bead.target.text, bead.target.language)
@@ -33,9 +34,9 @@ def quantifier_changed(bead: BeadView) -> Iterator[Finding]:
     if len(only) != 1 or len(others) != 1 or {only[0], others[0]} in _NEIGHBOURS:
         return
     left, right = ours[only[0]], theirs[others[0]]
-    if len(left) != len(right):
-        return
-    yield _finding(bead, left[0], right[0], 0.75)
+    places = [(token.start, token.end) for token in (left[0], right[0])]
+    if len(left) == len(right) and keep_company(bead, *places):
+        yield _finding(bead, left[0], right[0], 0.75)
 
 
 def _bounds(bead: BeadView, ours: Quantified, theirs: Quantified) -> Iterator[Finding]:
@@ -64,16 +65,25 @@ def quantifiers(text: str, language: str) -> Quantified:
     table = _classes(known.language)
     if table.keys().isdisjoint(vocabulary(text)):
         return found
-    idioms = known.words("quantifier", "not")
+    plural = known.words("quantifier", "plural")
+    idioms, denials = known.words("quantifier", "not"), known.words("negation", "strong")
     words = tokens(text)
     for i in marked(words, table.__contains__):
         token = words[i]
         phrase = f"{token.low}-{at(words, i + 1).low}"
         if phrase not in idioms and f"{at(words, i - 1).low}-{token.low}" not in idioms:
             name = table[token.low] or table.get(phrase, "")
-            if name:
+            if token.low in plural and _counts(at(words, i + 1).low, at(words, i - 1).low):
+                name = "most"
+            if name and (name in _BOUNDS or at(words, i - 1).low not in denials):
                 found.setdefault(name, []).append(token)
     return found
+
+
+def _counts(following: str, before: str) -> bool:
+    """Whether English ``most`` stands before a noun: ``most cases``, not ``the most famous``."""
+    plural = following.endswith("s") and not following.endswith(("ss", "ous"))
+    return before not in ("the", "at") and (plural or following == "people")
 
 
 @lru_cache(maxsize=8)

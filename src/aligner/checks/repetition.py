@@ -161,7 +161,7 @@ def _is_idiom(word: Token, language: str) -> bool:
 
 
 def _is_way_of_speaking(low: str, language: str) -> bool:
-    if low in _list(language, "conj") | function_words(language):
+    if low in _list(language, "conj") | _list(language, "meeting"):
         return True
     endings = {"en": ("er",), "de": ("er",)}.get(language[:2], ("are", "re"))
     return low.endswith(endings) and len(low) <= _LONGEST_COMPARATIVE

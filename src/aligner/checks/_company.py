@@ -1,0 +1,41 @@
+"""Whether words of two versions are said of the same thing: of words that are linked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner._words import word_links
+
+from ._lexicon import function_words
+from ._text import words
+
+if TYPE_CHECKING:
+    from ._registry import BeadView, Passage, Place
+
+_HEAD = 2
+
+
+def keep_company(bead: BeadView, ours: Place, theirs: Place) -> bool:
+    """Whether what follows *ours* in the source has a link to what follows *theirs*.
+
+    ``all farms`` and ``einige Höfe`` do, ``all farms`` and ``einige Wochen`` do not. What stands at
+    the end is told by what stands before; words that stand alone keep any company.
+    """
+    heads = _heads(bead.source, ours), _heads(bead.target, theirs)
+    if not all(heads):
+        return True
+    sides = (bead.source, bead.target)
+    texts = {str(k): passage.text for k, passage in enumerate(sides)}
+    languages = {str(k): passage.language for k, passage in enumerate(sides)}
+    return any(
+        link.source.start in heads[0] and link.target.start in heads[1]
+        for link in word_links(texts, languages)
+    )
+
+
+def _heads(passage: Passage, place: Place) -> set[int]:
+    """Return where the next content words begin, or the last ones before."""
+    function = function_words(passage.language)
+    content = [t for t in words(passage.text) if t.low not in function]
+    after = [t.start for t in content if t.start >= place[1]][:_HEAD]
+    return set(after or [t.start for t in content if t.end <= place[0]][-_HEAD:])
