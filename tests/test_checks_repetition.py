@@ -119,9 +119,9 @@ FILL = " ".join(f"word{k}" for k in range(20))
         ("They sold pens, ink and pens.", "Stifte und Tinte, alle Stifte.", []),
         ("They sold pens, ink and pens.", "Stifte, Stifte und Tinte, die alle mögen.", ["pens"]),
         ("They sold pens, ink and pens.", "Sie verkauften Stifte, Tinte und Stifte.", []),
-        ("They sold pens and pens.", "Verkauft wurden Stifte – Stifte!", []),
-        ("He called, he he called.", "Er rief, rief.", []),
-        ("They sold pens and pens.", "Stifte und Stifthalter wurden verkauft.", []),
+        ("They sold pens and pens.", "Verkauft wurden Stifte, Stifte!", []),
+        ("I I mean that it is late.", "Ich, ich meine, dass es spät ist.", []),
+        ("They sold pens and pens.", "Verkauft wurden Stifte und Stifthalter.", []),
         ("Oslo saw Oslo pens, ink and pens.", "Oslo sah Oslos Stifte, Tinte, Papier.", ["pens"]),
     ],
 )

@@ -67,8 +67,7 @@ def _should(
 def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
     if not ours["may"] or theirs["may"] or theirs["soft_may"]:
         return
-    firm = [token for token in theirs["will"] if "'" not in token.low and "’" not in token.low]
-    firm = firm or theirs["should"]
+    firm = [token for token in theirs["will"] if token.low.isalpha()] or theirs["should"]
     if theirs["must"] or not firm:
         return
     if not (ours["will"] or ours["must"] or ours["should"]):
