@@ -177,8 +177,12 @@ def test_may_and_march_are_months_only_in_a_date() -> None:
     assert quantities("March on, said May.", "en") == ()
 
 
-def test_a_letter_before_a_number_makes_it_a_name() -> None:
-    assert quantities("The G20 and the A4 road.", "en") == ()
+def test_a_letter_before_a_number_makes_it_a_code() -> None:
+    found = quantities("The G20 and the A4 road.", "en")
+    assert [(q.kind, q.unit, q.values) for q in found] == [
+        ("code", "G", (20.0,)),
+        ("code", "A", (4.0,)),
+    ]
 
 
 def quantity(value: float, unit: str = "", role: str = "", strength: int = SURE) -> Quantity:

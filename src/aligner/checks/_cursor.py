@@ -75,7 +75,14 @@ class Cursor:
         if self.words is None:
             return False
         known = self.words.words("century")
-        return any(self.low(k) in known for k in (after, after + 1))
+        return any(self.low(k) in known for k in (after, after + 1, after + 2))
+
+    def storeys(self, value: float, after: int) -> tuple[float, ...]:
+        """Return what an ordinal may count: the Swedish second storey is the first floor."""
+        if self.words is None or self.low(after) not in self.words.words("storey"):
+            return (value,)
+        ground = self.words.data["storey"]["ground"]
+        return (value, value - ground) if ground else (value,)
 
     def is_clock(self, after: int) -> bool:
         if self.words is None:
@@ -129,9 +136,13 @@ class Cursor:
         return values, role
 
     def _is_either_half(self) -> bool:
-        """Whether an English time stands without a half of the day: ``at 6.40``."""
+        """Whether an English time stands without a half of the day: ``at 6.40``, ``6 o'clock``."""
+        if self.language != "en" or self.words is None:
+            return False
+        if self.low(1) in self.words.words("clock", "mark"):
+            return True
         clock = _CLOCK.fullmatch(self.tokens[self.at].text)
-        return self.language == "en" and clock is not None and self.low(-1) in _BEFORE_TIMES
+        return clock is not None and self.low(-1) in _BEFORE_TIMES
 
     def near_clock_word(self, after: int) -> bool:
         """Whether ``Uhr`` or the like stands behind the number or before it (``kl. 23``)."""

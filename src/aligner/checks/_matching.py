@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._lexicon import function_words, lexicon
 from ._quantities import quantities
@@ -13,7 +14,7 @@ from ._quantity import WEAK, Quantity
 from ._text import tokens, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ._registry import Passage, Place
 
@@ -38,6 +39,7 @@ UNIT_SIZES: dict[str, tuple[str, float]] = {
     "mil": ("length", 10000),
     "ell": ("length", 0.6),
     "mile": ("length", 1609.344),
+    "nautical_mile": ("length", 1852),
     "milligram": ("mass", 1e-6),
     "gram": ("mass", 0.001),
     "hectogram": ("mass", 0.1),
@@ -71,6 +73,7 @@ UNIT_SIZES: dict[str, tuple[str, float]] = {
     "fahrenheit": ("temperature", 1),
     "percent": ("share", 1),
     "percentage_point": ("share", 1),
+    "basis_point": ("share", 0.01),
     "teaspoon": ("spoon", 1),
     "tablespoon": ("spoon", 3),
     "hundred": ("magnitude", 1e2),
@@ -87,7 +90,12 @@ CURRENCIES = frozenset(
         "penny",
         "cent",
         "krona",
-        "krone",
+        "thaler",
+        "ducat",
+        "guilder",
+        "zloty",
+        "peso",
+        "shilling",
         "franc",
         "yen",
         "rouble",
@@ -97,8 +105,19 @@ CURRENCIES = frozenset(
     ]
 )
 
+_COARSE, _ROUGH = frozenset({"length", "mass", "volume"}), 0.22  # half an inch, one cm
+_SUMMED = _COARSE | {"time"}
+_FOOT, _SIDE_BY_SIDE = 12, 16  # inches; letters between ``2 hours and`` and ``15 minutes``
 _HALF, _SHARING = 0.5, 3  # the fraction, and the most words of a place that shares something
 _TIME_WORDS = frozenset({"p.m", "a.m", "pm", "am", "uhr", "klockan", "kl"})
+
+
+class _Said(NamedTuple):
+    """A passage and what quantities it has."""
+
+    text: str
+    language: str
+    found: tuple[Quantity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +149,8 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
                     open_ours.remove(mine)
                     open_theirs.remove(other)
                     break
-    left = _unsaid(open_ours, theirs, other_text, other_language)
-    right = _unsaid(open_theirs, ours, text, language)
+    said = _Said(text, language, tuple(ours)), _Said(other_text, other_language, tuple(theirs))
+    left, right = _unsaid(open_ours, *said), _unsaid(open_theirs, *reversed(said))
     left, right = (
         _not_relative(left, right, other_text, other_language),
         _not_relative(right, left, text, language),
@@ -146,17 +165,55 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
     return Matching(tuple(pairs), tuple(left), tuple(right))
 
 
-def _unsaid(
-    found: list[Quantity], others: list[Quantity], text: str, language: str
-) -> list[Quantity]:
-    """Return those of *found* that none of *others* says, nor a span of time of their *text*."""
-    spans = _spans_of_time(text, language) if found else []
-    return [
+def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
+    """Return those of *found* that the other text does not say.
+
+    Nor as a span of time (``per day``), as part of a sum (``1 h 10 min`` for 70 minutes), or by the
+    same word in a name that both texts have (``Sunday Telegraph``).
+    """
+    if not found:
+        return []
+    spans, known = _spans_of_time(there.text, there.language), vocabulary(there.text)
+    ours, theirs = sums(here.found), sums(there.found)
+    others = (*there.found, *(total for total, _ in theirs))
+    partial = {
+        q
+        for total, parts in ours
+        if any(equivalent(total, other) for other in others)
+        for q in parts
+    }
+    unsaid = [
         q
         for q in found
-        if not any(equivalent(q, other) for other in others)
+        if q not in partial
+        and not any(equivalent(q, other) for other in others)
         and not any(converted(q, span) for span in spans)
+        and not (q.kind == "weekday" and here.text[q.start : q.end].lower() in known)
     ]
+    for total, parts in ours:
+        if all(part in unsaid for part in parts):
+            unsaid = [total, *(q for q in unsaid if q not in parts)]
+    return unsaid
+
+
+def sums(found: Sequence[Quantity]) -> list[tuple[Quantity, tuple[Quantity, Quantity]]]:
+    """Return sums of a quantity and one of a smaller unit behind it, with their parts.
+
+    ``1 h 10 min``, ``2 kg and 300 g``, ``6-foot-6``.
+    """
+    totals = []
+    for left, right in pairwise([q for q in found if q.kind == "number"]):
+        inches = left.unit == "foot" and not right.unit and right.values[0] < _FOOT
+        unit = "inch" if inches else right.unit
+        kind = dimension(left.unit)
+        if kind not in _SUMMED or dimension(unit) != kind or "/" in left.unit + unit:
+            continue
+        share = right.values[0] * _size(unit) / _size(left.unit)
+        if 0 < right.start - left.end <= _SIDE_BY_SIDE and share < 1:
+            values = (left.values[0] + share,)
+            total = replace(left, values=values, mantissa=values[0], end=right.end)
+            totals.append((total, (left, right)))
+    return totals
 
 
 def _not_relative(
@@ -280,14 +337,18 @@ def converted(a: Quantity, b: Quantity, tolerance: float = 0.07) -> bool:
     if ("/" in a.unit) != ("/" in b.unit):  # ``5 cm of rain an hour``
         a, b = (replace(q, unit=q.unit.partition("/")[0]) for q in (a, b))
     kind = dimension(a.unit)
-    if not kind or kind != dimension(b.unit) or kind in ("currency", "share", "magnitude"):
+    if not kind or kind != dimension(b.unit) or kind in ("currency", "magnitude"):
+        return False
+    if kind == "share" and "basis_point" not in (a.unit, b.unit):
         return False
     if kind == "temperature":
         return any(_is_as_warm(x, y) or _is_as_warm(y, x) for x in a.values for y in b.values)
     if "currency" in kind:
         return False
     size, other = _size(a.unit), _size(b.unit)
-    tolerance = 0.02 if kind == "time" else tolerance
+    tolerance = 0.02 if kind in ("time", "share") else tolerance
+    if kind in _COARSE and WEAK in (a.strength, b.strength) and min(a.values[0], b.values[0]) <= 1:
+        tolerance = _ROUGH
     return any(
         abs(x * size - y * other) <= tolerance * max(x * size, y * other)
         for x in a.values

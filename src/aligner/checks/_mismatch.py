@@ -98,6 +98,8 @@ def _comparable(left: Quantity, right: Quantity) -> bool:
         return True
     if "definite" in (left.role, right.role):
         return all(q.role == "definite" or q.strength > WEAK for q in (left, right))
+    if left.kind == "code":
+        return left.unit == right.unit
     return left.role == right.role in ("ordinal", "roman") and left.strength == right.strength
 
 

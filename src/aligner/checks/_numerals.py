@@ -19,7 +19,11 @@ FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 _LONGEST = 70  # letters of ``siebenhundertsiebenundsiebzigtausendsiebenhundert...``, and some
 _COUNTED = 4  # letters of the word that a compound goes on with
 _SHORT_MONTH = 3  # letters of ``jan``
-_AND_A_HALF, _HALF = "einhalb", 0.5
+_AND_A_HALF = "einhalb"
+_SCALE = re.compile(r"1:(\d{3,}|\d{1,3}(?:[.,]\d{3})+)")
+_LAP = re.compile(r"(\d{1,2})[:.]([0-5]\d)[.,](\d{1,2})")
+_ADJECTIVE = re.compile(r"\w{3,}ig(?:e[nrsm]?|t|a)?")  # ``köpfig``, ``sitsiga``
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 COMMA_THOUSANDS = frozenset({"en"})
 
 
@@ -27,13 +31,19 @@ COMMA_THOUSANDS = frozenset({"en"})
 def digits(text: str, language: str) -> tuple[float, ...]:
     """Return the readings of a number in digits; none for ``1.2.3`` and the like.
 
-    A time reads as hours and hundredths of minutes: ``23:45`` and ``23.45`` are both 23.45.
+    A time reads as hours and hundredths of minutes: ``23:45`` and ``23.45`` are both 23.45, the
+    ``0430`` of soldiers may be 4.3, and a scale reads as its second number: ``1:50,000``.
     """
     grouped = _GROUP.split(text)
     if len(grouped) > 1:
         return digits("".join(grouped), language) if grouped[-1][:3].isdecimal() else ()
     if text.isdecimal():
-        return (float(text),)
+        clock = len(text) == len("0430") and text[0] == "0"
+        return (float(text), float(text) / 100) if clock else (float(text),)
+    if scale := is_scale(text):
+        return digits(scale, language)
+    if lap := _LAP.fullmatch(text):
+        return (float(f"{lap[1]}.{lap[2]}{lap[3]}"), float(f"{lap[1]}{lap[2]}.{lap[3]}"))
     if ":" in text:
         parts = text.split(":")
         simple = len(parts) == 2 and all(part.isdecimal() for part in parts)
@@ -52,6 +62,12 @@ def digits(text: str, language: str) -> tuple[float, ...]:
     if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:
         return (float(f"{whole}{''.join(rest[:-1])}.{rest[-1]}"),)
     return ()
+
+
+def is_scale(text: str) -> str:
+    """Return the second number of the scale of a map or model, nothing for other numbers."""
+    scale = _SCALE.fullmatch(text)
+    return scale[1] if scale else ""
 
 
 @lru_cache(maxsize=32768)
@@ -139,7 +155,7 @@ def prefix(text: str, language: str) -> tuple[float, str] | None:
         return None
     for cut in range(len(text) - 2, 2, -1):
         value = word(text[:cut], language) or fraction(text[:cut], language)
-        if value and (value > 1 or value == _HALF):
+        if value and value != 1:
             unit = known.stems("units").get(text[cut:])
             if unit:
                 return value, unit
@@ -156,29 +172,38 @@ def counted(text: str, language: str) -> float | None:
         value, rest = word(text[:cut], language), text[cut:]
         if value and value > 1:
             heads = (rest[:size] for size in range(_COUNTED, len(rest) + 1))
-            return value if any(is_everyday(head, language) for head in heads) else None
+            known_head = any(is_everyday(head, language) for head in heads)
+            return value if known_head or _ADJECTIVE.fullmatch(rest) else None
     return None
 
 
 @lru_cache(maxsize=32768)
 def decade(text: str, language: str) -> tuple[float, ...]:
-    """Return the readings of ``seventies``, ``siebziger`` and ``sjuttiotalet``."""
+    """Return the readings of ``seventies``, ``siebziger`` and ``nittonhundrafyrtiotalet``."""
     known = lexicon(language)
     if known is None or text[:2] not in _beginnings(known.language):
         return ()
     match = re.fullmatch(known.data.get("decade", {}).get("form", "(?!)"), text)
     value = word(match.group(1) + known.data["decade"].get("tail", ""), language) if match else None
-    if not value or value % 10 or not 20 <= value <= 90:
+    if not value or value % 10:
+        return ()
+    if _FIRST_YEAR <= value < _LAST_YEAR:
+        return (value, value / 100 + 1) if value % 100 == 0 else (value, value % 100)
+    if not 20 <= value <= 90:
         return ()
     return (value, 1900 + value, 1800 + value, 2000 + value)
 
 
 @lru_cache(maxsize=32768)
 def weekday(text: str, language: str) -> float | None:
-    """Return which day ``mondays``, ``Sonntagmittag`` or ``lördagskvällen`` is."""
+    """Return which day ``mondays``, ``Sonntagmittag`` or ``Palmsonntag`` is."""
     known = lexicon(language)
     day = re.fullmatch(known.data["clock"]["weekday"], text) if known else None
-    return known.numbers("weekdays").get(day[1]) if known and day else None
+    if not (known and day):
+        return None
+    days = known.numbers("weekdays")
+    compound = (value for name, value in days.items() if day[1].endswith(name))
+    return days.get(day[1]) or next(compound, None)
 
 
 @lru_cache(maxsize=32768)
@@ -220,10 +245,13 @@ def _sum(values: list[float]) -> float:
 
 
 def fits(values: list[float], new: float) -> bool:
-    """Tell whether *new* can go on the number spoken so far (``twenty`` then ``five``)."""
+    """Tell whether *new* can go on the number spoken so far (``twenty`` then ``five``).
+
+    After ``three million and five`` no ``million`` can.
+    """
     last = values[-1]
     if new >= 1000:
-        return last < new
+        return last < new and not any(1000 <= value <= new for value in values[:-1])
     if new == 100:
         return last < 100
     return last >= 100 or (last >= 20 and last % 10 == 0 and 0 < new < 10)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FIRST_CJK = "\u2e80"
 _CODE = 3  # letters of ``GBP``
+_CODE_LETTERS = re.compile(r"[A-Z]{1,3}")
+_TIMES_SIGN = re.compile(r"\d[xX]")
 _OUT_OF = frozenset({"of", "out of", "in", "von", "av"})
 _RANGE_WORDS = frozenset({"to", "bis", "till", "and", "und", "och", "or", "oder", "eller"})
 
@@ -48,8 +50,8 @@ class _Reader(WordReader):
             if token.text[0].isdecimal():
                 self._digits(token)
             elif token.text in numerals.FRACTION_SIGNS:
-                value = numerals.FRACTION_SIGNS[token.text]
-                self.add("number", (value,), token.start, token.end, PLAIN)
+                value, unit = numerals.FRACTION_SIGNS[token.text], self.unit_at(1)
+                self.add("number", (value,), token.start, token.end, PLAIN, unit=unit)
             elif self.words is not None:
                 self.word(token, self.words)
             self.at += 1
@@ -61,14 +63,12 @@ class _Reader(WordReader):
 
     def _digits(self, token: Token) -> None:
         """Read a number that begins with a digit, with its suffix, scale and unit."""
-        before = self.text[token.start - 1 : token.start]
+        before = self.text[max(token.start - 2, 0) : token.start]
         values = numerals.digits(token.text, self.language)
-        if (
-            (before.isalpha() and before < _FIRST_CJK)
-            or before == "_"
-            or self._in_parts(token)
-            or not values
-        ):
+        tied = before[-1:].isalpha() and before[-1:] < _FIRST_CJK and not _TIMES_SIGN.match(before)
+        if tied:
+            self._code(token)
+        if tied or before[-1:] == "_" or self._in_parts(token) or not values:
             return
         plain, suffix = token.text.isdecimal(), self.suffix(token.end)
         values, role, after = self._role(token, values, suffix)
@@ -85,6 +85,15 @@ class _Reader(WordReader):
             role = "date"
         quantity = Quantity("number", values, token.start, end, strength, unit, role, mantissa)
         self.found.append(quantity)
+
+    def _code(self, token: Token) -> None:
+        """Read the number of a code, as in ``error E4``."""
+        letters = self.peek(-1)
+        if letters is None or not _CODE_LETTERS.fullmatch(letters.text):
+            return
+        if token.text.isdecimal() and not self.text[letters.start - 1 : letters.start].isalnum():
+            value = (float(token.text),)
+            self.add("code", value, letters.start, token.end, WEAK, letters.text, "code")
 
     def _in_parts(self, token: Token) -> bool:
         """Read two numbers written as one: ``8,2025``, the score ``3:2``, ``Article 6.1``."""
@@ -122,7 +131,10 @@ class _Reader(WordReader):
             after = 2 if self.low(1) == suffix else 3
         if plain and self.is_century(after):
             values, role = (values[0], (values[0] - 1) * 100), "century"
-        if ":" in token.text or (not plain and self.is_clock(after)):
+        colon = ":" in token.text and not numerals.is_scale("".join(token.text.split()))
+        if role == "ordinal":
+            values = self.storeys(values[0], after)
+        if colon or (not plain and self.is_clock(after)):
             role = "time"
         values, role = self.half_day(values, role, after)
         if not role and plain and values[0] <= 24 and self.near_clock_word(after):

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ._text import Token
 
 _HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
-_TIMES = frozenset({"once", "twice", "thrice", "einmal", "zweimal", "dreimal"})
 _DEFINITE = frozenset(
     {"the", "these", "those", "both", "die", "der", "den", "diese", "de", "dessa"}
 )
@@ -47,7 +46,7 @@ class WordReader(Cursor):
         low = token.low
         day, month = numerals.weekday(low, self.language), known.numbers("months").get(low)
         if day is not None:
-            self.add("weekday", (day,), token.start, token.end, SURE)
+            self._weekday(day, token, known)
         elif month is not None:
             if self.is_month(token):
                 self.add("month", (month,), token.start, token.end, SURE)
@@ -55,6 +54,18 @@ class WordReader(Cursor):
             self.add("month", (of,), token.start, token.end, WEAK)
         elif not (self._number_words(token, known) or self._ordinal(token)):
             self._other_words(token, known)
+
+    def _weekday(self, day: float, token: Token, known: Lexicon) -> None:
+        """Read a weekday; ``die Nacht zum Mittwoch`` is that of Tuesday."""
+        days: tuple[float, ...] = (day,)
+        if f"{self.low(-2)}-{self.low(-1)}" in known.words("clock", "eve"):
+            days = (day, (day + 5) % 7 + 1)
+        compound = (
+            known.numbers("weekdays")
+            .keys()
+            .isdisjoint(token.low[: len(token.low) - cut] for cut in range(len(token.low)))
+        )
+        self.add("weekday", days, token.start, token.end, WEAK if compound else SURE)
 
     def _ordinal(self, token: Token) -> bool:
         """Read an ordinal or a decade in one word."""
@@ -64,7 +75,10 @@ class WordReader(Cursor):
             return True
         tens = numerals.decade(token.low, self.language)
         if tens:
-            self.add("number", tens, token.start, token.end, WORD, role="decade")
+            role = "century" if tens[0] >= 1000 and tens[0] % 100 == 0 else "decade"
+            if self.low(-2) == "mid" and self.low(-1) in DASHES:
+                tens = (*tens, tens[0] + 5)
+            self.add("number", tens, token.start, token.end, WORD, role=role)
         return bool(tens)
 
     def _add_ordinal(self, value: float, start: int, end: int) -> None:
@@ -74,7 +88,7 @@ class WordReader(Cursor):
             self.add("number", values, start, end, PLAIN, role="century")
         else:
             strength = PLAIN if value > 10 else WEAK
-            self.add("number", (value,), start, end, strength, role="ordinal")
+            self.add("number", self.storeys(value, 1), start, end, strength, role="ordinal")
 
     def _other_words(self, token: Token, known: Lexicon) -> None:
         """Read ``half``, ``dozens``, ``zweijährig``, Roman numerals and units."""
@@ -86,8 +100,7 @@ class WordReader(Cursor):
         if hours:
             self.add("number", hours, start, end, WEAK, role="time")
         elif vague is not None:
-            unit = "times" if low in _TIMES else self.unit_at(1) if vague % 1 else ""
-            self.add("number", (vague,), start, end, WEAK, unit=unit)
+            self._vague(vague, token, known)
         elif pair:
             self.add("number", (pair[0],), start, end, WORD if pair[0] > 1 else WEAK, unit=pair[1])
             return
@@ -100,12 +113,31 @@ class WordReader(Cursor):
                 self.add("number", (numeral,), start, end, WEAK, role=role)
         self._bare_unit(token, known)
 
+    def _vague(self, value: float, token: Token, known: Lexicon) -> None:
+        """Read ``twice``, ``dozens``, ``half an hour`` and ``half a billion``."""
+        place = 1
+        while value < 1 and (self.low(place) in _ARTICLES or self.low(place) == "of"):
+            place += 1
+        scale = known.numbers("scales").get(self.low(place)) if value < 1 else None
+        if scale and len(self.low(place)) > 1:
+            self.at += place
+            end, unit = self.tokens[self.at].end, self.unit_at(1)
+            found = Quantity("number", (value * scale,), token.start, end, WORD, unit, "", value)
+            self.found.append(found)
+            return
+        unit = "times" if known.stems("multiples").get(token.low) else ""
+        if value % 1 and not unit:
+            quarter = "hour" if token.low in known.words("clock", "quarter") else ""
+            unit = self.unit_at(1) or quarter
+        self.add("number", (value,), token.start, token.end, WEAK, unit=unit)
+
     def _bare_unit(self, token: Token, known: Lexicon) -> None:
         unit = known.stems("units").get(token.low)
         last = self.found[-1] if self.found else None
         counted = (last.unit, *last.unit.split("/")) if last else ()
         taken = last and unit in counted and token.start - last.end < 25
-        if unit and len(token.low) > 2 and not taken:
+        named = len(token.low) > 2 and token.low not in known.words("function")
+        if unit and named and not taken:
             self.add("unit", (0.0,), token.start, token.end, WEAK, unit=unit)
 
     def _number_words(self, token: Token, known: Lexicon) -> bool:
@@ -117,7 +149,7 @@ class WordReader(Cursor):
         before = self.at - last - 1
         self.at = last
         total, end = numerals.combine(spoken), self.tokens[last].end
-        if self._joined_ordinal(total, token):
+        if self._joined_ordinal(total, token) or self._joined_decade(total, token):
             return True
         strength = self._weight(total, spoken, token, before)
         if spoken[-1] >= 1e6 and (len(spoken) == 1 or spoken[0] in (10, 100, 1000)):
@@ -152,6 +184,16 @@ class WordReader(Cursor):
         self._add_ordinal(tens + value, token.start, self.tokens[self.at].end)
         return True
 
+    def _joined_decade(self, hundreds: float, token: Token) -> bool:
+        """Read ``nineteen-forties``."""
+        tens = numerals.decade(self.low(2), self.language)
+        if not (tens and self.low(1) in DASHES and 10 < hundreds <= 20):
+            return False
+        self.at += 2
+        values = (100 * hundreds + tens[0], tens[0])
+        self.add("number", values, token.start, self.tokens[self.at].end, WORD, role="decade")
+        return True
+
     def _weight(self, total: float, spoken: list[float], token: Token, before: int) -> int:
         """Return how sure a number in words is: small ones may be articles or parts of a title."""
         strength = WEAK if total <= 1 else WORD if total <= 12 or len(spoken) == 1 else PLAIN
@@ -169,6 +211,9 @@ class WordReader(Cursor):
             following = numerals.word(self.low(ahead + skip), self.language)
             joined = skip == 0 or low in DASHES or spoken[-1] >= 100
             if following is None or not joined or not numerals.fits(spoken, following):
+                return spoken, last
+            scale = numerals.word(self.low(ahead + skip + 1), self.language) or 0
+            if skip and scale >= 1000 and not numerals.fits([*spoken, following], scale):
                 return spoken, last
             spoken.append(following)
             last = self.at + ahead + skip

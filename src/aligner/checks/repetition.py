@@ -25,6 +25,7 @@ _STOP = re.compile(r"[.!?]+")
 _PAUSED = re.compile(r"\b(\w+(?: \w+){0,3})\W*[,;.\u2026\u2013\u2014-]\W*\1\b", re.IGNORECASE)
 _CHUNK = re.compile(r"\S+")
 _OPENING = "\"\u201c\u201e\u00bb\u00ab([\u2018'"
+_ENDS = ".,;:!?"
 _MARKS = ".,;:!?\"'“”„»«\u2019()[]"
 
 
@@ -230,8 +231,9 @@ def _is_initial(chunk: str) -> bool:
 
 
 def _is_tied(chunks: list[str], first: int, second: int) -> bool:
-    """Whether the second chunk is a compound of its own, as in ``the friend-of-the court``."""
-    return "-" in chunks[second].strip(_MARKS) and chunks[second] != chunks[first]
+    """Whether a chunk is tied to others: ``the friend-of-the court``, ``(i) i all delar``."""
+    one, other = (chunks[k].strip(_ENDS) for k in (first, second))
+    return one != other and ("-" in other or (")" in one and ")" not in other))
 
 
 def _is_pair_of_idioms(phrase: list[str], language: str) -> bool:
@@ -310,7 +312,7 @@ def _is_speech(word: str, size: int) -> bool:
 
 
 def _is_broken(phrase: list[str]) -> bool:
-    return any(chunk[-1] in ",;:.!?)" for chunk in phrase)
+    return any(chunk[-1] in ",;:.!?" for chunk in phrase)
 
 
 def _repeat(kind: str, first: Token, last: Token, text: str, confidence: float) -> Repeat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ._matching import converted, dimension, same_value
+from ._matching import converted, dimension, same_value, sums
 from ._mismatch import finding, mismatches, unit_differences
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._quantity import Quantity
 
 
+_YEARS = {"year", "decade"}
 _PHYSICAL = {"length", "mass", "volume", "area", "power", "temperature"}
 
 
@@ -59,6 +60,8 @@ def _bare(bead: BeadView) -> Iterator[Finding]:
         kind = dimension(unit)
         others = [other for other in theirs.keys() - ours.keys() if dimension(other) == kind]
         if kind and len(others) == 1:
+            if {unit, others[0]} == _YEARS and not ours[unit].values[0]:
+                continue
             rivals = [u for u in ours.keys() - theirs.keys() if dimension(u) == kind]
             if len(rivals) == 1 and not _same_span(ours[unit], theirs[others[0]]):
                 yield _finding(bead, ours[unit], theirs[others[0]], 0.6)
@@ -74,7 +77,8 @@ def _same_span(left: Quantity, right: Quantity) -> bool:
 
 def _by_unit(passage: Passage) -> dict[str, Quantity]:
     found = quantities(passage.text, passage.language)
-    return {q.unit: q for q in found if q.unit not in ("", "degree")}
+    whole = {parts[0]: total for total, parts in sums(found)}
+    return {q.unit: whole.get(q, q) for q in found if q.unit not in ("", "degree")}
 
 
 def _finding(bead: BeadView, left: Quantity, right: Quantity, confidence: float) -> Finding:
