@@ -31,6 +31,7 @@ _FEWEST = 3
 _SHORT = 2
 _SPEAKS = Known(lambda word: len(word) > 1 and word[0].islower())
 _TITLE = 6
+_PHRASE = 0.92
 
 
 @check("D501", "untranslated", "major", needs_lexicon=False, first=True)
@@ -162,6 +163,12 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
     """Find single words and runs of words that belong to the language of *other*."""
     if not (has_words(passage.language) and has_words(other.language)):
         return
+    voted = len(bead.passages) > 2
+    phrases = _foreign_phrases(passage, other)
+    for phrase in phrases:
+        yield _stray(phrase, passage, other, _PHRASE, voted)
+    if phrases:
+        return
     strange = _strange_words(passage.text, passage.language)
     suspects = [token for token in strange if _is_foreign(token, passage, other)]
     if not suspects:
@@ -176,9 +183,45 @@ def _stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[F
             run.append(token)
             continue
         if len(run) >= _FEWEST or any(_is_shared(t.low, theirs) for t in run):
-            voted = len(bead.passages) > 2
             yield _stray(run, passage, other, _stray_confidence(run, passage, other), voted)
         run = []
+
+
+def _foreign_phrases(passage: Passage, other: Passage) -> list[list[Token]]:
+    """Return runs of words that are put together as *other* does it: ``the model of the plant``.
+
+    Each word may be one of both languages; the grammar is of one. Names in capitals are none.
+    """
+    grammar = function_words(other.language) - function_words(passage.language)
+    if len(grammar & vocabulary(passage.text)) < _SHORT:
+        return []
+    found, run = [], []
+    for token in (*_unquoted(passage.text), NOWHERE):
+        if token.low in grammar or _is_content(token, not run, passage, other):
+            run.append(token)
+            continue
+        if len(run) > _FEWEST and _is_phrase(run, grammar, passage, other):
+            found.append(run)
+        run = []
+    return found
+
+
+def _is_content(token: Token, first: bool, passage: Passage, other: Passage) -> bool:
+    """Whether a word in small letters, or one that begins a run, is one of the other language."""
+    if not token.is_word or not (first or token.text[0].islower()):
+        return False
+    return token.low not in function_words(passage.language) and is_word(token.low, other.language)
+
+
+def _is_phrase(
+    run: list[Token], grammar: frozenset[str], passage: Passage, other: Passage
+) -> bool:
+    """Whether a run has grammar of one language, words of it alone, and stands there as well."""
+    joints = [token.low for token in run if token.low in grammar]
+    content = [token.low for token in run if token.low not in grammar]
+    strange = any(not is_everyday(low, passage.language) for low in content)
+    there = sum(low in vocabulary(other.text) for low in (*joints, *content))
+    return len(joints) >= _SHORT and strange and 2 * there > len(run)
 
 
 def _is_shared(word: str, theirs: set[str]) -> bool:

@@ -75,18 +75,26 @@ def _runs(items: tuple[Token, ...]) -> Iterator[list[Token]]:
 def _is_cognate(
     stems: list[list[frozenset[str]]], term: str, version: int, beads: list[int]
 ) -> bool:
-    """Whether all these beads of *version* have a word that is spelled like one of the term."""
+    """Whether all these beads of *version* have a word that is spelled like one of the term.
+
+    Or one has them all: a name that is not translated, in whose place a pronoun may stand.
+    """
     common = frozenset.intersection(*(stems[bead][version] for bead in beads))
     heads = tuple(fold(word)[:_COGNATE] for word in term.split())
-    return any(stem.startswith(heads) for stem in common)
+    whole = any(
+        all(any(stem.startswith(head) for stem in stems[bead][version]) for head in heads)
+        for bead in beads
+    )
+    return whole or any(stem.startswith(heads) for stem in common)
 
 
 def _keeps(
     stems: list[list[frozenset[str]]], often: list[Counter[str]], version: int, beads: list[int]
 ) -> bool:
-    """Whether some word that is not everywhere stands in all these beads of *version*."""
+    """Whether a word stands in all these beads of *version*, and not in most of the others."""
     common = frozenset.intersection(*(stems[bead][version] for bead in beads))
-    return any(often[version][stem] <= 2 * len(beads) for stem in common)
+    others = len(stems) - len(beads)
+    return any(2 * (often[version][stem] - len(beads)) < max(others, 1) for stem in common)
 
 
 def _stems(passage: Passage) -> frozenset[str]:
