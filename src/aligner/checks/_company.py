@@ -24,13 +24,16 @@ def keep_company(bead: BeadView, ours: Place, theirs: Place) -> bool:
     heads = _heads(bead.source, ours), _heads(bead.target, theirs)
     if not all(heads):
         return True
+    return any(one in heads[0] and other in heads[1] for one, other in linked_words(bead))
+
+
+def linked_words(bead: BeadView) -> dict[Place, float]:
+    """Return how likely words of the two passages stand for each other, by where they begin."""
     sides = (bead.source, bead.target)
     texts = {str(k): passage.text for k, passage in enumerate(sides)}
     languages = {str(k): passage.language for k, passage in enumerate(sides)}
-    return any(
-        link.source.start in heads[0] and link.target.start in heads[1]
-        for link in word_links(texts, languages)
-    )
+    links = word_links(texts, languages)
+    return {(link.source.start, link.target.start): link.probability for link in links}
 
 
 def _heads(passage: Passage, place: Place) -> set[int]:

@@ -195,7 +195,8 @@ def _foreign_phrases(passage: Passage, other: Passage) -> list[list[Token]]:
     grammar = function_words(other.language) - function_words(passage.language)
     if len(grammar & vocabulary(passage.text)) < _SHORT:
         return []
-    found, run = [], []
+    found: list[list[Token]] = []
+    run: list[Token] = []
     for token in (*_unquoted(passage.text), NOWHERE):
         if token.low in grammar or _is_content(token, not run, passage, other):
             run.append(token)
@@ -213,9 +214,7 @@ def _is_content(token: Token, first: bool, passage: Passage, other: Passage) -> 
     return token.low not in function_words(passage.language) and is_word(token.low, other.language)
 
 
-def _is_phrase(
-    run: list[Token], grammar: frozenset[str], passage: Passage, other: Passage
-) -> bool:
+def _is_phrase(run: list[Token], grammar: frozenset[str], passage: Passage, other: Passage) -> bool:
     """Whether a run has grammar of one language, words of it alone, and stands there as well."""
     joints = [token.low for token in run if token.low in grammar]
     content = [token.low for token in run if token.low not in grammar]
@@ -267,7 +266,8 @@ def _is_noun(token: Token, passage: Passage, other: Passage) -> bool:
     if known is None or theirs is None:
         return True
     before = passage.text[: token.start].split()[-1:]
-    if before and before[0].islower() and before[0] not in known.words("names", "before"):
+    bare = before and before[0].isalpha() and before[0].islower()
+    if bare and before[0] not in known.words("names", "before"):
         return True
     articles, verbs = theirs.words("names", "articles"), theirs.words("names", "verbs")
     return any(

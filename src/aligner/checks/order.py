@@ -1,4 +1,4 @@
-"""Order: names that change their places."""
+"""Order: what changes its place in a list, in a sequence of steps, between start and goal."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ._lexicon import lexicon
+from ._company import linked_words
+from ._lexicon import function_words, lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import fold
 from ._text import NOWHERE, Token, capital_places, tokens, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _FROM = {
     "en": frozenset({"from"}),
@@ -21,6 +22,8 @@ _FROM = {
 }
 _FEWEST = 3
 _JOINING = frozenset({",", "and", "und", "och", "&"})
+_BREAKS = _JOINING | {".", ";", ":"}
+_MEMBER, _LINKED = 4, 0.3  # most words of a member of a list; the least link of two
 _TO = {
     "en": frozenset({"to"}),
     "de": frozenset({"nach", "bis"}),
@@ -30,14 +33,20 @@ _TO = {
 
 @check("D105", "order", "major")
 def changed_order(bead: BeadView) -> Iterator[Finding]:
-    """Names stand in another order, or start and goal are exchanged.
+    """Names or things stand in another order, or start and goal are exchanged.
 
-    Not flagged: word order that the grammar of a language asks for: fewer than three names in a
-    row, unless ``from`` and ``to`` or ``first`` and ``then`` tell them apart.
+    Not flagged: word order that the grammar of a language asks for: fewer than three names or
+    things in a row, unless ``from`` and ``to`` or ``first`` and ``then`` tell them apart.
     """
     source, target = bead.source, bead.target
     yield from _exchanged(source, target)
-    yield from _steps_exchanged(source, target)
+    yield from _steps_exchanged(bead)
+    names = list(_reordered(source, target))
+    yield from names or _resorted(bead)
+
+
+def _reordered(source: Passage, target: Passage) -> Iterator[Finding]:
+    """Yield a list of names that both versions have, in another order."""
     if min(len(capital_places(p.text)) for p in (source, target)) < _FEWEST:
         return
     ours, theirs = _listed(source.text), _listed(target.text)
@@ -84,22 +93,78 @@ def _exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
         yield Finding(places, message, 0.85, "order")
 
 
-def _steps_exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
+def _resorted(bead: BeadView) -> Iterator[Finding]:
+    """Yield a list of as many things, each of which is in both, that is sorted otherwise."""
+    ours = _things(bead.source)
+    theirs = _things(bead.target) if ours else ()
+    if not ours or len(ours) != len(theirs):
+        return
+    links = linked_words(bead)
+    table = [[links.get((one.start, other.start), 0.0) for other in theirs] for one in ours]
+    order = [max(range(len(row)), key=row.__getitem__) for row in table]
+    sure = all(row[k] >= _LINKED for row, k in zip(table, order, strict=True))
+    if sure and sorted(order) == list(range(len(order))) != order:
+        sides = ((bead.source, ours), (bead.target, theirs))
+        places = {p.version: ((items[0].start, items[-1].end),) for p, items in sides}
+        versions = f"{bead.source.version} and {bead.target.version}"
+        message = f"the list is in another order in {versions}"
+        yield Finding(places, message, 0.7, "order", severity="minor")
+
+
+@lru_cache(maxsize=512)
+def _things(passage: Passage) -> tuple[Token, ...]:
+    """Return a word of each member of a list: of ``warnings, heavy fines and bans`` the nouns.
+
+    Nothing where there are two lists.
+    """
+    items, function = tokens(passage.text), function_words(passage.language)
+    lists: list[tuple[Token, ...]] = []
+    marks: list[int] = []
+    places = [i for i, token in enumerate(items) if token.low in _JOINING]
+    for mark, following in pairwise((*places, len(items))):
+        if items[mark].low != ",":
+            bounds = pairwise((max(marks[0] - _MEMBER, 0) if marks else 0, *marks, mark))
+            inner = [_content(items[one:other], function)[-1:] for one, other in bounds]
+            last = _content(items[mark + 1 : mark + 1 + _MEMBER], function)[:1]
+            if len(marks) + 2 >= _FEWEST and all(inner) and last:
+                lists.append((*(words[0] for words in inner), last[0]))
+            marks = []
+        elif following - mark > _MEMBER + 1 or following == len(items):
+            marks = []
+        elif following > mark + 1:
+            marks.append(mark)
+    return lists[0] if len(lists) == 1 else ()
+
+
+def _content(items: Sequence[Token], function: frozenset[str]) -> list[Token]:
+    return [token for token in items if token.is_word and token.low not in function]
+
+
+def _steps_exchanged(bead: BeadView) -> Iterator[Finding]:
     """Yield two steps that stand the other way round: ``first in A, then in B``."""
-    ours = _steps(source)
-    theirs = _steps(target) if ours else None
+    ours = _steps(bead.source)
+    theirs = _steps(bead.target) if ours else None
     if not (ours and theirs):
         return
-    first, second = ours[0] & theirs[1], ours[1] & theirs[0]
-    if first - ours[1] - theirs[0] and second - ours[0] - theirs[1]:
-        names = sorted(first | second)
-        places = {p.version: (_extent(p, names),) for p in (source, target)}
-        message = f"first and then are exchanged in {source.version} and {target.version}"
-        yield Finding(places, message, 0.8, "order")
+    links = linked_words(bead)
+    same, crossed = (
+        sum(
+            links.get((one.start, other.start), 0.0)
+            for left, right in zip(ours, ends, strict=True)
+            for one in left
+            for other in right
+        )
+        for ends in (theirs, theirs[::-1])
+    )
+    if crossed > 2 * max(same, _LINKED):
+        sides = ((bead.source, ours), (bead.target, theirs))
+        places = {p.version: ((steps[0][0].start, steps[1][-1].end),) for p, steps in sides}
+        versions = f"{bead.source.version} and {bead.target.version}"
+        yield Finding(places, f"first and then are exchanged in {versions}", 0.8, "order")
 
 
-def _steps(passage: Passage) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Return the names between ``first`` and ``then``, and those after."""
+def _steps(passage: Passage) -> tuple[list[Token], list[Token]] | None:
+    """Return the content words of the clauses of ``first`` and of ``then``."""
     known = lexicon(passage.language)
     if known is None:
         return None
@@ -113,11 +178,13 @@ def _steps(passage: Passage) -> tuple[frozenset[str], frozenset[str]] | None:
     then = next((i for i, word in enumerate(low) if i > first and word in thens), -1)
     if then < 0:
         return None
-    return _names(items[first + 1 : then]), _names(items[then + 1 :])
-
-
-def _names(items: tuple[Token, ...]) -> frozenset[str]:
-    return frozenset(fold(t.low) for t in items if t.text[0].isupper() and len(t.low) > 2)
+    stops = [i for i, word in enumerate(low) if word in _BREAKS]
+    begin = max((i for i in stops if i < first), default=0)
+    middle = max((i for i in stops if first < i < then), default=then)
+    end = min((i for i in stops if i > then and low[i] in ".;"), default=len(items))
+    function = function_words(passage.language) | firsts | thens
+    steps = _content(items[begin:middle], function), _content(items[middle:end], function)
+    return steps if all(steps) else None
 
 
 @lru_cache(maxsize=512)
