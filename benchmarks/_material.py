@@ -78,7 +78,8 @@ def blurred(mat: Material, seed: int) -> Material:
         by_text[first : first + len(row.texts) + 1] = rng.uniform(0, most)
     strength = np.repeat(by_text, np.diff(mat.words.bounds))
     words, vectors = mat.words, mat.words.vectors
-    noise = rng.standard_normal(vectors.shape, np.float32) / np.sqrt(vectors.shape[1])
+    noise = rng.standard_normal(vectors.shape, np.float32)
+    noise /= np.sqrt(vectors.shape[1])
     noise *= (words.weights * strength)[:, None]
     noise += vectors
     alone = replace(

@@ -1,11 +1,12 @@
 """Fit the networks of lost words on damaged clean bitext, and measure them on text held apart.
 
-    python benchmarks/words.py fit [--rows 12000]     # writes src/aligner/data/words.*
+    python benchmarks/words.py fit [--rows 40000]     # writes src/aligner/data/words.*
     python benchmarks/words.py measure                # text held apart
 
 The bitext is looked for in ``$ALIGNER_TRAIN`` or ``../shared/train``, and the development gold
 (prose) in ``$ALIGNER_GOLD`` or ``../shared/gold``; no labels of divergences are used. Fitting
-needs torch and scikit-learn.
+needs torch and scikit-learn, ten minutes and ten gigabytes. Of 12,000 rows the average precision on
+text held apart is .882, of 40,000 .893, of 60,000 .893.
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ def fit_usual(
     design = np.stack([np.ones_like(weight), weight, hubs[at]], 1)
     line, *_ = np.linalg.lstsq(design, value, rcond=None)
     predicted = design @ line
-    keys = [mat.words.keys[p] for p in at.tolist()]
+    of_each = mat.words.keys
+    keys = [of_each[p] for p in at.tolist()]
     sums: dict[str, list[float]] = defaultdict(list)
     for key, rest in zip(keys, (value - predicted).tolist(), strict=True):
         sums[key].append(rest)
@@ -166,8 +168,8 @@ def fit_lost(mat: Material, model: Model, random: np.ndarray, marked: Labels, ep
     data = list(batches(mat, blank, random, marked))
     rows = np.concatenate([x[here] for (x, here, _), _ in data[::7]])
     mean, scale = rows.mean(0), rows.std(0) + 1e-3
-    lengths = np.maximum(np.sqrt((mat.words.vectors**2).sum(1)), 1e-6)[:, None]
-    vectors = torch.tensor((mat.words.vectors / lengths).astype(np.float16))
+    directions = mat.words.directions().astype(np.float16)
+    vectors = torch.tensor(directions[mat.words.which])
     about = torch.nn.Parameter(torch.randn(vectors.shape[1], ABOUT) * 0.7)
     layers = layers_of("lost", len(WORD_FEATURES) + 2 * ABOUT, 1)
 
@@ -262,7 +264,8 @@ def fit(count: int, epochs: int) -> None:
     mat = material(damaged(count, False, 7))
     rng = np.random.default_rng(3)
     picks = rng.permutation(len(mat.words))[: 4 * RANDOM_WORDS]
-    random_words = sorted({mat.words.keys[i] for i in picks if len(mat.words.keys[i]) > 3})
+    keys = mat.words.keys
+    random_words = sorted({keys[i] for i in picks if len(keys[i]) > 3})
     random_words = random_words[:: max(1, len(random_words) // RANDOM_WORDS)][:RANDOM_WORDS]
     random = encoder.encode(random_words)
     none = np.zeros((random.shape[1], 0), np.float32)
@@ -335,7 +338,7 @@ def measure(count: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["fit", "measure"])
-    parser.add_argument("--rows", type=int, default=12000)
+    parser.add_argument("--rows", type=int, default=40000)
     parser.add_argument("--epochs", type=int, default=5)
     args = parser.parse_args()
     if args.what == "fit":
