@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.checks import CheckOptions, check_rows
+from aligner.checks import CheckOptions, Passage, check_rows
+from aligner.checks._coverage import verdicts
 
 if TYPE_CHECKING:
     from aligner import Divergence
@@ -39,6 +40,24 @@ def test_a_dropped_clause_is_an_omission_in_the_version_that_lacks_it(odd: str) 
     assert "Arbeiten beginnen" in row["de"][span.start : span.end]
     assert "Brücke" not in row["de"][span.start : span.end]
     assert one.spans[odd] == ()
+
+
+def test_a_phrase_that_the_second_of_two_versions_lacks_is_asked_after() -> None:
+    phrase = " in the town hall"
+    row = {"en": CLEAN["en"].replace(" on Monday", f"{phrase} on Monday"), "de": CLEAN["de"]}
+    (one,) = found(row)
+    assert (one.type, one.odd) == ("omission", None)
+    (span,) = one.spans["en"]
+    assert row["en"][span.start : span.end] == phrase.strip()
+
+
+def test_two_versions_are_doubted_more_in_a_text_than_in_a_row() -> None:
+    texts = CLEAN["en"].replace(" on Monday", " in the town hall on Monday"), CLEAN["de"]
+    row = Passage("en", "en", texts[0]), Passage("de", "de", texts[1])
+    ((alone,),) = verdicts((row,), in_order=False)
+    ((inside,),) = verdicts((row,), in_order=True)
+    assert alone.words == inside.words
+    assert 0.5 < inside.confidence < alone.confidence
 
 
 def test_a_clause_in_one_version_alone_is_an_addition() -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ._cut import Floats, TokenVectors
     from ._vocabulary import Words
 
-_DOUBT = -3
-"""Log odds of a word of three versions from which on all three are looked at together."""
+_DOUBT, _DOUBT_OF_TWO = -3, -1
+"""Log odds of a word of three versions, and of two, from which on they are looked at together."""
 COSINE = WORD_FEATURES.index("similarity of the passages")
 
 
@@ -95,7 +95,7 @@ class Analyser:
 
 def _is_doubtful(group: Sequence[int], table: Table) -> bool:
     pairs = [table.get(pair) for pair in combinations(group, 2)]
-    least = _DOUBT if len(group) > 2 else 0
+    least = _DOUBT if len(group) > 2 else _DOUBT_OF_TWO
     return all(pair is not None for pair in pairs) and any(
         pair[0].worst > least for pair in pairs if pair is not None
     )

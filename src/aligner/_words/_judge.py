@@ -13,6 +13,8 @@ import numpy as np
 if TYPE_CHECKING:
     from ._cut import Floats
 
+_NONE = np.float32(0)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
@@ -22,14 +24,14 @@ class Judge:
     scale: Floats
     layers: tuple[tuple[Floats, Floats], ...]
 
-    def __call__(self, values: Floats) -> Floats:
-        """Return a probability for each row of features."""
+    def __call__(self, values: Floats, doubt: np.float32 = _NONE) -> Floats:
+        """Return a probability for each row of features, with log odds less by *doubt*."""
         now = np.clip((values - self.mean) / self.scale, -4, 4)
         for k, (weights, bias) in enumerate(self.layers):
             now = now @ weights + bias
             if k + 1 < len(self.layers):
                 now = np.tanh(now)
-        probability: Floats = 1 / (1 + np.exp(-now[:, 0]))
+        probability: Floats = 1 / (1 + np.exp(doubt - now[:, 0]))
         return probability
 
 
