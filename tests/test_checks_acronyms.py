@@ -9,6 +9,7 @@ from aligner.checks._acronyms import is_short_for
 from aligner.checks._matching import is_counted, is_halved
 from aligner.checks._names import acronym_like, is_in, is_run, names
 
+LONG = "Kelmar Water and Power Board's new chief engineer"
 LIGHT = "in it with us and so they are in the European Union all now"
 MANY = "the very old and rather small but still well known Kelmar Water and Power"
 
@@ -30,6 +31,16 @@ MANY = "the very old and rather small but still well known Kelmar Water and Powe
         (f"Then {MANY} met.", MANY, "Dann tagte KWP.", False),
         (f"Then {MANY} (KWP) met.", MANY, "Dann tagte KWP.", False),
         ("The European Union met.", "European Union", "Die EU tagte.", True),
+        (f"The {LONG} spoke.", LONG, "Der Chef der KWPB sprach.", True),
+        (
+            f"The {LONG} for old steel bridges spoke.",
+            f"{LONG} for old steel bridges",
+            "KWPB.",
+            False,
+        ),
+        ("The polyvinyl chloride leaked.", "polyvinyl chloride", "Das PVC war undicht.", True),
+        ("The polyvinyl chloride leaked.", "polyvinyl chloride", "Das PBX war undicht.", False),
+        ("The PVC leaked.", "PVC", "Das Polyvinylchlorid war undicht.", False),
         (f"They are {LIGHT}.", LIGHT, "Sie sind in der EU.", True),
         (f"They are {LIGHT} and pay well.", f"{LIGHT} and pay well", "Sie sind in der EU.", False),
     ],
@@ -38,6 +49,14 @@ def test_a_phrase_may_stand_as_an_acronym(text: str, phrase: str, other: str, sh
     place = (text.index(phrase), text.index(phrase) + len(phrase))
     ours, theirs = Passage("en", "en", text), Passage("de", "de", other)
     assert is_short_for(ours, place, theirs) is short
+
+
+@pytest.mark.parametrize(("hour", "part"), [("23:35", True), ("11:35", False)])
+def test_the_part_of_the_day_behind_a_time_goes_with_it(hour: str, part: bool) -> None:
+    ours = Passage("en", "en", "The gate was shut at 11:35 at night.")
+    theirs = Passage("de", "de", f"Das Tor wurde um {hour} Uhr geschlossen.")
+    place = (ours.text.index("at night"), len(ours.text) - 1)
+    assert is_counted(ours, place, theirs) is part
 
 
 @pytest.mark.parametrize(

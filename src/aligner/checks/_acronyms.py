@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ._lexicon import function_words
@@ -23,6 +24,8 @@ _GLOSS = re.compile(r"\s*\((\w{2,6})\)")
 def is_short_for(passage: Passage, place: Place, other: Passage) -> bool:
     """Whether a short phrase is an acronym that *other* spells out, or the other way round.
 
+    What an acronym of *other* spells may be half of a longer phrase.
+
     Args:
         place: where the phrase stands in *passage*.
     """
@@ -30,26 +33,32 @@ def is_short_for(passage: Passage, place: Place, other: Passage) -> bool:
     size = sum(token.is_word for token in tokens(phrase.text))
     if size <= _GLOSSED and _is_glossed(passage, place, other):
         return True
-    return (size <= _LONGEST or _content(phrase) <= _FEW) and (
-        _spells_out(phrase, other)
-        or _spells_out(other, phrase)
-        or _may_be_named(phrase, place, passage, other)
+    content = _content(phrase)
+    few = size <= _LONGEST or content <= _FEW
+    if any(few or content <= 2 * len(token.text) for token in _spelled_out(other, phrase)):
+        return True
+    return few and (
+        bool(_spelled_out(phrase, other)) or _may_be_named(phrase, place, passage, other)
     )
 
 
 def _content(phrase: Passage) -> int:
     """Return how many words of a phrase are no function words."""
     function = function_words(phrase.language)
-    return sum(token.is_word and token.low not in function for token in tokens(phrase.text))
-
-
-def _spells_out(short: Passage, long: Passage) -> bool:
-    """Whether an acronym of *short* stands for words of *long*, which does not have it."""
-    return any(
-        token.text not in long.text
-        and is_in(Name(token.low, token.text, token.start, token.end, True), long)
-        for token in _acronyms(short.text)
+    return sum(
+        token.is_word and len(token.low) > 1 and token.low not in function
+        for token in tokens(phrase.text)
     )
+
+
+def _spelled_out(short: Passage, long: Passage) -> list[Token]:
+    """Return the acronyms of *short* that stand for words of *long*, which does not have them."""
+    return [
+        token
+        for token in _acronyms(short.text)
+        if token.text not in long.text
+        and is_in(Name(token.low, token.text, token.start, token.end, True), long)
+    ]
 
 
 def _acronyms(text: str) -> list[Token]:
@@ -67,14 +76,26 @@ def _is_glossed(passage: Passage, place: Place, other: Passage) -> bool:
 def _may_be_named(phrase: Passage, place: Place, passage: Passage, other: Passage) -> bool:
     """Whether *other* has an acronym of its own about where a name of several words stands.
 
-    Its letters need not be those of the words, which may be a translation.
+    Its letters need not be those of the words, which may be a translation; if they are (``DNA`` of
+    ``deoxyribonucleic acid``), the words need no capitals.
     """
-    if not is_run(phrase):
-        return False
-    at = place[0] / len(passage.text)
-    return any(
-        len(token.text) >= _SHORTEST
-        and token.text not in passage.text
-        and abs(token.start / len(other.text) - at) < _NEAR
-        for token in _acronyms(other.text)
-    )
+    named = is_run(phrase)
+    for token in _acronyms(other.text):
+        if len(token.text) < _SHORTEST or token.text in passage.text:
+            continue
+        spelled = _lettered(token.text).search(phrase.text.lower())
+        at = (place[0] + spelled.start() if spelled else place[0]) / len(passage.text)
+        if (named or spelled) and abs(token.start / len(other.text) - at) < _NEAR:
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _lettered(acronym: str) -> re.Pattern[str]:
+    """Return what finds the letters of an acronym, each in the word of the last or at the next.
+
+    >>> bool(_lettered("DNA").search("that deoxyribonucleic acid is"))
+    True
+    """
+    first, *rest = map(re.escape, acronym.lower())
+    return re.compile(rf"\b{first}" + "".join(rf"\w*?(?:\W+)?{letter}" for letter in rest))

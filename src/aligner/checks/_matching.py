@@ -109,7 +109,8 @@ _COARSE, _ROUGH = frozenset({"length", "mass", "volume"}), 0.22  # half an inch,
 _SUMMED = _COARSE | {"time"}
 _FOOT, _SIDE_BY_SIDE = 12, 16  # inches; letters between ``2 hours and`` and ``15 minutes``
 _HALF, _SHARING = 0.5, 3  # the fraction, and the most words of a place that shares something
-_TIME_WORDS = frozenset({"p.m", "a.m", "pm", "am", "uhr", "klockan", "kl"})
+_CLOCK = ("am", "pm", "late", "night", "mark")
+_BEHIND = 2
 
 
 class _Said(NamedTuple):
@@ -241,12 +242,15 @@ def _spans_of_time(text: str, language: str) -> list[Quantity]:
 
 
 def is_counted(passage: Passage, place: Place, other: Passage) -> bool:
-    """Whether most words of a place are quantities that *other* has as well, as ``at 5 p.m.``."""
+    """Whether most words of a place are quantities that *other* has as well, as ``at 5 p.m.``.
+
+    ``at night`` behind a time is part of it, for 11:35 is 23:35 then.
+    """
     found = match(passage.text, passage.language, other.text, other.language)
     here = [
         q
         for q in quantities(passage.text, passage.language)
-        if is_loud(q) and q.start < place[1] and place[0] < q.end
+        if is_loud(q) and q.start < place[1] and place[0] < q.end + (q.role == "time") * _BEHIND
     ]
     if not here or any(q in found.left for q in here):
         return False
@@ -258,10 +262,17 @@ def is_counted(passage: Passage, place: Place, other: Passage) -> bool:
             continue
         if any(q.start <= token.start < q.end for q in here) or (units and units.get(token.low)):
             counted += 1
-        elif token.low in function or token.low in _TIME_WORDS:
+        elif token.low in function or token.low in _time_words(passage.language):
             continue
         words += 1
-    return counted > words / 2
+    return counted > words / 2 or not words
+
+
+@lru_cache(maxsize=8)
+def _time_words(language: str) -> frozenset[str]:
+    """Return the words beside a time: ``p.m.`` in its letters, ``at night``, ``Uhr``."""
+    known = lexicon(language)
+    return frozenset("apm").union(*(known.words("clock", key) for key in _CLOCK if known))
 
 
 def is_halved(passage: Passage, place: Place, other: Passage) -> bool:

@@ -147,12 +147,15 @@ def _no_capitals(language: str) -> frozenset[str]:
 
 
 def is_in(name: Name, other: Passage) -> bool:
-    """Return whether *other* has the name, spelled out or shortened perhaps."""
+    """Return whether *other* has the name, spelled out or shortened perhaps.
+
+    What stands where names do (``Präfektur Niigata``) is none where others have ``prefecture``.
+    """
     if name.acronym:
         return _acronym_in(name.text, other)
     if name.run and any(token.text == name.run for token in tokens(other.text)):
         return True
-    if not name.sure and is_cognate(name.folded, other.text):
+    if not is_name(name.text.lower()) and is_cognate(name.folded, other.text, close=name.sure):
         return True
     return is_spelled(name.folded, other.text)
 

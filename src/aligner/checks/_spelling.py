@@ -77,10 +77,18 @@ def _given_names() -> dict[str, frozenset[str]]:
     return found
 
 
-def is_cognate(folded: str, text: str) -> bool:
-    """Return whether a word without a capital is spelled like *folded* (``prefecture``)."""
-    long = len(folded) >= _LONG
-    return long and any(_alike(folded, word) for word in folded_text(text)[2])
+def is_cognate(folded: str, text: str, *, close: bool = False) -> bool:
+    """Return whether a word without a capital is spelled like *folded* (``prefecture``).
+
+    Args:
+        close: all of *folded* has to be in it, not only how it begins or its consonants.
+    """
+    if len(folded) < _LONG:
+        return False
+    words = folded_text(text)[2]
+    if close:
+        return any(_is_close(folded, word[: len(folded)]) for word in words)
+    return any(_alike(folded, word) for word in words)
 
 
 @lru_cache(maxsize=65536)
@@ -95,11 +103,17 @@ def _alike(name: str, word: str) -> bool:
         return True
     if short[0] != long[0] and (len(short) <= _STEM or short[1:3] != long[1:3]):
         return False
-    if distance(short, long) <= len(long) // 4 or bones(short) == bones(long):
+    if _is_close(short, long) or bones(short) == bones(long):
         return True
     ours = {name[i : i + 2] for i in range(len(name) - 1)}
     theirs = {word[i : i + 2] for i in range(len(word) - 1)}
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) >= _ALIKE
+
+
+def _is_close(one: str, other: str) -> bool:
+    """Whether of four letters hardly more than one differs."""
+    most = max(len(one), len(other)) // 4
+    return abs(len(one) - len(other)) <= most and distance(one, other) <= most
 
 
 def bones(word: str) -> str:

@@ -68,7 +68,10 @@ def _own_cues(passage: Passage, other: Passage) -> Cues:
 
 
 def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
-    """Whether a word and the one before or after stand in the other version as they are here."""
+    """Whether a word and the one before or after stand in the other version as they are here.
+
+    Capitals do not count: a title may be written with or without them.
+    """
     if passage.language == other.language:
         return False
     before, after = (
@@ -79,7 +82,7 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
         passage.text[before.start() : token.end] if before else "",
         passage.text[token.start : after.end()] if after else "",
     )
-    return any(phrase and phrase in other.text for phrase in phrases)
+    return any(phrase and phrase.lower() in other.text.lower() for phrase in phrases)
 
 
 def _less_plain(
