@@ -104,13 +104,14 @@ def small_pdf(*pages: list[str]) -> bytes:
 
 
 def pdf_of(*streams: str) -> bytes:
-    """Return a PDF of pages drawn by these operators; ``/F1`` is Helvetica."""
+    """Return a PDF of pages drawn by these operators; ``/F1`` is Helvetica, ``/F2`` is bold."""
     objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
     kids = []
     for stream in streams:
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
         kids.append(f"{len(objects) + 1} 0 R")
-        font = "<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+        type1 = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica"
+        font = f"<</F1{type1}>>/F2{type1}-Bold>>>>"
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
             f"/Contents {len(objects)} 0 R/Resources<</Font{font}>>>>"

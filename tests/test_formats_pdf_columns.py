@@ -100,6 +100,8 @@ def test_one_column_has_no_regions() -> None:
         (["The council took a deci-", "sion."], "The council took a decision."),
         (["Man sprach von Ein- ", "und Ausgaben."], "Man sprach von Ein- und Ausgaben."),
         (["Man schrieb eine E-", "Mail an alle hier."], "Man schrieb eine E-Mail an alle hier."),
+        (["Det står i FN-", "stadgan från 1945."], "Det står i FN-stadgan från 1945."),
+        (["MILJÖ-", "OCH TRANSPORT"], "MILJÖ- OCH TRANSPORT"),
         (["Han kom 1939-", "45 till staden."], "Han kom 1939-45 till staden."),
     ],
 )

@@ -1,4 +1,4 @@
-"""Columns on a page: where they stand, and the letters of the page in reading order."""
+"""Columns on a page: where they stand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _ROWS = 4  # fewer lines side by side are a table or a letterhead
 _BOXES = 4_000
@@ -55,14 +55,32 @@ def regions(boxes: Sequence[Box], width: float, height: float) -> list[Box]:
     Columns may fill a part of the page only: what is above, between and below is read over the
     whole width. A column of two that has columns itself makes three, and so on.
     """
-    found = _split(boxes, Box(0, 0, width, height), width)
+    if len(boxes) > _BOXES:
+        return []
+    joined = [box for row in _rows(boxes) for box in _joined(row, _GAP * width)]
+    found = _split(joined, Box(0, 0, width, height), width)
     return found if len(found) > 1 else []
+
+
+def _joined(row: Sequence[Box], gap: float) -> Iterator[Box]:
+    """Yield what stands too close together on a line for a column to end between."""
+    last: Box | None = None
+    for box in sorted(row, key=lambda box: box.left):
+        if last and box.left - last.right < gap:
+            bottom, top = min(last.bottom, box.bottom), max(last.top, box.top)
+            last = Box(last.left, bottom, max(last.right, box.right), top)
+            continue
+        if last:
+            yield last
+        last = box
+    if last:
+        yield last
 
 
 def _split(boxes: Sequence[Box], area: Box, width: float) -> list[Box]:
     """Return the regions of *area*, itself if it has no columns; *width* is that of the page."""
     best: tuple[int, float, list[tuple[float, float]]] | None = None
-    rows = _rows(boxes) if len(boxes) <= _BOXES else []
+    rows = _rows(boxes)
     for x in _gaps(boxes, area):
         cut = [_cut(row, x, _GAP * width) for row in rows]
         zones = list(_zones(cut, width))
@@ -179,27 +197,3 @@ def _are_columns(extents: Sequence[Sequence[Extent]], width: float) -> bool:
         if max(lengths) < _WIDE * width or median(lengths) < _FULL * max(lengths):
             return False
     return room >= _GAP * width
-
-
-def in_order(letters: Iterable[tuple[str, Box]], found: Sequence[Box]) -> list[str]:
-    """Return the text of each region, a line for each line.
-
-    Args:
-        letters: of the whole page; white space belongs to the letter before it.
-    """
-    texts = [""] * len(found)
-    last: list[Box | None] = [None] * len(found)
-    region, spaced = 0, False
-    for letter, box in letters:
-        if letter.isspace():
-            spaced = True
-            continue
-        x, y = (box.left + box.right) / 2, box.middle
-        region = next((i for i, r in enumerate(found) if r.holds(x, y)), region)
-        before = last[region]
-        if before is not None:
-            high = max(before.top - before.bottom, box.top - box.bottom, _ROW)
-            texts[region] += "\n" if abs(before.middle - y) > 0.6 * high else " " * spaced
-        texts[region] += letter
-        last[region], spaced = box, False
-    return texts

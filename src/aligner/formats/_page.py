@@ -113,15 +113,22 @@ _CLOSING = "\"'”’“‘»«›‹)]*_ "
 _INNER_STOP = re.compile(r"\w{4,}[.!?]\s")
 
 
-def classify(text: str, spans: Sequence[tuple[int, int]], *, place: str = "") -> tuple[Block, ...]:
-    """Return a block for each paragraph of *text*, with its kind and, for headings, its level."""
+def classify(
+    text: str, spans: Sequence[tuple[int, int]], *, has_headings: bool = False
+) -> tuple[Block, ...]:
+    """Return a block for each paragraph of *text*, with its kind and, for headings, its level.
+
+    Args:
+        has_headings: other headings are known, so a short line is none for what stands around it.
+    """
     paragraphs = [text[start:end] for start, end in spans]
     kinds = [_alone(paragraph) for paragraph in paragraphs]
     _resolve_numbers(paragraphs, kinds)
-    _resolve_headings(paragraphs, kinds)
+    if not has_headings:
+        _resolve_headings(paragraphs, kinds)
     levels = _levels(paragraphs, kinds)
     return tuple(
-        Block(start, end, kind, level, place)
+        Block(start, end, kind, level)
         for (start, end), kind, level in zip(spans, kinds, levels, strict=True)
     )
 

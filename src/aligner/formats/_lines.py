@@ -1,0 +1,204 @@
+"""The lines of a PDF page in reading order, each with its place and the type it is set in."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from math import hypot, isfinite
+from typing import TYPE_CHECKING, Any
+
+from aligner.formats._blocks import squeeze
+from aligner.formats._columns import Box, regions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LETTERS = 100_000  # of a page with more, pdfium says the text alone
+_CUT = "\x02\ufffe"  # pdfium's marks for a hyphen that only the line end made
+_MARKS = str.maketrans({0xF0A7: "▪", 0xF0B7: "•", 0xF0D8: "‣"})  # of symbol fonts, for items
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_FORCED_BOLD = 1 << 18  # of the flags of a font
+_MOST = 0.95
+_OTHER = 1.08  # times as large is another size
+_ROW = 3.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Type:
+    """What letters are set in; of a scan's letters (size 0) nothing is known."""
+
+    size: float = 0.0
+    is_bold: bool = False
+
+    def differs(self, other: Type) -> bool:
+        """Whether it is clearly larger or smaller."""
+        low, high = sorted((self.size, other.size))
+        return low > 0 and high >= _OTHER * low
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page.
+
+    Attributes:
+        type: of most letters; bold if all of them are.
+        edges: the type of the first letter and of the last.
+        extent: its left and right end.
+        word: how long the first word is.
+        base: how high its letters stand on the page; upwards is greater.
+    """
+
+    text: str
+    type: Type = Type()
+    edges: tuple[Type, Type] = (Type(), Type())
+    extent: tuple[float, float] = (0.0, 0.0)
+    word: float = 0.0
+    base: float = 0.0
+
+
+def page_lines(page: Any, text: Any) -> list[list[Line]]:
+    """Return the lines of a page of pdfium, a list for each column or stretch between columns."""
+    import pypdfium2.raw  # type: ignore[import-untyped]  # has no types
+
+    if not 0 < text.count_chars() <= _LETTERS:
+        return [[Line(line) for line in _untyped(text.get_text_bounded()) if line]]
+    letters = _Letters(text, pypdfium2.raw)
+    boxes = [Box(*text.get_rect(i)) for i in range(text.count_rects())]
+    found = regions(boxes, *page.get_size())
+    parts = letters.by_region(found) if found else [list(letters.by_line())]
+    seen = Box(*page.get_bbox())
+    lines = ([line for signs in part for line in letters.line(signs, seen)] for part in parts)
+    return [column for part in lines for column in _columns(part)]
+
+
+def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines parted where one stands above the line before: another column."""
+    column: list[Line] = []
+    for line in lines:
+        if column and line.base > column[-1].base + line.type.size:
+            yield column
+            column = []
+        column.append(line)
+    if column:
+        yield column
+
+
+def _untyped(text: str) -> Iterator[str]:
+    """Yield the lines of *text* as pdfium parts them."""
+    for line in re.sub(f"[{_CUT}]", "-\n", text).splitlines():
+        yield squeeze(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The letters of a page as pdfium has them, by their number."""
+
+    text: Any
+    pdfium: Any
+    _types: dict[int, Type] = field(default_factory=dict)
+
+    def _signs(self) -> Iterator[tuple[int, str]]:
+        for i in range(self.text.count_chars()):
+            code = self.pdfium.FPDFText_GetUnicode(self.text, i)
+            if 0 < code <= 0x10FFFF:
+                yield i, chr(code)
+
+    def by_line(self) -> Iterator[list[tuple[int, str]]]:
+        """Yield the lines of the page as pdfium parts them."""
+        line: list[tuple[int, str]] = []
+        for i, sign in self._signs():
+            if sign not in "\r\n":
+                line.append((i, sign))
+            if sign in "\r\n" or sign in _CUT:
+                yield line
+                line = []
+        yield line
+
+    def by_region(self, found: Sequence[Box]) -> list[list[list[tuple[int, str]]]]:
+        """Return the lines of each region; white space belongs to the letter before it."""
+        parts: list[list[list[tuple[int, str]]]] = [[[]] for _ in found]
+        last: list[Box | None] = [None] * len(found)
+        region = 0
+        for i, sign in self._signs():
+            if sign.isspace():
+                parts[region][-1].append((i, " "))
+                continue
+            box = self._box(i)
+            x, y = (box.left + box.right) / 2, box.middle
+            region = next((i for i, r in enumerate(found) if r.holds(x, y)), region)
+            before = last[region]
+            if before is not None:
+                high = max(before.top - before.bottom, box.top - box.bottom, _ROW)
+                if abs(before.middle - y) > 0.6 * high:
+                    parts[region].append([])
+            parts[region][-1].append((i, sign))
+            last[region] = box
+            if sign in _CUT:
+                parts[region].append([])
+        return parts
+
+    def line(self, signs: Sequence[tuple[int, str]], seen: Box) -> Iterator[Line]:
+        """Yield a line of these letters, none if it is empty or stands outside what is *seen*."""
+        joined = "".join("-" if sign in _CUT else sign for _, sign in signs)
+        sound = joined.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+        whole = squeeze(sound.translate(_MARKS))
+        shown = [i for i, sign in signs if not sign.isspace()]
+        if not whole or not shown:
+            return
+        first, last = self._box(shown[0]), self._box(shown[-1])
+        if not (_meets(first, seen) or _meets(last, seen)):
+            return
+        types = {i: kind for i in shown if (kind := self._type(i)).size} or {shown[0]: Type()}
+        kinds = list(types.values())
+        size = Counter(kind.size for kind in kinds).most_common(1)[0][0]
+        is_bold = sum(kind.is_bold for kind in kinds) >= _MOST * len(kinds)
+        base = self._base(next(i for i, kind in types.items() if kind.size == size))
+        word = self._box(shown[len(whole.split()[0]) - 1]).right - first.left
+        edges, extent = (kinds[0], kinds[-1]), (first.left, last.right)
+        yield Line(whole, Type(size, is_bold), edges, extent, word, base)
+
+    def _box(self, i: int) -> Box:
+        return Box(*self.text.get_charbox(i, loose=True))
+
+    def _base(self, i: int) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self.pdfium.FPDFText_GetCharOrigin(self.text, i, x, y)
+        return y.value
+
+    def _type(self, i: int) -> Type:
+        """Return the type of a letter, the same for all of the run that it was drawn in."""
+        run = self.pdfium.FPDFText_GetTextObject(self.text, i)
+        if not run:
+            return Type()
+        key = ctypes.addressof(run.contents)
+        if key not in self._types:
+            self._types[key] = self._type_of(i, run)
+        return self._types[key]
+
+    def _type_of(self, i: int, run: Any) -> Type:
+        pdfium, text = self.pdfium, self.text
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(run)
+        if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:  # laid over a scan, its sizes are guesses
+            return Type()
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(text, i, matrix)
+        size = pdfium.FPDFText_GetFontSize(text, i) * hypot(matrix.c, matrix.d)
+        name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+        pdfium.FPDFText_GetFontInfo(text, i, name, 256, flags)
+        is_bold = (
+            mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+            or bool(flags.value & _FORCED_BOLD)
+            or bool(_BOLD.search(name.value.decode("utf-8", "ignore")))
+        )
+        return Type(round(size, 1), is_bold) if isfinite(size) and size > 0 else Type()
+
+
+def _meets(box: Box, seen: Box) -> bool:
+    return (
+        box.left <= seen.right
+        and seen.left <= box.right
+        and box.bottom <= seen.top
+        and seen.bottom <= box.top
+    )
