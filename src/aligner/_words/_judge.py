@@ -13,8 +13,6 @@ import numpy as np
 if TYPE_CHECKING:
     from ._cut import Floats
 
-_NONE = np.float32(0)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
@@ -24,7 +22,7 @@ class Judge:
     scale: Floats
     layers: tuple[tuple[Floats, Floats], ...]
 
-    def __call__(self, values: Floats, doubt: np.float32 = _NONE) -> Floats:
+    def __call__(self, values: Floats, doubt: float = 0.0) -> Floats:
         """Return a probability for each row of features, with log odds less by *doubt*."""
         now = np.clip((values - self.mean) / self.scale, -4, 4)
         for k, (weights, bias) in enumerate(self.layers):

@@ -154,8 +154,7 @@ def _judged(suspects: Sequence[tuple[int, Suspicion | Exchange]], doubt: float) 
     for name in sorted(set(names)):
         places = [k for k, other in enumerate(names) if other == name]
         values = np.array([suspects[k][1].values for k in places], np.float32)
-        less = np.float32(doubt if name == "pair-omission" else 0)
-        out[places] = load_judge(name)(values, less)
+        out[places] = load_judge(name)(values, doubt if name == "pair-omission" else 0.0)
     return [float(p) for p in out]
 
 
