@@ -116,9 +116,11 @@ def drawn(paths: Sequence[Path], count: int, seed: int) -> Iterator[Fault]:
     print(f"{len(every):,} faults in {len(paths)} modules", flush=True)
     random.Random(seed).shuffle(every)
     for path, name, place in every:
+        if not count:
+            return
         before = path.read_text(encoding="utf-8")
         source = mutate_code(before, get_operator(name)(), place)
-        if source is not None and count and _differs(source, before):
+        if source is not None and _differs(source, before):
             count -= 1
             yield Fault(path, source)
 
