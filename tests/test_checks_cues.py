@@ -37,6 +37,7 @@ DENIALS = [
     ("en", "not a very big and only toy", "strong: not; soft: only"),
     ("en", "No. 5 and no one", "strong: no"),
     ("en", "no 5 and no", "strong: no"),
+    ("en", "Regulation No 5a and no", "strong: no"),
     ("en", "whether or not it works", "soft: not"),
     ("en", "whether he or not she", "soft: not"),
     ("en", "now or not", "strong: not"),

@@ -111,6 +111,10 @@ def test_a_name_may_be_written_in_two_words_but_not_inside_another() -> None:
 def test_what_has_no_capital_must_be_closer_to_a_name() -> None:
     assert is_spelled("orva", "the orvan plain")
     assert not is_spelled("orva", "they observed orchids")
+    assert is_spelled("bob", "die bobs")
+    assert not is_spelled("bob", "die bobbahn")
+    assert is_spelled("kelmarvik", "det kelmariska köket")
+    assert not is_spelled("kelmarvik", "det kelmaraktiga köket")
     assert is_cognate(fold("präfektur"), "a small prefecture")
     assert not is_cognate(fold("präfektur"), "the Prefecture")
     assert not is_cognate("berg", "a bergen")

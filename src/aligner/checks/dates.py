@@ -81,17 +81,17 @@ def _is_within(quantity: Quantity, date: Place) -> bool:
 def _dates(text: str, language: str) -> tuple[Place, ...]:
     """Return where dates stand, from their first part to their last (``7 to 8 May 2025``)."""
     found: list[Place] = []
-    end, dated = -1, False
+    dated = False
     for quantity in quantities(text, language):
         if not (is_dated(quantity) or _may_be_day(quantity)):
             continue
+        start, end = found[-1] if found else (0, 0)
         if found and _BETWEEN.fullmatch(text[min(end, quantity.start) : quantity.start]):
-            end = max(end, quantity.end)
-            found[-1] = (found[-1][0], end)
+            found[-1] = (start, max(end, quantity.end))
         else:
             found = found if dated else found[:-1]
-            end, dated = quantity.end, False
-            found.append((quantity.start, end))
+            found.append((quantity.start, quantity.end))
+            dated = False
         dated = dated or is_dated(quantity)
     return tuple(found if dated else found[:-1])
 
