@@ -291,3 +291,19 @@ def test_an_indexed_ladder_finds_what_lies_between_two_of_its_nodes(
     (i, j), (i_end, j_end) = sorted((nodes[one % len(nodes)], nodes[other % len(nodes)]))
     source, target = (i, i_end), (j, j_end)
     assert _Indexed(links).within(source, target) == within(links, source, target)
+
+
+def test_what_two_pairs_say_unsurely_cuts_no_sure_link_of_the_third() -> None:
+    sure = ladder(
+        (range(1), range(2)),
+        (range(1, 2), range(2, 3)),
+        (range(2, 3), range(3, 4)),
+        probability=0.99,
+    )
+    merging = ladder((range(2), range(1)), (range(2, 3), range(1, 2)), probability=0.7)
+    cutting = ladder((range(1), range(2)), (range(1, 2), range(2, 4)), probability=0.7)
+    beads = join([3, 2, 4], {(0, 1): merging, (0, 2): sure, (1, 2): cutting})
+    for link in sure:
+        (whole,) = (b for b in beads if b.ranges[0][0] <= link.source[0] < b.ranges[0][1])
+        assert whole.ranges[2][0] <= link.target[0]
+        assert link.target[1] <= whole.ranges[2][1]

@@ -190,6 +190,7 @@ class Evidence:
     """What the ladders of the pairs say of a bead of all versions."""
 
     def __init__(self, ladders: Mapping[Pair, Ladder]) -> None:
+        self._ladders = {pair: _Indexed(ladder) for pair, ladder in ladders.items()}
         self._links = {
             pair: {(link.source, link.target): link.probability for link in ladder if link.is_match}
             for pair, ladder in ladders.items()
@@ -201,27 +202,49 @@ class Evidence:
 
     def of(self, ranges: Ranges) -> Iterator[tuple[int, float | None]]:
         """Yield size and probability of each pair's parts of the bead, ``None`` if not its own."""
+        yield from (part for _, part in self._both(ranges))
+        yield from self._single(ranges)
+
+    def _both(self, ranges: Ranges) -> Iterator[tuple[Pair, tuple[int, float | None]]]:
+        """Yield each pair that has segments on both sides, with size and probability."""
         for (v, w), links in self._links.items():
             source, target = ranges[v], ranges[w]
             if source[0] < source[1] and target[0] < target[1]:
                 size = source[1] - source[0] + target[1] - target[0]
-                yield size, links.get((source, target))
-            else:
-                for side, part in enumerate((source, target)):
-                    for k in range(*part):
-                        yield 1, self._alone[v, w][side].get(k)
+                yield (v, w), (size, links.get((source, target)))
+
+    def _single(self, ranges: Ranges) -> Iterator[tuple[int, float | None]]:
+        """Yield each segment, with its probability, of pairs that have only one side here."""
+        for (v, w), alone in self._alone.items():
+            parts = ranges[v], ranges[w]
+            if any(start == end for start, end in parts):
+                for side, part in enumerate(parts):
+                    yield from ((1, alone[side].get(k)) for k in range(*part))
 
     def agrees(self, ranges: Ranges) -> bool:
         """Whether all pairs know their part of the bead."""
         return all(p is not None for _, p in self.of(ranges))
 
     def worth(self, beads: Sequence[Ranges]) -> float:
-        """Return how many segments are in parts that are right in expectation, above par."""
-        return sum(
-            size * ((_UNKNOWN if p is None else p) - _PAR)
-            for ranges in beads
-            for size, p in self.of(ranges)
-        )
+        """Return how many segments are in parts that are right in expectation, above par.
+
+        A part that is no link of its pair but holds several cuts none of them: in the ladder of the
+        pair these are right, in the bead they are not, so it is worth half of what they are.
+        """
+        return sum(self._worth(ranges) for ranges in beads)
+
+    def _worth(self, ranges: Ranges) -> float:
+        total = sum(_above_par(size, p) for size, p in self._single(ranges))
+        for (v, w), (size, p) in self._both(ranges):
+            own = _above_par(size, p)
+            held = () if p is not None else self._ladders[v, w].within(ranges[v], ranges[w])
+            links = [link for link in held if link.is_match]
+            if len(links) > 1:
+                rest = size - sum(link.size for link in links)
+                finer = sum(_above_par(link.size, link.probability) for link in links)
+                own = (own + finer + _above_par(rest, None)) / 2
+            total += own
+        return total
 
     def probability(self, ranges: Ranges, confidence: Confidence) -> float:
         """Return how sure the bead is: of two versions as sure as the link."""
@@ -230,6 +253,10 @@ class Evidence:
             return min((p for p in parts if p is not None), default=_PAR)
         lacking = 1 - len(_filled(ranges)) / len(ranges)
         return confidence.of_bead(parts, lacking)
+
+
+def _above_par(size: int, probability: float | None) -> float:
+    return size * ((_UNKNOWN if probability is None else probability) - _PAR)
 
 
 def _lonely(ladder: Ladder, side: int) -> dict[int, float]:
