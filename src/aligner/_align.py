@@ -139,7 +139,7 @@ def _with_blanks(
     for bead in beads:
         sides = tuple(tuple(kept[v][start:end]) for v, (start, end) in enumerate(bead.ranges))
         for version, side in enumerate(sides):
-            if side and not bead.moved:
+            if side and blanks[version] and not bead.moved:
                 yield from before(version, side[0])
         yield Bead(names, sides, bead.probability, bead.moved)
     for version, document in enumerate(documents):

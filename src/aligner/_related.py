@@ -60,11 +60,9 @@ def _size(document: Document) -> int:
 def _share(
     documents: Sequence[Document], beads: Sequence[Bead], version: int, others: Sequence[int]
 ) -> _Share:
+    likely = (bead.sides for bead in beads if bead.probability >= _LIKELY)
     segments = [
-        k
-        for bead in beads
-        if bead.probability >= _LIKELY and any(bead.sides[w] for w in others)
-        for k in bead.sides[version]
+        k for sides in likely if any(map(sides.__getitem__, others)) for k in sides[version]
     ]
     document = documents[version]
     letters = sum(len(document.segments[k].text) for k in segments)

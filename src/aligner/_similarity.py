@@ -48,9 +48,15 @@ class Spans:
 
 def unit_rows(vectors: Floats) -> Floats:
     """Return the rows scaled to length one; rows of zeros stay zeros."""
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Floats = (vectors / np.maximum(norms, 1e-9)).astype(np.float32, copy=False)
+    norms = np.maximum(lengths(vectors), 1e-9)[:, None]
+    scaled: Floats = (vectors / norms).astype(np.float32, copy=False)
     return scaled
+
+
+def lengths(vectors: Floats) -> Floats:
+    """Return the length of each row; in one pass, where ``np.linalg.norm`` takes several."""
+    found: Floats = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +80,7 @@ class Background:
         A few segments say little of what is random, so they are drawn towards what any text shows:
         no mean, and cosines that vary by ``_PRIOR_SPREAD``.
         """
-        used = sums[np.linalg.norm(sums, axis=1) > 0]
+        used = sums[sums.any(axis=1)]
         sample = unit_rows(used[:: max(1, len(used) // SAMPLE)])
         share = len(sample) / (len(sample) + _PRIOR_SEGMENTS)
         floor = (1 - share) * _PRIOR_SPREAD**2
@@ -107,8 +113,7 @@ def runs_of(sums: Floats, known: Known | None = None) -> Iterator[Floats]:
         if exact:
             found = run.copy()
             rows = np.array([start for start, _ in exact])
-            lengths = np.linalg.norm(found[rows], axis=1, keepdims=True)
-            found[rows] = lengths * np.stack([row for _, row in exact])
+            found[rows] = lengths(found[rows])[:, None] * np.stack([row for _, row in exact])
         yield found
 
 
@@ -119,10 +124,10 @@ def spans(sums: Floats, other: Background, known: Known | None = None) -> Spans:
     mean, spread = np.zeros_like(norm), np.zeros_like(norm)
     for size, run in enumerate(runs_of(sums, known), 1):
         # run[r] is the vector of segments r .. r + size - 1, which ends before segment r + size.
-        length = np.maximum(np.linalg.norm(run, axis=1), 1e-9)
+        length = np.maximum(lengths(run), 1e-9)
         norm[size - 1, size:] = length
         mean[size - 1, size:] = run @ other.mean / length
-        variance = np.square(np.linalg.norm(run @ other.root, axis=1) / length)
+        variance = np.square(lengths(run @ other.root) / length)
         spread[size - 1, size:] = np.sqrt(variance + other.floor)
     return Spans(norm, mean, spread)
 
