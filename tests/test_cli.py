@@ -227,6 +227,18 @@ BAD = {
     "no ladder": (["evaluate", "en.txt", "en.txt"], 3, r"en\.txt, line 1: not a bead"),
     "no command": ([], 2, "usage: aligner"),
     "unknown command": (["translate"], 2, "invalid choice: 'translate'"),
+    "unknown option": (["align", "en.txt", "de.txt", "--frob"], 2, "--frob; see aligner --help"),
+    "no folder": (["pair"], 2, "required: FOLDER; see aligner pair --help"),
+    "no manifest": (
+        ["corpus", "run", "en.txt", "-o", "x"],
+        3,
+        r"en\.txt: is no manifest; line 1: not",
+    ),
+    "no such folder": (
+        ["align", "en.txt", "de.txt", "--encoder", "./nix"],
+        2,
+        r"no encoder '\./nix': no such folder",
+    ),
 }
 
 
@@ -238,6 +250,7 @@ def test_bad_input_is_one_clear_error(run: Run, folder: Path, case: str) -> None
     done = run(*argv)
     assert (done.code, done.out) == (code, "")
     assert re.search(message, done.err)
+    assert not argv or done.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/[!_]*.md"))]
+GUIDES = [page for page in PAGES if page.parent.name in ("tutorials", "howto")]
 FENCE = re.compile(r"^(`{3,})(\w+)([^\n]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 SCRIPT = re.compile(r"\b(?:benchmarks|docs|\.ci)/[\w./-]*\w\.py\b")
@@ -85,6 +86,16 @@ def blocks(page: Path, *languages: str) -> list[Block]:
 
 def name_of(page: Path) -> str:
     return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=name_of)
+def test_a_page_that_needs_an_extra_says_how_to_install_it(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    commands = "\n".join(block.text for block in blocks(page, "sh", "console", "python"))
+    needed = {"tables": (".xlsx", ".parquet", "to_pandas"), "plot": (".plot(",)}
+    for extra, signs in needed.items():
+        if any(sign in commands for sign in signs):
+            assert re.search(rf"pip install [^`]*\[[\w,]*{extra}", text)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -113,9 +113,16 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace | int:
     return args
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line, as all others of the command line are."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_fail(f"{message}; see {self.prog} --help", USAGE))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="aligner",
         description="Align two or more language versions of a text.",
         epilog=_EXAMPLES,

@@ -67,7 +67,8 @@ def read_manifest(path: str) -> Manifest:
     A relative path is looked for beside the manifest, then in the working folder.
 
     Raises:
-        InputError: if the file cannot be read, has unknown columns, or an id stands there twice.
+        InputError: if the file cannot be read, is no manifest at all, has unknown columns, or an id
+            stands there twice.
     """
     from aligner.formats._decode import decode, load
 
@@ -81,8 +82,10 @@ def read_manifest(path: str) -> Manifest:
         raw = _json_rows(decode(data, path))
     rows: list[Row] = []
     places: dict[str, str] = {}
+    is_manifest = False
     for place, value in raw:
         row = _row(value, place, path)
+        is_manifest = is_manifest or isinstance(value, Mapping)
         if row.id in places:
             problem = f"the id {row.id!r} stands in {places[row.id]} and in {place}"
             raise InputError(path, problem, fix="give each document an id of its own")
@@ -90,6 +93,8 @@ def read_manifest(path: str) -> Manifest:
         rows.append(row)
     if not rows:
         raise InputError(path, "has no documents", fix=_FIX)
+    if not is_manifest:
+        raise InputError(path, f"is no manifest; {rows[0].problem}", fix=_FIX)
     return Manifest(tuple(rows), blake2b(data, digest_size=16).hexdigest())
 
 

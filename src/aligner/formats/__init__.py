@@ -226,5 +226,7 @@ def _of_path(path: Path) -> Format:
     if format is None:
         known = ", ".join(f.extensions[0] for f in FORMATS.values() if f.writes)
         name = os.fspath(path)
-        raise OutputError(f"{name}: no format has this extension ({known}); say format=")
+        raise OutputError(
+            f"{name}: no format has this extension ({known}); say format= or --format"
+        )
     return format

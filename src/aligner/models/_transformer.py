@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from contextlib import contextmanager
@@ -58,7 +59,7 @@ def load_model(
             return StaticEncoder.load(folder)
     elif folder.exists():
         raise EncoderError(f"{folder}: a file; give the folder of a sentence-transformers model")
-    elif not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", str(model)):
+    elif not re.fullmatch(r"\w[\w.-]*(/[\w.-]+)?", str(model)):
         raise EncoderError(
             f"no encoder {str(model)!r}: no such folder; known names are '{EMBEDDED}', "
             "'e5-small' and those of models on the hub"
@@ -163,15 +164,24 @@ def _sentence_transformer(model: str, *, device: str | None, offline: bool) -> A
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Have transformers draw no bar while it loads a model that is here already."""
-    logging: Any = import_module("transformers.utils.logging")
-    shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
+    """Have transformers draw no bar and tell of no tries while it loads a model.
+
+    What fails for good is raised, and said once.
+    """
+    bars: Any = import_module("transformers.utils.logging")
+    shown = bars.is_progress_bar_enabled()
+    bars.disable_progress_bar()
+    loggers = [logging.getLogger(name) for name in ("huggingface_hub", "sentence_transformers")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.ERROR)
     try:
         yield
     finally:
         if shown:
-            logging.enable_progress_bar()
+            bars.enable_progress_bar()
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _dimensions(loaded: Any) -> int:

@@ -90,7 +90,7 @@ def write(
         save(render(comparison, name).encode(), path)
     else:
         known = ", ".join([*FORMATS, "xlsx"])
-        raise OutputError(f"{os.fspath(path)}: no report format; say format= ({known})")
+        raise OutputError(f"{os.fspath(path)}: no report format; say format= or --format ({known})")
 
 
 @dataclass(frozen=True, slots=True)
