@@ -2,6 +2,7 @@
 
     python benchmarks/mutation.py _dp --sample 60
     python benchmarks/mutation.py checks --sample 100 --seed 2
+    python benchmarks/mutation.py checks --sample 100 --seed 2 --skip 40  # go on after the fortieth
 
 The faults are those of cosmic-ray's operators (another comparison, another number, a loop that
 never runs), drawn at random from all of them; faults in annotations are none. Each is imported in
@@ -24,6 +25,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -203,7 +205,7 @@ def found(name: str) -> list[str]:
     return [f"{path}{mark}{test}" for path in sorted((ROOT / "tests").glob(files))]
 
 
-def score(part: str, sample: int, seed: int) -> float:
+def score(part: str, sample: int, seed: int, skip: int) -> float:
     """Print the survivors of a sample of the part's faults; return the share noticed."""
     load_libraries()
     tests = [test for name in TESTS[part] for test in found(name)]
@@ -214,7 +216,7 @@ def score(part: str, sample: int, seed: int) -> float:
         raise SystemExit(f"{part}: its tests fail without any fault")
     limit = 30 + 3 * int(os.times().children_user - before)
     noticed, begin = 0, time.monotonic()
-    for number, fault in enumerate(drawn(paths, sample, seed), 1):
+    for number, fault in enumerate(islice(drawn(paths, sample, seed), skip, None), 1):
         if passes(tests, fault, limit):
             print(f"survives: {fault}", flush=True)
         else:
@@ -229,9 +231,10 @@ def main() -> None:
     parser.add_argument("parts", nargs="+", choices=sorted(TESTS), metavar="PART")
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--skip", type=int, default=0, help="of the sample, tried before")
     arguments = parser.parse_args()
     for part in arguments.parts:
-        score(part, arguments.sample, arguments.seed)
+        score(part, arguments.sample, arguments.seed, arguments.skip)
 
 
 if __name__ == "__main__":
