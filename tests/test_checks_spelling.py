@@ -135,6 +135,11 @@ def test_a_word_list_knows_all_its_words_and_hardly_any_other(known: set[str]) -
     assert sum(word in bloom for word in others) <= 4 + len(others) // 10
 
 
+def test_a_long_word_list_has_hardly_any_other_word() -> None:
+    bloom = Bloom.of([f"word{k}" for k in range(3_000)])
+    assert sum(f"other{k}" in bloom for k in range(1_000)) <= 50
+
+
 def test_a_word_may_be_put_together_from_others() -> None:
     for word, language in (
         ("haustürschlüssel", "de"),

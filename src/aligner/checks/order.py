@@ -129,7 +129,7 @@ def _things(passage: Passage) -> tuple[Token, ...]:
             if len(marks) + 2 >= _FEWEST and all(inner) and last:
                 lists.append((*(words[0] for words in inner), last[0]))
             marks = []
-        elif following - mark > _MEMBER + 1 or following == len(items):
+        elif following - mark > _MEMBER + 1:
             marks = []
         elif following > mark + 1:
             marks.append(mark)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _DOUBLED = re.compile(r",{2,}|;{2,}|:{2,}|(?<!\.)\.\.(?!\.)|[,;:][.;:,]+|\.,(?=\s|$)|\?\.|!\.")
 _TWO_MARKS = re.compile(r"[,;:.?!][.,;:]")
-_ABBREVIATION = re.compile(r"\b\w{1,4}\.,")
+_ABBREVIATION = re.compile(r"\b\w{1,4}\.,\Z")
 _PAIRS = (("(", ")"), ("[", "]"))
 _QUOTE = re.compile('[“”„»«"]')
 
@@ -45,7 +45,7 @@ def _faults(text: str) -> list[tuple[str, int, int]]:
     found = []
     for match in _DOUBLED.finditer(text) if _TWO_MARKS.search(text) else ():
         before = text[max(0, match.start() - 5) : match.end()]
-        if match.group() != ".," or not _ABBREVIATION.search(before):
+        if not _ABBREVIATION.search(before):
             found.append(("marks follow each other", match.start(), match.end()))
     for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing) and not re.match(r"\s*\(?[\w]{1,3}\)", text):
