@@ -114,7 +114,7 @@ def test_the_same_thing_in_another_word_stays_quiet(texts: tuple[str, ...]) -> N
 @pytest.mark.parametrize("section", ["opposites", "kinds"])
 def test_all_languages_have_the_same_lines_with_as_many_members(section: str) -> None:
     counts = [
-        {name: line.count("/") for name, line in LISTS[language][section].items()}
+        {name: line.count("/") for name, line in LISTS[language][section].items() if "/" in line}
         for language in LANGUAGES
     ]
     assert counts[0] == counts[1] == counts[2]

@@ -16,7 +16,7 @@ from ._text import Known, Token, at, follows, marked, tokens
 
 Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
-_KEYS = ("idioms", "less")
+_KEYS = ("idioms", "less", "verbs")
 _DENIED = 3
 
 
@@ -54,14 +54,23 @@ class Table:
 
     Attributes:
         tails: what words end in, for compounds; the letters stand the other way round.
+        genitives: whether words take an ``s`` without an apostrophe.
     """
 
     exact: dict[str, Entries]
     stems: Beginnings[Entries]
     tails: Beginnings[Entries]
+    genitives: bool = False
 
     def get(self, word: str) -> Entries:
-        """Return the entries of a word and of its longest stem, else of its longest tail."""
+        """Return the entries of a word and of its longest stem, else of its longest tail.
+
+        Nouns may have the ``s`` of a German or Swedish genitive.
+        """
+        bare = word[:-1] if self.genitives and word[-1:] == "s" else ""
+        return self._listed(word) or self._listed(bare)
+
+    def _listed(self, word: str) -> Entries:
         found = self.exact.get(word, ()) + (self.stems.get(word) or ())
         return found or self.tails.get(word[:0:-1]) or ()
 
@@ -76,7 +85,7 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
     places = marked(items, entries.__getitem__)
     if not places:
         return ()
-    idioms, less = known.words(section, "idioms"), known.words(section, "less")
+    idioms, less, verbs = (known.words(section, key) for key in _KEYS)
     denied = [token.start for token in cues(text, language).strong]
     found = []
     for i in places:
@@ -85,7 +94,8 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
             continue
         for entry in entries[token.low]:
             if not entry.following or follows(items, i, entry.following):
-                weak = entry.weak or _is_denied(items, i, denied, less)
+                doubted = entry.weak and not (token.low in verbs and _is_verb(items, i))
+                weak = doubted or (section == "opposites" and _is_denied(items, i, denied, less))
                 found.append(Member(entry.line, entry.place, token.start, token.end, weak))
     return tuple(found)
 
@@ -103,6 +113,15 @@ def other_of(member: Member, language: str, section: Section) -> str:
 @lru_cache(maxsize=16)
 def _entries(language: str, section: Section) -> Known[Entries]:
     return Known(_table(language, section).get)
+
+
+def _is_verb(items: tuple[Token, ...], place: int) -> bool:
+    """Whether an English word that may be an adjective or a noun is to be done: ``to close``.
+
+    It follows ``to``, or begins a sentence as an order does: ``Close the door``.
+    """
+    before = at(items, place - 1)
+    return before.low == "to" or (items[place].text[0].isupper() and not before.is_word)
 
 
 def _is_idiom(items: tuple[Token, ...], place: int, idioms: frozenset[str]) -> bool:
@@ -146,7 +165,8 @@ def _table(language: str, section: Section) -> Table:
                 else:
                     for ending in _ENDINGS if form.endswith("~") else ("",):
                         _add(exact, form.rstrip("~") + ending, entry)
-    return Table(exact, Beginnings(stems), Beginnings(tails))
+    genitives = language.split("-")[0].lower() != "en"
+    return Table(exact, Beginnings(stems), Beginnings(tails), genitives)
 
 
 def _add(table: dict[str, Entries], form: str, entry: Entry) -> None:
