@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ._cues import cues
 from ._lexicon import Lexicon, lexicon
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
@@ -28,7 +29,8 @@ def modality_shift(bead: BeadView) -> Iterator[Finding]:
     """What must, may or will be differs in force between the versions.
 
     Not flagged: the same force in other words (``able to``, ``it is possible``, ``-bar``), a modal
-    verb that one version does without while the other has nothing against it.
+    verb that one version does without while the other has nothing against it, a denial that makes
+    the difference.
     """
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         ours = modals(passage.text, passage.language)
@@ -43,10 +45,15 @@ def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Itera
     if not ours["must"] or theirs["must"]:
         return
     if _may_as_much(theirs) > _may_as_much(ours) and theirs["may"]:
-        if not _plain(theirs["soft_must"]):
+        if not _plain(theirs["soft_must"]) and _deny_alike(passage, other):
             yield _finding(passage, other, ours["must"][0], theirs["may"][-1], 0.85)
     elif not theirs["soft_must"] and ours["must"][0].low != "shall":
         yield _finding(passage, other, ours["must"][0], None, 0.45)
+
+
+def _deny_alike(passage: Passage, other: Passage) -> bool:
+    """Whether both versions deny as much: must go on is may not give up."""
+    return len({len(cues(p.text, p.language).strong) for p in (passage, other)}) == 1
 
 
 def _may_as_much(found: Found) -> int:
