@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DATE_MARK = re.compile(r"\d[./-] ?\d")
 _PARTS = {"half": 30, "quarter": 15, "viertel": 15, "kvart": 15}
-_ERA_MARK = re.compile(r"[CKc]h?r|B\.?C|A\.?D|CE|[vu]\. ?[tZ]")
+_ERA_MARK = re.compile(r"[CKc]h?r|B\.?C|A\.?D|CE|[vu]\. ?[tZ]|fvt")
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})"
     r"|(\d{1,2})(?:\. ?(\d{1,2})\. ?|/(\d{1,2})[/ ])(\d{3,4}|(?<! )\d{2}))(?![\d/-])"

@@ -81,18 +81,19 @@ def _is_within(quantity: Quantity, date: Place) -> bool:
 def _dates(text: str, language: str) -> tuple[Place, ...]:
     """Return where dates stand, from their first part to their last (``7 to 8 May 2025``)."""
     found: list[Place] = []
-    dated = False
+    dated, closed = False, True
     for quantity in quantities(text, language):
         if not (is_dated(quantity) or _may_be_day(quantity)):
             continue
         start, end = found[-1] if found else (0, 0)
-        if found and _BETWEEN.fullmatch(text[min(end, quantity.start) : quantity.start]):
+        beside = _BETWEEN.fullmatch(text[min(end, quantity.start) : quantity.start])
+        if beside and not closed:
             found[-1] = (start, max(end, quantity.end))
         else:
             found = found if dated else found[:-1]
             found.append((quantity.start, quantity.end))
             dated = False
-        dated = dated or is_dated(quantity)
+        dated, closed = dated or is_dated(quantity), quantity.kind == "era"
     return tuple(found if dated else found[:-1])
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
+_BESIDE = 20  # letters
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
 Found = dict[str, list[Token]]
 _CLASSES = (
@@ -45,15 +46,18 @@ def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Itera
     if not ours["must"] or theirs["must"]:
         return
     if _may_as_much(theirs) > _may_as_much(ours) and theirs["may"]:
-        if not _plain(theirs["soft_must"]) and _deny_alike(passage, other):
-            yield _finding(passage, other, ours["must"][0], theirs["may"][-1], 0.85)
+        must, may = ours["must"][0], theirs["may"][-1]
+        alike = _denies(passage, must) == _denies(other, may)
+        if not _plain(theirs["soft_must"]) and alike:
+            yield _finding(passage, other, must, may, 0.85)
     elif not theirs["soft_must"] and ours["must"][0].low != "shall":
         yield _finding(passage, other, ours["must"][0], None, 0.45)
 
 
-def _deny_alike(passage: Passage, other: Passage) -> bool:
-    """Whether both versions deny as much: must go on is may not give up."""
-    return len({len(cues(p.text, p.language).strong) for p in (passage, other)}) == 1
+def _denies(passage: Passage, modal: Token) -> bool:
+    """Whether a denial stands beside a modal verb: must go on is may not give up."""
+    denials = cues(passage.text, passage.language).strong
+    return any(abs(denial.start - modal.start) < _BESIDE for denial in denials)
 
 
 def _may_as_much(found: Found) -> int:
@@ -161,7 +165,7 @@ def modals(text: str, language: str) -> Found:
     if table.keys().isdisjoint(vocabulary(text)):
         return found
     words = tokens(text)
-    getting, denials = known.words("modality", "getting"), known.words("negation", "strong")
+    getting = known.words("modality", "getting")
     idioms = [idiom.split("-") for idiom in known.words("modality", "idioms")]
     months = _months(text, language) if "May" in text else frozenset()
     for i in marked(words, table.__contains__):
@@ -172,11 +176,19 @@ def modals(text: str, language: str) -> Found:
             continue
         following = f"{token.low}-{at(words, i + 1).low}"
         names = (*table[token.low], *table.get(following, ()))
-        if token.low in ("must", "shall") and at(words, i + 1).low in denials:
+        if token.low in ("must", "shall") and _is_denied(words, i, known):
             names = ("may", "should", "will")  # what must not be is not allowed
         for name in names:
             found[name].append(token)
     return found
+
+
+def _is_denied(words: Sequence[Token], place: int, known: Lexicon) -> bool:
+    """Whether a denial follows at once, or the subject is none: ``no one shall``."""
+    none = known.words("quantifier", "none")
+    subject = (at(words, place - step).low for step in (1, 2, 3))
+    following = at(words, place + 1).low
+    return following in known.words("negation", "strong") or not none.isdisjoint(subject)
 
 
 def _stands_at(words: Sequence[Token], place: int, idiom: Sequence[str]) -> bool:
