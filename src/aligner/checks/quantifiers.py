@@ -11,7 +11,7 @@ from ._registry import BeadView, Finding, check
 from ._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _CLASSES = ("all", "most", "many", "some", "few")
 Quantified = dict[str, list[Token]]
@@ -24,7 +24,8 @@ def quantifier_changed(bead: BeadView) -> Iterator[Finding]:
     """How many are meant differs: all against some, most against few.
 
     Not flagged: a quantifier that only one version has, neighbours such as many and most, a
-    passage where both sides have several, quantifiers of different things, ``not all``.
+    passage where both sides have several, quantifiers of different things (where there is no third
+    version to tell), ``not all``.
     """
     ours = quantifiers(bead.source.text, bead.source.language)
     theirs = quantifiers(bead.target.text, bead.target.language)
@@ -35,7 +36,7 @@ def quantifier_changed(bead: BeadView) -> Iterator[Finding]:
         return
     left, right = ours[only[0]], theirs[others[0]]
     places = [(token.start, token.end) for token in (left[0], right[0])]
-    if len(left) == len(right) and keep_company(bead, *places):
+    if len(left) == len(right) and (bead.third or keep_company(bead, *places)):
         yield _finding(bead, left[0], right[0], 0.75)
 
 
@@ -75,9 +76,15 @@ def quantifiers(text: str, language: str) -> Quantified:
             name = table[token.low] or table.get(phrase, "")
             if token.low in plural and _counts(at(words, i + 1).low, at(words, i - 1).low):
                 name = "most"
-            if name and (name in _BOUNDS or at(words, i - 1).low not in denials):
+            if name and (name in _BOUNDS or not _is_denied(words, i, name, denials)):
                 found.setdefault(name, []).append(token)
     return found
+
+
+def _is_denied(words: Sequence[Token], place: int, name: str, denials: frozenset[str]) -> bool:
+    """Whether a denial stands before, as in ``not many``, or behind all: ``alla är inte``."""
+    steps = (-1, 1, 2) if name == "all" else (-1,)
+    return any(at(words, place + step).low in denials for step in steps)
 
 
 def _counts(following: str, before: str) -> bool:
