@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._text import Token
 
 _FIRST_CJK = "\u2e80"
+_GROUP = 3  # figures of ``001`` in ``11.001``
 _CODE = 3  # letters of ``GBP``
 _CODE_LETTERS = re.compile(r"[A-Z]{1,3}")
 _TIMES_SIGN = re.compile(r"\d[xX]")
@@ -101,6 +102,7 @@ class _Reader(WordReader):
             return True
         parts = re.split("[:.]", token.text)
         refers = self.words is not None and self.low(-1) in self.words.words("reference")
+        refers = refers and len(parts[-1]) < _GROUP
         if len(parts) != 2 or not (refers or (":" in token.text and len(parts[1]) == 1)):
             return False
         cut = token.start + len(parts[0])
