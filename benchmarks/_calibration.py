@@ -54,7 +54,8 @@ class BetaMap:
     def __call__(self, posterior: np.ndarray) -> np.ndarray:
         """Return the probability that a bead of this *posterior* is exactly right."""
         p = 1 / (1 + np.exp(-_features(posterior) @ self.weights))
-        return np.clip(p, _LEAST, _MOST)
+        found: np.ndarray = np.clip(p, _LEAST, _MOST)
+        return found
 
 
 def _features(posterior: np.ndarray) -> np.ndarray:

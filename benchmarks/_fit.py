@@ -210,10 +210,12 @@ def costs_of(item: Example, theta: Theta) -> Costs:
 
 def losses(items: Sequence[Example], theta: Theta) -> tuple[np.ndarray, np.ndarray]:
     """Return the negative log-likelihood of each gold path, [n], and their gradients, [n, d]."""
-    found = []
+    found: list[tuple[float, np.ndarray]] = []
     for batch in batches(items):
-        costs = [costs_of(item, theta) for item in batch]
-        found += map(_loss, batch, costs, posteriors_of(costs))
+        many = [costs_of(item, theta) for item in batch]
+        for item, costs, beliefs in zip(batch, many, posteriors_of(many), strict=True):
+            assert beliefs is not None
+            found.append(_loss(item, costs, beliefs))
     values, gradients = zip(*found, strict=True)
     return np.array(values), np.array(gradients)
 
@@ -224,7 +226,7 @@ def _loss(item: Example, costs: Costs, beliefs: Posteriors) -> tuple[float, np.n
         total += costs.match[t, i, column]
         part = gradient.single if TYPES[t] == (1, 1) else gradient.multiple
         part -= item.features[t][i, column]
-        gradient.sizes[SIZES.index(tuple(sorted(TYPES[t])))] -= 1
+        gradient.sizes[SIZES.index((min(TYPES[t]), max(TYPES[t])))] -= 1
     for t, (a, b) in enumerate(TYPES):
         weight = np.where(allowed(item.corridor, a, b), beliefs.match[t], 0).astype(np.float32)
         part = gradient.single if a == b == 1 else gradient.multiple

@@ -15,6 +15,7 @@ import numpy as np
 from aligner import load_encoder
 from aligner._words._grid import grids
 from aligner._words._vocabulary import Vocabulary, Words
+from aligner.models import load_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ def material(rows: list[_damage.Row]) -> Material:
         firsts.append(len(texts))
         texts += [*row.texts, row.originals[row.odd] if row.kind != "clean" else ""]
         languages += [*row.languages, row.languages[row.odd]]
-    return Material(rows, texts, languages, Vocabulary(load_encoder()).cut(texts), firsts)
+    return Material(rows, texts, languages, Vocabulary(load_embedded()).cut(texts), firsts)
 
 
 def blurred(mat: Material, seed: int) -> Material:

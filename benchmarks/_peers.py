@@ -7,14 +7,12 @@ They come from PyPI: ``pip install galechurch sentweave nltk bertalign``; bertal
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from _gold import Case
 
     from aligner._encode import Encoder
 
@@ -25,7 +23,17 @@ _NLTK_CELLS = 4_000_000
 _LARGEST = 5
 
 
-def bertalign(case: Case, *, encoder: Encoder) -> list[Sides]:
+class Lines(Protocol):
+    """What is to be aligned, by sentences."""
+
+    @property
+    def source(self) -> tuple[str, ...]: ...
+
+    @property
+    def target(self) -> tuple[str, ...]: ...
+
+
+def bertalign(case: Lines, *, encoder: Encoder) -> list[Sides]:
     """Return the beads of bertalign's two passes, every run of up to four sentences encoded."""
     from bertalign import corelib
 
@@ -58,7 +66,7 @@ def _overlaps(lines: Sequence[str], encoder: Encoder) -> tuple[np.ndarray, np.nd
     return np.stack([encoder.encode(layer) for layer in runs]), lengths
 
 
-def vecalign(case: Case, *, encoder: Encoder) -> list[Sides]:
+def vecalign(case: Lines, *, encoder: Encoder) -> list[Sides]:
     """Return the beads of vecalign's programme; every run of up to four sentences is encoded."""
     from sentweave import align
 
@@ -75,7 +83,7 @@ def vecalign(case: Case, *, encoder: Encoder) -> list[Sides]:
     return [(tuple(a.src_indices), tuple(a.tgt_indices)) for a in result.alignments]
 
 
-def galechurch(case: Case) -> list[Sides]:
+def galechurch(case: Lines) -> list[Sides]:
     """Return the beads that the lengths alone give."""
     from galechurch import align
 
@@ -89,7 +97,7 @@ def galechurch(case: Case) -> list[Sides]:
     ]
 
 
-def nltk(case: Case) -> list[Sides]:
+def nltk(case: Lines) -> list[Sides]:
     """Return the beads of the same by another hand, none for documents that take too long."""
     from nltk.translate.gale_church import align_blocks
 

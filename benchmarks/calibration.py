@@ -17,6 +17,7 @@ import argparse
 
 import weights
 from _calibration import print_calibration
+from _fit import Theta
 
 from aligner._weights import load_weights
 
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=list(weights.SETS))
     args = parser.parse_args()
     weights.check_gold()
-    start = weights.Theta.of(load_weights())
+    start = Theta.of(load_weights())
     beliefs, _ = weights.held_apart(weights.examples(args.encoder, args.sets), start, None)
     print_calibration(beliefs)
 

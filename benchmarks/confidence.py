@@ -180,11 +180,11 @@ def held_apart(items: Sequence[Aligned]) -> dict[str, list[list[float]]]:
                 "moves": (item.moves(), confidence.move, 2),
             }
             for name, (parts, weights, raw) in rows.items():
-                for row, right in parts:
+                for row, true in parts:
                     p = 1 / (1 + np.exp(-row @ np.array(weights)))
                     before = 1 / (1 + np.exp(-row[raw]))
-                    found[name, item.kind].append((float(before), float(p), right))
-                    found[name, "all"].append((float(before), float(p), right))
+                    found[name, item.kind].append((float(before), float(p), true))
+                    found[name, "all"].append((float(before), float(p), true))
     print(f"{'':7s}{'':14s}{'count':>7s}{'wrong':>7s}  log loss and error before   after")
     for (name, kind), rows_found in sorted(found.items()):
         table = np.array(rows_found, float)

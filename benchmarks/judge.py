@@ -33,6 +33,7 @@ from aligner._words._analyse import Analyser
 from aligner._words._judge import Judge
 from aligner._words._model import load_model
 from aligner._words._suspicions import EXCHANGE_FEATURES, RUN_FEATURES, Suspicion
+from aligner.models import load_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,7 +96,7 @@ def _some(rows: list[Row]) -> Iterator[Example]:
     model = load_model()
     marked = labels(mat, model.hubs(mat.words, load_encoder().encode(model.random)))
     pairs = [(int(a), int(b)) for a, b in mat.pairs()]
-    analyser = Analyser(load_encoder())
+    analyser = Analyser(load_embedded())
     analysis = analyser.compare(mat.words, mat.texts, mat.languages, pairs)
     groups = {
         tuple(range(first, first + len(row.texts))): row

@@ -81,7 +81,9 @@ def documents(name: str, pair: str) -> list[list[Pair]]:
 def cut(found: Sequence[list[Pair]], share: float, seed: int) -> tuple[list[str], list[str], int]:
     """Return both sides with *share* of the beads whole, in any order, and how many are."""
     rng = random.Random(seed)
-    source, target, whole = {}, {}, 0
+    source: dict[str, None] = {}
+    target: dict[str, None] = {}
+    whole = 0
     for text, other in (pair for document in found for pair in document):
         roll = rng.random()
         keeps = roll < share, roll < share + (1 - share) / 2
@@ -182,9 +184,8 @@ def calibration_error(found: Sequence[Pool], beliefs: Sequence[np.ndarray]) -> f
     """Return the mean distance of probability and share that is right, over ten bins."""
     belief, right = np.concatenate(beliefs), np.concatenate([pool.right for pool in found])
     bins = np.minimum((belief * 10).astype(int), 9)
-    return sum(abs(belief[bins == k].sum() - right[bins == k].sum()) for k in range(10)) / len(
-        belief
-    )
+    apart = (abs(belief[bins == k].sum() - right[bins == k].sum()) for k in range(10))
+    return float(sum(apart) / len(belief))
 
 
 def save(model: MiningWeights) -> None:

@@ -23,6 +23,7 @@ import time
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -175,10 +176,10 @@ def neighbours(count: int) -> None:
         for k in (0, 1)
     ]
     ours, theirs = (_candidates._centred(side) for side in sides)
-    _candidates.MANY = count + 1
     for name, search in (("exactly", _candidates._top), ("in cells", _in_cells(top_in_cells))):
         worked = time.process_time()
-        both = search(ours, theirs)[0][:, :5], search(theirs, ours)[0][:, :5]
+        with patch.object(_candidates, "MANY", count + 1):
+            both = search(ours, theirs)[0][:, :5], search(theirs, ours)[0][:, :5]
         worked = time.process_time() - worked
         seen = [(nearest == np.arange(count)[:, None]).any(axis=1) for nearest in both]
         share = float((seen[0] | seen[1]).mean())

@@ -83,8 +83,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.html"
         Report(comparison).write_html(path)
-        seconds = opened(path)
-        print("no browser" if seconds is None else f"opened    {seconds:6.2f} s")
+        loaded = opened(path)
+        print("no browser" if loaded is None else f"opened    {loaded:6.2f} s")
 
 
 if __name__ == "__main__":

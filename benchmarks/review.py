@@ -85,7 +85,7 @@ def browser(path: Path) -> None:
     """Print how long the page takes to open, to scroll, and for each operation."""
     from playwright.sync_api import sync_playwright
 
-    command = [sys.executable, "-m", "aligner", "review", "-q", "--no-browser", path]
+    command = [sys.executable, "-m", "aligner", "review", "-q", "--no-browser", str(path)]
     served = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert served.stdout is not None
     link = served.stdout.readline().strip()

@@ -11,23 +11,25 @@ bead; moved beads count like any other. All damage is seeded.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import _gold
 import numpy as np
-from _peers import galechurch, vecalign
+from _peers import Sides, galechurch, vecalign
 
 import aligner
 from aligner._encode import load_encoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from aligner._encode import Encoder
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
+System = Callable[["Text"], Sequence[Sides]]
 SETS = ("ntrex", "lines")
 REPEATS, PAGE = 20, 60
 TOPIC = 0.6
@@ -170,7 +172,7 @@ def ours(text: Text, *, encoder: Encoder) -> list[Pair]:
     return [(bead.sides[0], bead.sides[1]) for bead in alignment.beads]
 
 
-def f1(gold: Sequence[Pair], found: Sequence[Pair], test: Callable[[Pair], bool]) -> float:
+def f1(gold: Sequence[Sides], found: Sequence[Sides], test: Callable[[Sides], bool]) -> float:
     wanted, got = ({bead for bead in beads if test(bead)} for beads in (gold, found))
     return 2 * len(wanted & got) / max(1, len(wanted) + len(got))
 
@@ -182,16 +184,16 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true")
     args = parser.parse_args()
     encoder = load_encoder()
-    systems = {"aligner": partial(ours, encoder=encoder)}
+    systems: dict[str, System] = {"aligner": partial(ours, encoder=encoder)}
     if args.peers:
-        systems["vecalign"] = partial(vecalign, encoder=encoder)  # type: ignore[dict-item,arg-type]
-        systems["galechurch"] = galechurch  # type: ignore[assignment]
+        systems["vecalign"] = partial(vecalign, encoder=encoder)
+        systems["galechurch"] = galechurch
     print(f"{'pair':6s} {'damage':38s} {'system':11s} strict  two-sided  one-sided")
     for pair in args.pairs:
         text = joined(pair)
         for name, texts in damages(text, encoder, args.seeds):
             for system, run in systems.items():
-                found = [(damaged.gold, run(damaged)) for damaged in texts]  # type: ignore[arg-type]
+                found = [(damaged.gold, run(damaged)) for damaged in texts]
                 figures = [
                     float(np.mean([f1(gold, beads, test) for gold, beads in found]))
                     for test in (

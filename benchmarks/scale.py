@@ -15,8 +15,14 @@ import random
 import resource
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aligner import Bead
 
 GOLD = Path(os.environ.get("ALIGNER_GOLD", "../shared/gold"))
 
@@ -34,12 +40,13 @@ def tiles(pair: str) -> list[tuple[list[str], list[str], list[Pair]]]:
             for language in pair.split("-")
         ]
         rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
-        beads = [
-            tuple(tuple(map(int, side.split(","))) if side else () for side in row[:2])
-            for row in rows
-        ]
+        beads = [(_indices(row[0]), _indices(row[1])) for row in rows]
         found.append((lines[0], lines[1], beads))
     return found
+
+
+def _indices(side: str) -> tuple[int, ...]:
+    return tuple(map(int, side.split(","))) if side else ()
 
 
 def tiled(pair: str, size: int) -> tuple[list[str], list[str], list[Pair]]:
@@ -82,8 +89,8 @@ def report(name: str, seconds: float, unit: float) -> None:
     print(f"  {name:12s} {seconds:8.2f} s CPU   {seconds / unit:6.2f} times tokenising")
 
 
-def score(gold: list[Pair], beads: object) -> float:
-    predicted = {tuple(bead.sides) for bead in beads}  # type: ignore[attr-defined]
+def score(gold: list[Pair], beads: Iterable[Bead]) -> float:
+    predicted = {bead.sides for bead in beads}
     right = len(predicted & set(gold))
     return 2 * right / (len(predicted) + len(gold))
 

@@ -56,7 +56,8 @@ def nltk_punkt(name: str) -> Callable[[str], Spans]:
     parameters.collocations = set(module.COLLOCATIONS)
     parameters.sent_starters = set(module.SENT_STARTERS)
     parameters.ortho_context.update(module.ORTHO_CONTEXT)
-    return PunktSentenceTokenizer(parameters).span_tokenize
+    cut: Callable[[str], Spans] = PunktSentenceTokenizer(parameters).span_tokenize
+    return cut
 
 
 def seconds(texts: Sequence[str], cut: Callable[[str], Spans]) -> float:

@@ -59,7 +59,9 @@ class Page:
 def page(row: Mapping[str, object], lines: Mapping[str, Sequence[str]]) -> Page:
     alignment = aligner.align(lines)
     starts = {d.name: [s.start for s in d.segments] for d in alignment.documents}
-    gold, small, scores = [], [], []
+    gold: list[Place] = []
+    small: list[Place] = []
+    scores = []
     annotations = row["annotations"]
     assert isinstance(annotations, list)
     for one in annotations:

@@ -72,10 +72,12 @@ class Cube:
     def _part(self, v: int, w: int, a: int, b: int) -> np.ndarray:
         found = self._costs[v, w]
         if a and b:
-            return found.match[found.types.index((a, b))]
-        out = np.zeros((self.counts[v] + 1, self.counts[w] + 1))
+            match: np.ndarray = found.match[found.types.index((a, b))]
+            return match
+        out: np.ndarray = np.zeros((self.counts[v] + 1, self.counts[w] + 1))
         out += _alone(found.source_open, found.source_extend, a)[:, None]
-        return out + _alone(found.target_open, found.target_extend, b)
+        out += _alone(found.target_open, found.target_extend, b)
+        return out
 
 
 def _alone(begin: np.ndarray, extend: np.ndarray, size: int) -> np.ndarray:

@@ -15,7 +15,7 @@ import json
 import resource
 import time
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from _versions import Sides, Text, another, dropped, joined, replaced, texts
@@ -46,7 +46,7 @@ def docs() -> None:
     print(f"  other beads moved       {counts['wrongly moved']}")
 
 
-def _counted(row: dict[str, object]) -> Iterator[str]:
+def _counted(row: dict[str, Any]) -> Iterator[str]:
     """Yield what is counted of one document.
 
     A bead that is exactly right names the odd version of itself: it is the side that is empty.
@@ -56,7 +56,7 @@ def _counted(row: dict[str, object]) -> Iterator[str]:
     gold = _beads(row["keys"])
     yield from ("beads" for _ in gold)
     yield from ("right" for sides in gold.values() if sides in found)
-    damages = [(damage["op"], gold[damage["sent"]]) for damage in row["ops"]]  # type: ignore[attr-defined]
+    damages = [(damage["op"], gold[damage["sent"]]) for damage in row["ops"]]
     gone = {sides for kind, sides in damages if kind != "moved"}
     moved = {sides for kind, sides in damages if kind == "moved"}
     yield from ("lacking" for sides in found if not all(sides))
@@ -96,8 +96,8 @@ def damaged() -> None:
             alone = aligner.align({name: text.versions[name] for name in names})
             runs = {"alone": {bead.sides for bead in alone.beads}}
             for damage, changed in _damages(text, version, other, seed):
-                pair = aligner.align(dict(changed.versions)).pair(*names)
-                runs[damage] = {bead.sides for bead in pair}
+                ladder = aligner.align(dict(changed.versions)).pair(*names)
+                runs[damage] = {bead.sides for bead in ladder}
             for damage, beads in runs.items():
                 total = scores["-".join(names), damage]
                 total.update(right=len(gold & beads), all=len(gold) + len(beads))

@@ -179,11 +179,11 @@ def fold(item: Example) -> int:
 
 
 def counts(gold: Sequence[Pair], found: Sequence[Pair]) -> dict[str, np.ndarray]:
-    kinds = {
+    kinds: dict[str, Callable[[Pair], bool]] = {
         "all": lambda b: True,
-        "n-m": lambda b: b[0] and b[1] and len(b[0]) + len(b[1]) > 2,
+        "n-m": lambda b: bool(b[0] and b[1]) and len(b[0]) + len(b[1]) > 2,
         "one-sided": lambda b: not (b[0] and b[1]),
-        "two-sided": lambda b: b[0] and b[1],
+        "two-sided": lambda b: bool(b[0] and b[1]),
     }
     both = set(gold) & set(found)
     return {

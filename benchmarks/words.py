@@ -17,7 +17,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from _material import ROOT, Labels, Material, blurred, damaged, labels, material, usual_lengths
@@ -28,6 +28,7 @@ from aligner._words._features import WORD_FEATURES, features
 from aligner._words._grid import Grid, grids
 from aligner._words._model import RANDOM_WORDS, WIDTH, Model, Network, load_model
 from aligner._words._witness import Key, inputs
+from aligner.models import load_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -195,7 +196,7 @@ def fit_witness(mat: Material, model: Model, marked: Labels, epochs: int) -> Mod
     import torch
 
     pairs = [(int(a), int(b)) for a, b in mat.pairs()]
-    analysis = Analyser(load_encoder(), model).compare(mat.words, mat.texts, mat.languages, pairs)
+    analysis = Analyser(load_embedded(), model).compare(mat.words, mat.texts, mat.languages, pairs)
     data = []
     for keys, targets in witness_labels(mat, marked):
         values, here = inputs(keys, analysis.table)
@@ -287,7 +288,7 @@ def fit(count: int, epochs: int) -> None:
 
 def save(model: Model, encoder: str) -> None:
     words = sorted(model.usual)
-    arrays = {
+    arrays: dict[str, Any] = {
         "usual_words": np.array(words),
         "usual_links": np.array([model.usual[w] for w in words], np.float16),
         "projection": model.projection.astype(np.float16),

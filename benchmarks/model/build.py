@@ -24,7 +24,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"  # before numpy is loaded
 
 import numpy as np  # noqa: E402  # see above
-from corpus import PROSE, WEIGHTS, gather, read, source_of  # noqa: E402
+from texts import PROSE, WEIGHTS, gather, read, source_of  # noqa: E402
 from tokenizers import Tokenizer  # noqa: E402
 from whiten import write_whitened  # noqa: E402
 
@@ -102,7 +102,7 @@ def main() -> None:
     models = [trained(given.work, start, files, seed) for seed in seeds]
     if given.output is not None:
         form = (given.work / f"second-{seeds[0]}" / "tokenizer.json").read_text(encoding="utf-8")
-        table = np.mean([model.table for model in models], axis=0, dtype=np.float32)
+        table = np.stack([model.table for model in models]).mean(axis=0, dtype=np.float32)
         save_model(given.output, form, table, NAME, LANGUAGES)
 
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from corpus import from_catalogues, unpack
+from texts import from_catalogues, unpack
 
 from aligner.train import fit
 

@@ -33,8 +33,8 @@ Step = Callable[[], object]
 def ours(left: tuple[str, ...], right: tuple[str, ...]) -> Step:
     """Return a step of aligner's trainer."""
     encoder = load_embedded()
-    sides = [pieces(encoder._tokenizer, texts) for texts in (left, right)]
-    pairs = Pairs(*sides, (len(left),), (1.0,))
+    source, target = (pieces(encoder._tokenizer, texts) for texts in (left, right))
+    pairs = Pairs(source, target, (len(left),), (1.0,))
     state = new_state(encoder.table, SEED)
     return lambda: _step(state, pairs, TrainOptions(batch=BATCH), None)
 

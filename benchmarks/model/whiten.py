@@ -5,7 +5,7 @@
 
 The axes of the covariance of sentence vectors are stretched by their variance to the power of minus
 half of ``--power``: 0 changes nothing, 1 makes all directions alike. The sentences are every 97th
-pair of the prose that ``corpus.py`` gathered. A turned model still adds up, and its table keeps its
+pair of the prose that ``texts.py`` gathered. A turned model still adds up, and its table keeps its
 norm, so that it may be trained further.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from corpus import WEIGHTS, read, source_of
+from texts import WEIGHTS, read, source_of
 
 from aligner.models import StaticEncoder
 from aligner.train import save_model
@@ -41,7 +41,8 @@ def whitened(encoder: StaticEncoder, texts: list[str], power: float) -> np.ndarr
     vectors -= vectors.mean(axis=0)
     values, axes = np.linalg.eigh(vectors.T @ vectors / len(vectors))
     table = encoder.table @ (axes * np.maximum(values, LEAST) ** (-power / 2)) @ axes.T
-    return (table * (np.linalg.norm(encoder.table) / np.linalg.norm(table))).astype(np.float32)
+    table *= np.linalg.norm(encoder.table) / np.linalg.norm(table)
+    return np.asarray(table, np.float32)
 
 
 def write_whitened(text: Path, model: Path, output: Path, power: float, storage: Storage) -> None:

@@ -9,7 +9,7 @@ flat many nodes stay likely, and the corridor is wide of itself; no constant wid
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
@@ -33,7 +33,7 @@ _TYPES = ((1, 1), (1, 2), (2, 1))
 _WORTH, _CHANCE = 0.5, 2.0
 
 
-AnyStretch = TypeVar("AnyStretch", bound="Stretch")
+AnyStretch = TypeVar("AnyStretch", bound="HasCorridor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,13 @@ def _windows(band: Band) -> Iterator[_Window]:
         if done:
             return
         row = upto
+
+
+class HasCorridor(Protocol):
+    """Whatever is decoded in a corridor: a stretch, or a whole pair of versions."""
+
+    @property
+    def corridor(self) -> Corridor: ...
 
 
 def batches(stretches: Iterable[AnyStretch]) -> Iterator[list[AnyStretch]]:

@@ -165,7 +165,7 @@ class Batch:
     """The texts of one step: their pieces looked up once, sums and gradients through one matrix."""
 
     def __init__(self, table: Matrix, sides: Sequence[Ragged]) -> None:
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # it ships no types
+        from scipy.sparse import csr_matrix
 
         joined = Ragged.join(sides)
         used = np.zeros(len(table), np.bool_)

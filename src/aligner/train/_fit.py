@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
     from aligner._encode import Encoder
 
-Paths = Sequence[str | Path] | Mapping[str | Path, float]
+Paths = (
+    Sequence[str | Path] | Mapping[str, float] | Mapping[Path, float] | Mapping[str | Path, float]
+)
 
 
 def fit(

@@ -1,6 +1,6 @@
 """The text that the embedded model is trained on, gathered into one folder of ``.tsv.gz``.
 
-    python benchmarks/model/corpus.py WORK
+    python benchmarks/model/texts.py WORK
 
 Two sources: the bitext in ``$ALIGNER_TRAIN`` (default ``../shared/train``), where present, and the
 message catalogues and the installation guide of the Debian packages in ``packages.txt``
@@ -78,7 +78,7 @@ def unpack(package: str, folder: Path) -> Path:
 def catalogue(file: io.BufferedIOBase) -> dict[str, str]:
     """Return the messages of a ``.mo`` file; a context before the message is dropped."""
     try:
-        messages = gettext.GNUTranslations(file)._catalog  # type: ignore[arg-type,attr-defined]
+        messages = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]  # no public list
     except (OSError, UnicodeDecodeError):
         return {}
     items = messages.items()
@@ -98,10 +98,11 @@ def catalogues(folder: Path) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
             yield {}, found
     for packed in sorted(folder.rglob("localization/locales.zip")):
         with zipfile.ZipFile(packed) as archive:
-            yield tuple(  # type: ignore[misc]
+            german_messages, swedish_messages = (
                 catalogue(io.BytesIO(archive.read(f"{language}/messages.mo")))
                 for language in ("de", "sv")
             )
+            yield german_messages, swedish_messages
 
 
 def plain(text: str) -> str:
