@@ -59,6 +59,12 @@ def test_a_foreign_table_reads_as_one_segment_a_row() -> None:
     assert made.documents[0].segments[0].place == "line 2"
 
 
+def test_a_table_that_only_looks_like_ours_is_a_foreign_one() -> None:
+    rows = b"row,en,de,probability,moved,segments,id\n0,A,Ein,0.5,,\n1,B,Zwei,,,"
+    made = csv_format.read_alignment(Source("x.csv", rows))
+    assert [bead.sides for bead in made] == [((0,), (0,)), ((1,), (1,))]
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 OWN = ("probability", "moved", "segments", "findings")
+_NEEDED = frozenset({"id", "probability", "moved", "segments"})  # older files have no findings
 _PLACES = "places"
 
 
@@ -77,7 +78,7 @@ def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
     """Yield the rows; the header names the versions, which are their *languages*."""
     cells = csv_cells(stream)
     _, header = next(cells, (1, []))
-    if {"id", "probability", "moved", "segments"} <= set(header):
+    if header[:1] == ["id"] and set(header) >= _NEEDED:
         yield from _own_units(header, (row for _, row in cells), stream.name)
     else:
         cells.close()
@@ -87,22 +88,22 @@ def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
 def _own_units(header: Sequence[str], rows: Iterable[list[str]], path: str) -> Iterator[Unit]:
     versions = header[1 : header.index("probability")]
     for number, cells in enumerate(rows, 2):
-        if len(cells) < len(versions) + 4:
+        row = dict(zip(header, cells, strict=False))
+        if not row.keys() >= _NEEDED.union(versions):
             problem = f"has {len(cells)} cells, not {len(header)}"
             raise InputError(path, problem, place=f"row {number}")
-        row = dict(zip(header, cells, strict=False))
         try:
             probability = float(row["probability"])
         except ValueError:
             problem = f"has a probability of {row['probability']!r}"
             raise InputError(path, problem, place=f"row {number}") from None
-        laid = (entry.partition(" ") for entry in row.get("segments", "").split("; "))
+        laid = (entry.partition(" ") for entry in row["segments"].split("; "))
         yield Unit(
             row["id"],
             {restored(version): restored(row[version]) for version in versions},
             {version: layout for version, _, layout in laid},
             probability,
-            row.get("moved") == "moved",
+            row["moved"] == "moved",
             f"row {number}",
             places=unlisted(restored(row.get(_PLACES, ""))),
         )
