@@ -71,7 +71,7 @@ def run(name: str, real: bytes, seconds: int, keep: Path | None) -> int:
         corpus.mkdir()
         found.mkdir(parents=True, exist_ok=True)
         (corpus / "real").write_bytes(real)
-        before = set(found.iterdir())
+        before = set(found.glob(f"{name}-*"))
         limits = {
             "timeout": CLOCK_SECONDS,
             "report_slow_units": CLOCK_SECONDS,
@@ -90,7 +90,7 @@ def run(name: str, real: bytes, seconds: int, keep: Path | None) -> int:
         )
         counts = _DONE.search(done.stderr)
         shown = counts.groups() if counts else ("?", "?", "?")
-        finds = sorted(path.name for path in set(found.iterdir()) - before)
+        finds = sorted(path.name for path in set(found.glob(f"{name}-*")) - before)
     clean = done.returncode == 0 and not finds
     result = "clean" if clean else f"FOUND {' '.join(finds)}"
     time = f"{processor_time() - start:.0f} s"
