@@ -10,21 +10,19 @@ memory in use and strict F1 against the gold of the tiles.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import resource
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import _gold
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aligner import Bead
-
-GOLD = Path(os.environ.get("ALIGNER_GOLD", "../shared/gold"))
 
 MODEL = Path(__file__).parent.parent / "src" / "aligner" / "models" / "base"
 
@@ -33,20 +31,14 @@ Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 def tiles(pair: str) -> list[tuple[list[str], list[str], list[Pair]]]:
     """Return the documents of the news set."""
-    found = []
-    for path in sorted((GOLD / "ntrex").glob(f"*/gold.{pair}.tsv")):
-        lines = [
-            (path.parent / f"{language}.txt").read_text("utf-8").rstrip("\n").split("\n")
-            for language in pair.split("-")
-        ]
-        rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
-        beads = [(_indices(row[0]), _indices(row[1])) for row in rows]
-        found.append((lines[0], lines[1], beads))
-    return found
-
-
-def _indices(side: str) -> tuple[int, ...]:
-    return tuple(map(int, side.split(","))) if side else ()
+    return [
+        (
+            list(case.source),
+            list(case.target),
+            [(bead.sides[0], bead.sides[1]) for bead in case.gold],
+        )
+        for case in _gold.cases(("ntrex",), (pair,))
+    ]
 
 
 def tiled(pair: str, size: int) -> tuple[list[str], list[str], list[Pair]]:
