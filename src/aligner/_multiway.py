@@ -74,8 +74,9 @@ class _Joiner:
 
     def __init__(self, ladders: Mapping[Pair, Ladder], aligner: Aligner | None) -> None:
         self.evidence = Evidence(ladders)
-        self._known = {pair: _Indexed(ladder) for pair, ladder in ladders.items()}
-        self._known |= {(w, v): _Indexed(mirrored(ladder)) for (v, w), ladder in ladders.items()}
+        self._known = self.evidence.ladders | {
+            (w, v): _Indexed(mirrored(ladder)) for (v, w), ladder in ladders.items()
+        }
         self._aligner = aligner
 
     def best(self, whole: Ranges) -> Iterator[Ranges]:
@@ -187,10 +188,14 @@ def _columns(ladder: Ladder) -> dict[int, Range]:
 
 
 class Evidence:
-    """What the ladders of the pairs say of a bead of all versions."""
+    """What the ladders of the pairs say of a bead of all versions.
+
+    Attributes:
+        ladders: of each pair, its links found by where they stand.
+    """
 
     def __init__(self, ladders: Mapping[Pair, Ladder]) -> None:
-        self._ladders = {pair: _Indexed(ladder) for pair, ladder in ladders.items()}
+        self.ladders = {pair: _Indexed(ladder) for pair, ladder in ladders.items()}
         self._links = {
             pair: {(link.source, link.target): link.probability for link in ladder if link.is_match}
             for pair, ladder in ladders.items()
@@ -237,7 +242,7 @@ class Evidence:
         total = sum(_above_par(size, p) for size, p in self._single(ranges))
         for (v, w), (size, p) in self._both(ranges):
             own = _above_par(size, p)
-            held = () if p is not None else self._ladders[v, w].within(ranges[v], ranges[w])
+            held = () if p is not None else self.ladders[v, w].within(ranges[v], ranges[w])
             links = [link for link in held if link.is_match]
             if len(links) > 1:
                 rest = size - sum(link.size for link in links)

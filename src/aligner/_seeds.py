@@ -8,6 +8,7 @@ are a block.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,9 +63,10 @@ def find_blocks(
         sure: ascending indices of the segments that sure links begin with.
     """
     step = -(-len(free[0]) * len(free[1]) // _PAIRS) or 1
-    found = np.array(list(_seeds(sums, (free[0][::step], free[1]), backgrounds)), np.int64)
-    before = [np.searchsorted(sure[side], found.reshape(-1, 2)[:, side]) for side in (0, 1)]
-    seeds = [(i, j) for i, j in found[before[0] != before[1]].tolist()]
+    found = list(_seeds(sums, (free[0][::step], free[1]), backgrounds))
+    places = np.array(found, np.int64).reshape(-1, 2)
+    before, beside = (np.searchsorted(sure[side], places[:, side]) for side in (0, 1))
+    seeds = list(compress(found, before != beside))
     blocks = [Block(tuple(sorted(part))) for part in _chained(seeds, step)]
     return sorted(blocks, key=lambda block: (-len(block.seeds), block.seeds))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aligner._words import word_links
 
 from ._lexicon import function_words
-from ._text import words
+from ._text import content, words
 
 if TYPE_CHECKING:
     from ._registry import BeadView, Passage, Place
@@ -38,7 +38,6 @@ def linked_words(bead: BeadView) -> dict[Place, float]:
 
 def _heads(passage: Passage, place: Place) -> set[int]:
     """Return where the next content words begin, or the last ones before."""
-    function = function_words(passage.language)
-    content = [t for t in words(passage.text) if t.low not in function]
-    after = [t.start for t in content if t.start >= place[1]][:_HEAD]
-    return set(after or [t.start for t in content if t.end <= place[0]][-_HEAD:])
+    found = content(words(passage.text), function_words(passage.language))
+    after = [t.start for t in found if t.start >= place[1]][:_HEAD]
+    return set(after or [t.start for t in found if t.end <= place[0]][-_HEAD:])

@@ -40,7 +40,7 @@ def digits(text: str, language: str) -> tuple[float, ...]:
     if text.isdecimal():
         clock = len(text) == len("0430") and text[0] == "0"
         return (float(text), float(text) / 100) if clock else (float(text),)
-    if scale := is_scale(text):
+    if scale := scale_of(text):
         return digits(scale, language)
     if lap := _LAP.fullmatch(text):
         return (float(f"{lap[1]}.{lap[2]}{lap[3]}"), float(f"{lap[1]}{lap[2]}.{lap[3]}"))
@@ -64,7 +64,7 @@ def digits(text: str, language: str) -> tuple[float, ...]:
     return ()
 
 
-def is_scale(text: str) -> str:
+def scale_of(text: str) -> str:
     """Return the second number of the scale of a map or model, nothing for other numbers."""
     scale = _SCALE.fullmatch(text)
     return scale[1] if scale else ""

@@ -133,7 +133,7 @@ class _Reader(WordReader):
             after = 2 if self.low(1) == suffix else 3
         if plain and self.is_century(after):
             values, role = (values[0], (values[0] - 1) * 100), "century"
-        colon = ":" in token.text and not numerals.is_scale("".join(token.text.split()))
+        colon = ":" in token.text and not numerals.scale_of("".join(token.text.split()))
         if role == "ordinal":
             values = self.storeys(values[0], after)
         if colon or (not plain and self.is_clock(after)):

@@ -60,12 +60,8 @@ class WordReader(Cursor):
         days: tuple[float, ...] = (day,)
         if f"{self.low(-2)}-{self.low(-1)}" in known.words("clock", "eve"):
             days = (day, (day + 5) % 7 + 1)
-        compound = (
-            known.numbers("weekdays")
-            .keys()
-            .isdisjoint(token.low[: len(token.low) - cut] for cut in range(len(token.low)))
-        )
-        self.add("weekday", days, token.start, token.end, WEAK if compound else SURE)
+        plain = token.low.startswith(tuple(known.numbers("weekdays")))
+        self.add("weekday", days, token.start, token.end, SURE if plain else WEAK)
 
     def _ordinal(self, token: Token) -> bool:
         """Read an ordinal or a decade in one word."""

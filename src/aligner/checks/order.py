@@ -10,10 +10,10 @@ from ._company import linked_words
 from ._lexicon import function_words, lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import fold
-from ._text import NOWHERE, Token, capital_places, tokens, vocabulary
+from ._text import NOWHERE, Token, capital_places, content, tokens, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _FROM = {
     "en": frozenset({"from"}),
@@ -124,8 +124,8 @@ def _things(passage: Passage) -> tuple[Token, ...]:
     for mark, following in pairwise((*places, len(items))):
         if items[mark].low != ",":
             bounds = pairwise((max(marks[0] - _MEMBER, 0) if marks else 0, *marks, mark))
-            inner = [_content(items[one:other], function)[-1:] for one, other in bounds]
-            last = _content(items[mark + 1 : mark + 1 + _MEMBER], function)[:1]
+            inner = [content(items[one:other], function)[-1:] for one, other in bounds]
+            last = content(items[mark + 1 : mark + 1 + _MEMBER], function)[:1]
             if len(marks) + 2 >= _FEWEST and all(inner) and last:
                 lists.append((*(words[0] for words in inner), last[0]))
             marks = []
@@ -134,10 +134,6 @@ def _things(passage: Passage) -> tuple[Token, ...]:
         elif following > mark + 1:
             marks.append(mark)
     return lists[0] if len(lists) == 1 else ()
-
-
-def _content(items: Sequence[Token], function: frozenset[str]) -> list[Token]:
-    return [token for token in items if token.is_word and token.low not in function]
 
 
 def _steps_exchanged(bead: BeadView) -> Iterator[Finding]:
@@ -183,7 +179,7 @@ def _steps(passage: Passage) -> tuple[list[Token], list[Token]] | None:
     middle = max((i for i in stops if first < i < then), default=then)
     end = min((i for i in stops if i > then and low[i] in ".;"), default=len(items))
     function = function_words(passage.language) | firsts | thens
-    steps = _content(items[begin:middle], function), _content(items[middle:end], function)
+    steps = content(items[begin:middle], function), content(items[middle:end], function)
     return steps if all(steps) else None
 
 

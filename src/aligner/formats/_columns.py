@@ -16,7 +16,7 @@ _MIDDLE = (0.3, 0.7)
 _GAP, _WIDE = 0.012, 0.2  # of the width of the page
 _FULL = 0.55  # of the longest line of a column; cells of tables are shorter
 _APART = 1.8  # of the usual distance of lines
-_ROW = 3.0
+ROW = 3.0  # points; letters that stand no further apart in height are of a line
 Extent = tuple[float, float]  # left and right end
 
 
@@ -37,6 +37,15 @@ class Box:
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies inside, or on the left or lower edge."""
         return self.left <= x < self.right and self.bottom <= y < self.top
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two have a point in common, be it on their edges."""
+        return (
+            self.left <= other.right
+            and other.left <= self.right
+            and self.bottom <= other.top
+            and other.bottom <= self.top
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,7 @@ def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
     """Return the lines of the page from top to bottom, whatever column they are in."""
     rows: list[list[Box]] = []
     for box in sorted(boxes, key=lambda box: -box.middle):
-        if rows and rows[-1][0].middle - box.middle < _ROW:
+        if rows and rows[-1][0].middle - box.middle < ROW:
             rows[-1].append(box)
         else:
             rows.append([box])
@@ -152,12 +161,12 @@ def _zones(rows: Sequence[_Row], width: float) -> Iterator[tuple[float, float]]:
         if not (lefts and rights):
             continue
         higher, lower = sorted((lefts[0].y, rights[0].y), reverse=True)
-        top = (higher if higher - lower < usual else lower) + _ROW
-        bottom = max(lefts[-1].y, rights[-1].y) - _ROW
+        top = (higher if higher - lower < usual else lower) + ROW
+        bottom = max(lefts[-1].y, rights[-1].y) - ROW
         beside = [[r for r in side if bottom <= r.y <= top] for side in (lefts, rights)]
         extents = [[e for r in beside[0] for e in r.left], [e for r in beside[1] for e in r.right]]
         if min(map(len, beside)) >= _ROWS and _are_columns(extents, width):
-            yield top, run[-1].y - 2 * _ROW
+            yield top, run[-1].y - 2 * ROW
 
 
 def _distance(rows: Sequence[_Row]) -> float:

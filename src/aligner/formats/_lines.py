@@ -10,7 +10,7 @@ from math import hypot, isfinite
 from typing import TYPE_CHECKING, Any
 
 from aligner.formats._blocks import squeeze
-from aligner.formats._columns import Box, regions
+from aligner.formats._columns import ROW, Box, regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,6 @@ _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FORCED_BOLD = 1 << 18  # of the flags of a font
 _MOST = 0.95
 _OTHER = 1.08  # times as large is another size
-_ROW = 3.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,7 +129,7 @@ class _Letters:
             region = next((i for i, r in enumerate(found) if r.holds(x, y)), region)
             before = last[region]
             if before is not None:
-                high = max(before.top - before.bottom, box.top - box.bottom, _ROW)
+                high = max(before.top - before.bottom, box.top - box.bottom, ROW)
                 if abs(before.middle - y) > 0.6 * high:
                     parts[region].append([])
             parts[region][-1].append((i, sign))
@@ -148,7 +147,7 @@ class _Letters:
         if not whole or not shown:
             return
         first, last = self._box(shown[0]), self._box(shown[-1])
-        if not (_meets(first, seen) or _meets(last, seen)):
+        if not (first.meets(seen) or last.meets(seen)):
             return
         types = {i: kind for i in shown if (kind := self._type(i)).size} or {shown[0]: Type()}
         kinds = list(types.values())
@@ -193,12 +192,3 @@ class _Letters:
             or bool(_BOLD.search(name.value.decode("utf-8", "ignore")))
         )
         return Type(round(size, 1), is_bold) if isfinite(size) and size > 0 else Type()
-
-
-def _meets(box: Box, seen: Box) -> bool:
-    return (
-        box.left <= seen.right
-        and seen.left <= box.right
-        and box.bottom <= seen.top
-        and seen.bottom <= box.top
-    )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 OWN = ("probability", "moved", "segments", "findings")
-_NEEDED = frozenset({"id", "probability", "moved", "segments"})  # older files have no findings
+_NEEDED = frozenset({"id", *OWN}) - {"findings"}  # which older files do not have
 _PLACES = "places"
 
 
