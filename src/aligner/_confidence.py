@@ -200,9 +200,9 @@ def _margins(here: IntArray, there: IntArray, side: Side, other: Side) -> FloatA
         start = max(int(there[rows, 0].min()) - _SEGMENTS, 0)
         end = min(int(there[rows, 1].max()) + _SEGMENTS, len(units))
         cosines = runs[rows] @ units[start:end].T
-        columns = np.arange(start, end)
-        inside = (columns >= there[rows, :1]) & (columns < there[rows, 1:])
-        rival[rows] = np.where(inside, -1.0, cosines).max(axis=1, initial=-1.0)
+        for row, (first_inside, end_inside) in enumerate((there[rows] - start).tolist()):
+            cosines[row, first_inside:end_inside] = -1
+        rival[rows] = cosines.max(axis=1, initial=-1.0)
     margins: FloatArray = np.clip(own - rival, -0.5, 0.5).astype(np.float64)
     return margins
 

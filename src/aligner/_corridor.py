@@ -29,6 +29,9 @@ _LIKELY = 1e-5
 _PRESSING = 1e-3
 _MARGIN = 6
 _TYPES = ((1, 1), (1, 2), (2, 1))
+_LONGEST = 2
+# Segments that tell what is random; with 64 of them swapped quarters are no longer found.
+_SAMPLE = 512
 # At coarse levels a match is worth its score above chance, half a nat a standard deviation.
 _WORTH, _CHANCE = 0.5, 2.0
 
@@ -130,7 +133,7 @@ def _refined(band: Band, rows: int, columns: int) -> Band:
 
 def _likely(source: Floats, target: Floats, band: Band) -> Band:
     """Return the nodes of *band* that some likely path visits, row by row."""
-    backgrounds = Background.of(source), Background.of(target)
+    backgrounds = Background.of(source, _SAMPLE), Background.of(target, _SAMPLE)
     lo, hi = band.lo.copy(), band.hi.copy()
     for batch in batches(_windows(band)):
         found = [
@@ -222,7 +225,8 @@ def _coarse_costs(
 ) -> Costs:
     view = NodeView(corridor)
     dots = products(source, target, corridor)
-    ours, theirs = spans(source, backgrounds[1]), spans(target, backgrounds[0])
+    ours = spans(source, backgrounds[1], longest=_LONGEST)
+    theirs = spans(target, backgrounds[0], longest=_LONGEST)
     positions = corridor.positions()
     match = np.full((len(_TYPES), *positions.shape), np.inf)
     for t, (a, b) in enumerate(_TYPES):

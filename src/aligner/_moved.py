@@ -9,7 +9,7 @@ on the path is then aligned again without it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,10 +19,9 @@ from aligner._cost import at_rate, costs
 from aligner._dp import Corridor
 from aligner._evidence import Evidence
 from aligner._ladder import Ladder, Link, completed
-from aligner._pair import align_pair, bead_types
+from aligner._pair import PairAligner
 from aligner._rates import rate_of
 from aligner._seeds import Block, find_blocks
-from aligner._similarity import Background
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +30,7 @@ if TYPE_CHECKING:
 
     from aligner._confidence import Confidence
     from aligner._dp import IntArray
-    from aligner._options import AlignOptions
-    from aligner._side import Side
-    from aligner._weights import Weights
+    from aligner._solve import Problem
 
     Flags = npt.NDArray[np.bool_]
 
@@ -59,20 +56,15 @@ class MovedLink:
 
 
 def find_moved(
-    sides: tuple[Side, Side],
-    ladder: Ladder,
-    options: AlignOptions,
-    weights: Weights,
-    confidence: Confidence,
-    constraints: Constraints = Constraints(),  # noqa: B008  # frozen
+    problem: Problem, ladder: Ladder, confidence: Confidence
 ) -> tuple[Ladder, tuple[MovedLink, ...]]:
-    """Return the ladder without what moved, and the links of what may have moved.
+    """Return the ladder of a *problem* without what moved, and the links of what may have moved.
 
     Links that are less likely moved than not have left the ladder as it was; other versions may
-    speak for them. What the *constraints* hold together stays, and across hard breaks no link gives
+    speak for them. What the constraints hold together stays, and across hard breaks no link gives
     way.
     """
-    finder = _Finder(sides, ladder, options, weights, confidence, constraints)
+    finder = _Finder(problem, ladder, confidence)
     for block in finder.blocks():
         finder.take(block)
     return finder.ladder(), tuple(finder.moved)
@@ -81,25 +73,15 @@ def find_moved(
 class _Finder:
     """The search in one pair of versions."""
 
-    def __init__(
-        self,
-        sides: tuple[Side, Side],
-        ladder: Ladder,
-        options: AlignOptions,
-        weights: Weights,
-        confidence: Confidence,
-        constraints: Constraints,
-    ) -> None:
+    def __init__(self, problem: Problem, ladder: Ladder, confidence: Confidence) -> None:
+        sides, constraints = problem.sides, problem.constraints
         self.moved: list[MovedLink] = []
         self._matched = sum(link.is_match for link in ladder) / max(len(ladder), 1)
         self._price = confidence.move_price(self._matched)
         self._rigid = bool(constraints.breaks)
+        self._problem = replace(problem, constraints=Constraints())
         self._sides = sides
         self._ladder = ladder
-        self._options = options
-        self._weights = weights
-        self._types = bead_types(options)
-        self._backgrounds = Background.of(sides[0].sums), Background.of(sides[1].sums)
         # In texts that are no versions of each other passages stand alone all the time.
         self._rate = max(0.0, rate_of(ladder))
         self._owner = np.zeros(len(sides[0]), np.int64), np.zeros(len(sides[1]), np.int64)
@@ -124,7 +106,7 @@ class _Finder:
         free = [np.flatnonzero(~self._sure[owner]) for owner in self._owner]
         sums = self._sides[0].sums, self._sides[1].sums
         sure = self._starts[0][self._sure], self._starts[1][self._sure]
-        return find_blocks(sums, (free[0], free[1]), sure, self._backgrounds)
+        return find_blocks(sums, (free[0], free[1]), sure, self._problem.backgrounds)
 
     def take(self, block: Block) -> None:
         """Accept or refuse a block; the path gives way to a long one."""
@@ -219,7 +201,7 @@ class _Finder:
         """Return the links of some segments with some; none whose segments are not neighbours."""
         parts = self._sides[0].picked(sources), self._sides[1].picked(targets)
         out = []
-        for link in align_pair(*parts, self._options, self._weights, backgrounds=self._backgrounds):
+        for link in PairAligner(replace(self._problem, sides=parts)).links():
             source, target = sources[slice(*link.source)], targets[slice(*link.target)]
             if _run(source) and _run(target):
                 out.append(Link(_range(source), _range(target), link.probability))
@@ -228,19 +210,20 @@ class _Finder:
     def _gain(self, link: Link) -> float:
         """Return by how much a match is cheaper than two passages without counterpart, in nats."""
         size = link.source[1] - link.source[0], link.target[1] - link.target[0]
-        if size not in self._types:
+        types, weights = self._problem.types, self._problem.weights
+        if size not in types:
             return 0.0
         source = self._sides[0].part(*link.source)
         target = self._sides[1].part(*link.target)
-        evidence = Evidence(source, target, Corridor.full(*size), self._backgrounds)
-        found = at_rate(costs(evidence, self._weights, self._types), self._weights, self._rate)
+        evidence = Evidence(source, target, Corridor.full(*size), self._problem.backgrounds)
+        found = at_rate(costs(evidence, weights, types), weights, self._rate)
         alone = (
             found.source_open[0]
             + found.source_extend[1:].sum()
             + found.target_open[0]
             + found.target_extend[1:].sum()
         )
-        return float(alone - found.match[self._types.index(size), -1, -1])
+        return float(alone - found.match[types.index(size), -1, -1])
 
 
 def _run(segments: Sequence[int]) -> bool:

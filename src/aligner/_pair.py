@@ -90,12 +90,9 @@ def align_pair(
     target: Side,
     options: AlignOptions,
     weights: Weights,
-    *,
-    backgrounds: tuple[Background, Background] | None = None,
 ) -> Iterator[Link]:
     """Yield the beads of two versions in text order; see `pair_problem`."""
-    problem = pair_problem(source, target, options, weights, backgrounds=backgrounds)
-    return PairAligner(problem).links()
+    return PairAligner(pair_problem(source, target, options, weights)).links()
 
 
 def _decoded(windows: Windows) -> Iterator[Link]:

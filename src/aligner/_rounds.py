@@ -63,7 +63,8 @@ class Pairwise:
 
     def align(self) -> None:
         """Align all pairs; with three versions or more the others then vote on each."""
-        aligners = {pair: PairAligner(self._problem(pair)) for pair in self._demands}
+        problems = {pair: self._problem(pair) for pair in self._demands}
+        aligners = {pair: PairAligner(problem) for pair, problem in problems.items()}
         self.ladders = self._found(aligners)
         if len(self._sides) > 2:
             heard = {pair: self._credible(pair) for pair in self.ladders}
@@ -71,11 +72,9 @@ class Pairwise:
             self.ladders = self._found(
                 {pair: aligner.voted(ballot.votes(pair)) for pair, aligner in aligners.items()}
             )
-        for pair, ladder in self.ladders.items():
-            sides = self._sides[pair[0]], self._sides[pair[1]]
-            self.ladders[pair], self.moved[pair] = find_moved(
-                sides, ladder, self._options, self._weights, self._confidence, self._demands[pair]
-            )
+        for pair, problem in problems.items():
+            found = find_moved(problem, self.ladders[pair], self._confidence)
+            self.ladders[pair], self.moved[pair] = found
 
     def judge(self) -> None:
         """Give each link the probability it has in view of the whole text; chance ones go.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aligner._types import Document, Segment
     from aligner._vectors import SegmentVectors
 
-_ANCHOR = re.compile(r"\d+(?:[.,:]\d+)*|\b[^\W\d_a-zß-öø-ÿ]\w{2,}|\b\w{6,}")
+_ANCHOR = re.compile(r"\d+(?:[.,:]\d+)*|\b(?:[^\W\d_a-zß-öø-ÿ]\w{2,}+|\w{6,}+)")
 _ASKING = "?!\u061f\uff1f\uff01"
 _END = 8
 # A comma, a semicolon or a colon at the end, and no mark of an end before a small letter.

@@ -8,6 +8,7 @@ the shape of a corridor, and every bead of every type reads its similarity from 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -74,14 +75,17 @@ class Background:
     floor: float
 
     @classmethod
-    def of(cls, sums: Floats) -> Background:
-        """Return the background of the segments with vectors *sums* (evenly sampled if many).
+    def of(cls, sums: Floats, most: int = SAMPLE) -> Background:
+        """Return the background of the segments with vectors *sums*.
 
         A few segments say little of what is random, so they are drawn towards what any text shows:
         no mean, and cosines that vary by ``_PRIOR_SPREAD``.
+
+        Args:
+            most: of more segments about so many are looked at, evenly spread.
         """
         used = sums[sums.any(axis=1)]
-        sample = unit_rows(used[:: max(1, len(used) // SAMPLE)])
+        sample = unit_rows(used[:: max(1, len(used) // most)])
         share = len(sample) / (len(sample) + _PRIOR_SEGMENTS)
         floor = (1 - share) * _PRIOR_SPREAD**2
         if not len(sample):
@@ -117,12 +121,18 @@ def runs_of(sums: Floats, known: Known | None = None) -> Iterator[Floats]:
         yield found
 
 
-def spans(sums: Floats, other: Background, known: Known | None = None) -> Spans:
-    """Return the statistics of all runs of the segments with vectors *sums*, float32 [n, d]."""
+def spans(
+    sums: Floats, other: Background, known: Known | None = None, longest: int = MAX_SIDE
+) -> Spans:
+    """Return the statistics of all runs of the segments with vectors *sums*, float32 [n, d].
+
+    Args:
+        longest: how many segments a run has at most that is asked for; the others are left at zero.
+    """
     count = len(sums)
     norm = np.zeros((MAX_SIDE, count + 1), np.float32)
     mean, spread = np.zeros_like(norm), np.zeros_like(norm)
-    for size, run in enumerate(runs_of(sums, known), 1):
+    for size, run in enumerate(islice(runs_of(sums, known), longest), 1):
         # run[r] is the vector of segments r .. r + size - 1, which ends before segment r + size.
         length = np.maximum(lengths(run), 1e-9)
         norm[size - 1, size:] = length
