@@ -40,6 +40,11 @@ class Case:
     counts: bool
 
     @property
+    def name(self) -> str:
+        """Set and document."""
+        return f"{self.set}/{self.document}"
+
+    @property
     def languages(self) -> tuple[str, str]:
         """The languages of the pair."""
         source, target = self.pair.split("-")

@@ -36,7 +36,7 @@ def texts(sets: Sequence[str], pairs: Sequence[str] = _gold.PAIRS) -> Iterator[T
     """
     found: dict[str, list[_gold.Case]] = defaultdict(list)
     for case in _gold.cases(sets, pairs):
-        found[f"{case.set}/{case.document}"].append(case)
+        found[case.name].append(case)
     for name, cases in found.items():
         versions = {
             language: lines

@@ -28,7 +28,6 @@ def main() -> None:
     parser.add_argument("--encoder", help="the embedded model if not given")
     parser.add_argument("--sets", nargs="+", default=list(weights.SETS))
     args = parser.parse_args()
-    weights.check_gold()
     start = Theta.of(load_weights())
     beliefs, _ = weights.held_apart(weights.examples(args.encoder, args.sets), start, None)
     print_calibration(beliefs)

@@ -15,9 +15,7 @@ only looks for the nearest of so many documents, exactly and in cells.
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import sys
 import tempfile
 import time
 from itertools import combinations, pairwise
@@ -25,22 +23,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import _gold
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "de", "sv")
 LONG = ("bible", "gdpr", "gnome")
 Group = frozenset[str]
-
-
-def gold() -> Path:
-    """Return the gold folder, or leave with a clear reason."""
-    path = Path(os.environ.get("ALIGNER_GOLD", ROOT.parent / "shared" / "gold"))
-    if not path.is_dir():
-        print(f"skipped: no gold in {path}; set ALIGNER_GOLD", file=sys.stderr)
-        raise SystemExit(0)
-    return path
 
 
 def pieces(folder: Path, least: int) -> list[dict[str, list[str]]]:
@@ -77,7 +67,7 @@ def _bead_ends(path: Path) -> Iterable[tuple[int, int]]:
 
 def documents(files: int) -> list[dict[str, list[str]]]:
     """Return as many documents as make about *files* files, by language."""
-    root = gold()
+    root = _gold.folder()
     wanted = files // len(LANGUAGES)
     news = [piece for path in sorted(root.glob("ntrex/*/en.txt")) for piece in _whole(path.parent)]
     folders = [path.parent for name in LONG for path in sorted(root.glob(f"{name}/*/en.txt"))]
@@ -135,7 +125,7 @@ def seeds() -> None:
     """Pair the real documents, under neutral names."""
     from aligner.pairing import pair_documents
 
-    folder = gold().parent / "seeds"
+    folder = _gold.folder().parent / "seeds"
     with tempfile.TemporaryDirectory() as temporary:
         names = {}
         for number, path in enumerate(sorted(folder.glob("*.txt"))):

@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import zlib
 from collections import defaultdict
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import _gold
 import numpy as np
 from _calibration import Belief, BetaMap, print_calibration
 from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, refined
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     from aligner._encode import Encoder
 
-GOLD = Path(os.environ.get("ALIGNER_GOLD", "../shared/gold"))
 SETS = ("ntrex", "pud", "lines", "udhr", "cc", "wmtlit", "ted")
 FOLDS = 2
 DATA = Path("src/aligner/data")
@@ -51,28 +51,12 @@ CLEAN = 3.0
 FIXED = {"kinds": -1.5, "breaks": -1.0}
 
 
-def check_gold() -> None:
-    """Leave with a clear reason where there is no gold."""
-    if not GOLD.is_dir():
-        raise SystemExit(f"no gold at {GOLD}: set ALIGNER_GOLD to the folder that has it")
-
-
-def _indices(column: str) -> tuple[int, ...]:
-    return tuple(int(k) for k in column.split(",")) if column else ()
-
-
-def documents(sets: Sequence[str]) -> Iterator[tuple[str, str, list[str], list[str], list[Pair]]]:
-    """Yield name, pair, source lines, target lines and gold of the sentence-level sets."""
+def documents(sets: Sequence[str]) -> Iterator[_gold.Case]:
+    """Yield the cases of *sets*; of ``lines/dev-*`` those whose document is so called."""
     for name in sets:
-        for path in sorted(GOLD.glob(f"{name if '/' in name else name + '/*'}/gold.*.tsv")):
-            pair = path.name.split(".")[1]
-            lines = [
-                (path.parent / f"{language}.txt").read_text("utf-8").rstrip("\n").split("\n")
-                for language in pair.split("-")
-            ]
-            rows = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
-            gold = [(_indices(row[0]), _indices(row[1])) for row in rows]
-            yield f"{path.parent.parent.name}/{path.parent.name}", pair, lines[0], lines[1], gold
+        group, _, pattern = name.partition("/")
+        named = (c for c in _gold.cases([group]) if fnmatch(c.document, pattern or "*"))
+        yield from sorted(named, key=lambda case: (case.document, case.pair))
 
 
 def damaged(
@@ -112,17 +96,20 @@ def examples(encoder_name: str | None, sets: Sequence[str]) -> dict[str, list[Ex
     """Return the documents as they are, with segments dropped or replaced, and mispaired."""
     encoder = load_encoder(encoder_name)
     parts: dict[str, list[Example | None]] = defaultdict(list)
-    before: dict[str, list[str]] = {}
-    for seed, (name, pair, source, target, gold) in enumerate(documents(sets)):
-        ours = _side(source, encoder)
-        parts["clean"].append(example(name, pair, gold, ours, _side(target, encoder)))
+    before: dict[str, tuple[str, ...]] = {}
+    for seed, case in enumerate(documents(sets)):
+        name, pair, source, target = case.name, case.pair, case.source, case.target
+        gold: list[Pair] = [(ours, theirs) for ours, theirs in (b.sides for b in case.gold)]
+        side = _side(source, encoder)
+        parts["clean"].append(example(name, pair, gold, side, _side(target, encoder)))
         kept, left = damaged(gold, len(target), seed)
-        theirs = _side([target[k] for k in kept], encoder)
-        parts["dropped"].append(example(name, pair, left, ours, theirs))
+        parts["dropped"].append(
+            example(name, pair, left, side, _side([target[k] for k in kept], encoder))
+        )
         other = before.get(pair)
         if other is not None and not name.startswith("pud") and seed % 3 == 0:
             mixed, gold_mixed = replaced(gold, target, other[:80], seed)
-            parts["replaced"].append(example(name, pair, gold_mixed, ours, _side(mixed, encoder)))
+            parts["replaced"].append(example(name, pair, gold_mixed, side, _side(mixed, encoder)))
             alone: list[Pair] = [((k,), ()) for k in range(len(source[:80]))]
             alone += [((), (k,)) for k in range(len(other[:80]))]
             sides = _side(source[:80], encoder), _side(other[:80], encoder)
@@ -134,7 +121,7 @@ def examples(encoder_name: str | None, sets: Sequence[str]) -> dict[str, list[Ex
     return found
 
 
-def _side(lines: list[str], encoder: Encoder) -> Side:
+def _side(lines: Sequence[str], encoder: Encoder) -> Side:
     document = Document.from_segments(lines)
     return side_of(document, embed(document, encoder), range(len(lines)))
 
@@ -267,7 +254,6 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=list(SETS), help="such as ted lines/dev-*")
     parser.add_argument("--folds-only", action="store_true")
     args = parser.parse_args()
-    check_gold()
     parts = examples(args.encoder, args.sets)
     print(", ".join(f"{len(items)} {part}" for part, items in parts.items()), flush=True)
     start = Theta.of(load_weights(args.start or args.name))
