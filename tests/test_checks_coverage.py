@@ -6,7 +6,7 @@ import pytest
 from _pages.checks import Example  # docs/ is on the path of the tests
 
 from aligner.checks import CheckOptions, Passage, check_rows
-from aligner.checks._coverage import Verdict, _apart, _is_said, _lacking
+from aligner.checks._coverage import Verdict, _apart, _has_content, _is_said, _lacking
 from aligner.checks._next_door import Missing, _beside, stand_next_door
 
 
@@ -71,6 +71,23 @@ def test_what_is_spelled_out_or_in_figures_is_said(
     lacking = tuple(v for v in texts if v not in words)
     one = Verdict(kind, 0.9, places, words, odd, lacking)  # type: ignore[arg-type]  # the table's
     assert _is_said(one, {v: Passage(v, v, text) for v, text in texts.items()}) is said
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ({"en": "It will be"}, False),
+        ({"en": "of which, or"}, False),
+        ({"en": "It will rain"}, True),
+        ({"en": "in 2019"}, True),
+        ({"en": "of it", "de": "davon Wasser"}, True),
+        ({"fr": "il y aura"}, True),
+    ],
+)
+def test_function_words_alone_are_never_missed(words: dict[str, str], content: bool) -> None:
+    one = Verdict("omission", 0.9, {}, words)
+    passages = {version: Passage(version, version, text) for version, text in words.items()}
+    assert _has_content(one, passages) is content
 
 
 def rows(*texts: dict[str, str]) -> list[tuple[Passage, ...]]:

@@ -142,3 +142,57 @@ def test_other_words_at_the_same_place_are_one_finding_of_meaning() -> None:
     (one,) = found(row)
     assert (one.type, one.odd) == ("meaning", "sv")
     assert all(one.spans[version] for version in row)
+
+
+RULES = "Rules for mooring boats on the lake"
+REGELN = "Regeln für das Festmachen von Booten auf dem See"
+
+
+@pytest.mark.parametrize("order", [False, True])
+def test_a_remark_in_brackets_is_missed_with_its_brackets(order: bool) -> None:
+    row = Passage("en", "en", f"{RULES} (in German)"), Passage("de", "de", f"{REGELN} (RFB)")
+    ((one,),) = verdicts((row,), in_order=order)
+    assert (one.kind, one.lacking, dict(one.words)) == ("omission", ("de",), {"en": "(in German)"})
+    row = Passage("de", "de", REGELN), row[0]
+    ((one,),) = verdicts((row,), in_order=order)
+    assert (one.kind, one.lacking, dict(one.words)) == ("addition", ("de",), {"en": "(in German)"})
+
+
+@pytest.mark.parametrize(
+    ("en", "de"),
+    [
+        (f"{RULES} (in German)", f"{REGELN} (auf Deutsch)"),
+        (f"{RULES} (in German)", f"{REGELN}, auf Deutsch"),
+        (f"{RULES} (RMB)", REGELN),
+        (f"{RULES} (8 to 10 cm)", f"{REGELN}, 8 bis 10 cm"),
+        ("She toured with a crooner (ballad singer) last year.",
+         "Sie ging letztes Jahr mit einem Crooner (Balladensänger) auf Tournee."),
+    ],
+)  # fmt: skip
+def test_what_stands_in_brackets_is_no_remark_if_it_is_said_or_short(en: str, de: str) -> None:
+    assert found({"en": en, "de": de}) == ()
+
+
+def test_of_three_versions_the_one_without_a_remark_or_with_one_alone_is_named() -> None:
+    remark = {"en": " (a cousin of hers)", "sv": " (en kusin till henne)"}
+    row = {
+        "en": f"She toured with a folk singer{remark['en']} last year.",
+        "de": "Sie ging letztes Jahr mit einer Volkssängerin auf Tournee.",
+        "sv": f"Hon turnerade med en folksångerska{remark['sv']} i fjol.",
+    }
+    (one,) = found(row)
+    assert (one.type, one.odd, one.severity) == ("omission", "de", "major")
+    for version, text in remark.items():
+        (span,) = one.spans[version]
+        assert row[version][span.start : span.end] == text.strip()
+    (one,) = found(row | {"sv": row["sv"].replace(remark["sv"], "")})
+    assert (one.type, one.odd) == ("addition", "en")
+
+
+def test_what_a_title_lacks_in_a_whole_text_may_be_in_a_compound() -> None:
+    title = Passage("en", "en", "Calculation of the fees for mooring boats")
+    compound = Passage("de", "de", "Gebührenberechnung")
+    assert verdicts(((title, compound),), in_order=True) == ((),)
+    sentence = Passage("de", "de", "Die Gebühren werden berechnet.")
+    ((one,),) = verdicts(((title, sentence),), in_order=True)
+    assert "boats" in one.words["en"]

@@ -11,6 +11,7 @@ from aligner import load_encoder
 from aligner._words import Analyser, Vocabulary, _vocabulary, links
 from aligner._words._cut import BREAK_AFTER, BREAK_BEFORE, CAPITAL, NUMBER
 from aligner._words._runs import best_run, best_runs, widened
+from aligner._words._suspicions import worst_runs
 from aligner.models import StaticEncoder
 
 pytestmark = pytest.mark.model
@@ -145,6 +146,14 @@ def test_runs_do_not_overlap_and_come_worst_first(values: list[float]) -> None:
     assert [run.score for run in runs] == sorted((run.score for run in runs), reverse=True)
     places = [k for run in runs for k in range(run.first, run.last)]
     assert len(places) == len(set(places))
+
+
+def test_beside_the_worst_run_words_are_suspected_only_if_they_are_rather_lost_than_kept() -> None:
+    doubtful, kept = [0.8, 0.4], [-9.0]  # with one more each than the network gave
+    found = list(worst_runs(np.array([*doubtful, *kept], np.float32)))
+    assert [(run.first, run.last) for _, run in found] == [(0, 2)]
+    found = list(worst_runs(np.array([*doubtful, *kept, 4.0, *kept, 2.5], np.float32)))
+    assert [(rank, run.first, run.last) for rank, run in found] == [(0, 3, 4), (1, 5, 6)]
 
 
 def test_a_run_takes_in_the_small_words_of_its_phrase_but_not_beyond_a_mark() -> None:

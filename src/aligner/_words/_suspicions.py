@@ -152,7 +152,7 @@ class Evidence:
 
     def _alone(self, kind: Kind, text: int, other: int, odd: int) -> Iterator[Suspicion]:
         odds = self._lost(text, other) + _GENEROUS
-        for rank, run in enumerate(best_runs(odds, _MOST)):
+        for rank, run in worst_runs(odds):
             values = self._values(run, odds, text, (other,))
             whole = (*values, float(np.log1p(run.score)), 0.0, 0.0, float(rank))
             yield Suspicion(kind, odd, text, (other,), self._phrase(run, odds, text), whole)
@@ -161,7 +161,7 @@ class Evidence:
         """Words of *odd* that no other version has."""
         odds = np.mean([self.together[odd, other][:, 1] for other in others], axis=0) + _GENEROUS
         each = [self._lost(odd, other) for other in others]
-        for rank, run in enumerate(best_runs(odds, _MOST)):
+        for rank, run in worst_runs(odds):
             least = min(float(lost[run.first : run.last].sum()) for lost in each)
             values = self._values(run, odds, odd, others)
             whole = (*values, float(np.log1p(max(least, 0))), 0.0, 0.0, float(rank))
@@ -174,7 +174,7 @@ class Evidence:
         odds = each[text]
         rest = tuple(other for other in others if other != text)
         kept = np.max([self._lost(text, other) for other in rest], axis=0)
-        for rank, run in enumerate(best_runs(odds, _MOST)):
+        for rank, run in worst_runs(odds):
             other, second, agreed = self._second(text, run, each, rest)
             values = self._values(run, odds, text, (odd,))
             least = float(self._lost(text, odd)[run.first : run.last].sum())
@@ -234,6 +234,16 @@ class Evidence:
         whole = self.words.vectors_of(place).sum(0)
         rest = whole - self.words.vectors_of(inside).sum(0)
         return 10 * (_cosine(rest, there) - _cosine(whole, there))
+
+
+def worst_runs(odds: Floats) -> Iterator[tuple[int, Run]]:
+    """Yield the worst runs with their rank; beside the worst, words get nothing for free.
+
+    Where a clause is gone, every word of the passage is doubted a little.
+    """
+    for rank, run in enumerate(best_runs(odds, _MOST)):
+        if not rank or run.score > _GENEROUS * (run.last - run.first):
+            yield rank, run
 
 
 def _both(omitted: Suspicion, added: Suspicion, away: float) -> tuple[float, ...]:

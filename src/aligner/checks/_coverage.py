@@ -12,9 +12,12 @@ import numpy as np
 from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_analyser, load_judge
 
 from ._acronyms import is_short_for
+from ._lexicon import function_words
 from ._matching import is_counted, is_halved
 from ._next_door import Missing, stand_next_door
+from ._remarks import Remark, lost_remarks
 from ._sentences import by_sentence
+from ._text import are_short, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +32,8 @@ _IN_TEXT = 1.4
 Rows are made by people or chosen; in a text the beads may be off, and what is missing may stand
 elsewhere. With so much less there is a suspicion in one of a hundred clean rows.
 """
-_WHOLE = 0.6
+_WHOLE, _TWO = 0.6, 2
+_REMARKED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def verdicts(
     """
     found: list[tuple[Verdict, ...]] = []
     for start in range(0, len(rows), _TOGETHER):
-        part = _some(rows[start : start + _TOGETHER], _IN_TEXT if in_order else 0.0)
+        part = _some(rows[start : start + _TOGETHER], in_order)
         found.extend(_nowhere_near(rows, start, part) if in_order else part)
     return tuple(found)
 
@@ -88,7 +92,7 @@ def _lacking(one: Verdict) -> tuple[str, ...]:
     return (one.odd,) if one.odd and one.kind == "omission" else one.lacking
 
 
-def _some(rows: Sequence[tuple[Passage, ...]], doubt: float) -> list[tuple[Verdict, ...]]:
+def _some(rows: Sequence[tuple[Passage, ...]], in_order: bool) -> list[tuple[Verdict, ...]]:
     passages: list[Passage] = []
     groups: list[tuple[int, ...]] = []
     pairs: list[tuple[int, int]] = []
@@ -104,24 +108,24 @@ def _some(rows: Sequence[tuple[Passage, ...]], doubt: float) -> list[tuple[Verdi
     analyser = embedded_analyser()
     analysis = analyser(texts, languages, pairs)
     evidence = analyser.evidence(analysis, [group for group in groups if len(group) > 1])
-    doubtful = {group[0] for group in evidence.doubtful}
-    suspects = [
-        _suspected(evidence, group) if group and group[0] in doubtful else [] for group in groups
-    ]
-    judged = _judged(
-        [(len(g), one) for g, some in zip(groups, suspects, strict=True) for one in some], doubt
-    )
-    out, at = [], 0
+    suspects = _suspects(evidence, groups, passages, in_order)
+    out = []
     for group, some in zip(groups, suspects, strict=True):
-        found = [
-            _verdict(one, p, group, passages, analysis)
-            for one, p in zip(some, judged[at : at + len(some)], strict=True)
-            if p >= _LEAST
-        ]
-        at += len(some)
+        found = [_verdict(one, p, group, passages, analysis) for one, p in some if p >= _LEAST]
         by_version = {passages[k].version: passages[k] for k in group}
+        found = [one for one in found if _has_content(one, by_version)]
+        found += [_lacks(one, passages, group) for one in lost_remarks(passages, group, analysis)]
         out.append(_apart([one for one in found if not _is_said(one, by_version)]))
     return out
+
+
+def _has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
+    """Whether a version shows more than function words, which languages have or do without."""
+    return any(
+        token.text[0].isalnum() and token.low not in function_words(passages[version].language)
+        for version, text in one.words.items()
+        for token in tokens(text)
+    )
 
 
 def _is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:
@@ -138,9 +142,34 @@ def _is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     )
 
 
-def _suspected(evidence: Evidence, group: tuple[int, ...]) -> list[Suspicion | Exchange]:
-    some = list(evidence.suspicions(group))
-    return [*some, *evidence.exchanges(some)]
+def _suspects(
+    evidence: Evidence,
+    groups: Sequence[tuple[int, ...]],
+    passages: Sequence[Passage],
+    in_order: bool,
+) -> list[list[tuple[Suspicion | Exchange, float]]]:
+    """Return for each group what is suspected, and how likely it is right."""
+    doubtful = {group[0] for group in evidence.doubtful}
+    found: list[list[Suspicion | Exchange]] = []
+    for group in groups:
+        some = list(evidence.suspicions(group)) if group and group[0] in doubtful else []
+        both = list(evidence.exchanges(some))
+        if in_order and len(group) == _TWO:
+            some = [one for one in some if not _may_be_compound(passages[one.others[0]])]
+        found.append([*some, *both])
+    sizes = [(len(group), one) for group, some in zip(groups, found, strict=True) for one in some]
+    judged = iter(_judged(sizes, _IN_TEXT if in_order else 0.0))
+    return [[(one, next(judged)) for one in some] for some in found]
+
+
+def _may_be_compound(passage: Passage) -> bool:
+    """Whether it is a title or the like in a language whose compounds say much in a word or two.
+
+    Titles are worded freely: what one lacks is hardly ever an omission.
+    """
+    compounds = passage.language.split("-")[0] != "en"
+    closed = passage.text.rstrip().endswith((".", "!", "?"))
+    return compounds and are_short(passage.text) and not closed
 
 
 def _judged(suspects: Sequence[tuple[int, Suspicion | Exchange]], doubt: float) -> list[float]:
@@ -174,6 +203,23 @@ def _overlap(one: Verdict, other: Verdict) -> bool:
         for a in where
         for b in other.places[version]
     )
+
+
+def _lacks(one: Remark, passages: Sequence[Passage], group: Sequence[int]) -> Verdict:
+    """Return the verdict on a remark that some versions lack."""
+    text = next(iter(one.places))
+    places: dict[str, tuple[Place, ...]] = {passages[k].version: () for k in group}
+    places |= {passages[k].version: (place,) for k, place in one.places.items()}
+    written = {passages[k].version: passages[k].text[slice(*p)] for k, p in one.places.items()}
+    lacking = tuple(passages[k].version for k in one.lacking)
+    alone = len(lacking) == len(group) - 1
+    odd = None
+    if len(group) > _TWO and (alone or len(lacking) == 1):
+        odd = passages[text].version if alone else lacking[0]
+    added = alone if len(group) > _TWO else text != group[0]
+    count = sum(token.is_word for token in tokens(written[passages[text].version]))
+    kind: Literal["omission", "addition"] = "addition" if added else "omission"
+    return Verdict(kind, _REMARKED, places, written, odd, lacking, count)
 
 
 def _verdict(

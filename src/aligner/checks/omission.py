@@ -19,8 +19,9 @@ _FEW = 2
 def omission(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """A phrase or clause is missing in a version.
 
-    With two versions, words of the first that the second lacks. Not flagged: single function
-    words, and what another word of the version carries (compounds, paraphrases).
+    With two versions, words of the first that the second lacks. A remark in brackets is one too.
+    Not flagged: function words alone, and what another word of the version carries (compounds,
+    paraphrases).
     """
     for index, row in enumerate(verdicts(view.passages, bool(view.beads))):
         for one in row:

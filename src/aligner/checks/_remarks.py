@@ -1,0 +1,95 @@
+"""Remarks in brackets that another version lacks: ``(in German)`` behind a title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ._lexicon import function_words
+from ._text import Token, content, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner._words import Analysis
+
+    from ._registry import Passage, Place
+
+_BRACKETS = re.compile(r"\([^()\d]+\)")
+_ACRONYM = re.compile(r"\w+[A-Z]")
+_FEWEST = 2
+_LINK, _SHARE = 0.3, 0.3
+"""The link of a word that is there, and the share of letters with one from which a remark is."""
+
+
+class Remark(NamedTuple):
+    """A remark that some texts of a group lack.
+
+    Attributes:
+        places: where it stands, with its brackets, by text; the first is the one compared.
+    """
+
+    places: Mapping[int, Place]
+    lacking: tuple[int, ...]
+
+
+def lost_remarks(
+    passages: Sequence[Passage], group: Sequence[int], analysis: Analysis
+) -> Iterator[Remark]:
+    """Yield the remarks of a group of texts that some of them lack.
+
+    A text lacks a remark if it has fewer words in brackets, and hardly a word of it anywhere.
+    Acronyms, figures and single words are no remarks: languages shorten and gloss as they like.
+    """
+    found = {k: _in_brackets(passages[k].text) for k in group}
+    shown: set[tuple[int, Place]] = set()
+    for text in group:
+        fewer = [k for k in group if len(found[k]) < len(found[text])]
+        even = [k for k in group if k != text and len(found[k]) == len(found[text])]
+        for rank, place in enumerate(found[text] if fewer else ()):
+            if (text, place) in shown or not _is_remark(passages[text], place):
+                continue
+            lacking = tuple(k for k in fewer if _share_said(analysis, text, place, k) < _SHARE)
+            if lacking:
+                places = {text: place} | {k: found[k][rank] for k in even}
+                shown.update(places.items())
+                yield Remark(places, lacking)
+
+
+@lru_cache(maxsize=512)
+def _in_brackets(text: str) -> tuple[Place, ...]:
+    """Return where words that are no acronyms stand in brackets, without figures."""
+    if "(" not in text:
+        return ()
+    found = (match.span() for match in _BRACKETS.finditer(text))
+    return tuple(place for place in found if _plain_words(text[slice(*place)]))
+
+
+def _plain_words(text: str) -> list[Token]:
+    return [
+        token
+        for token in tokens(text)
+        if token.is_word and len(token.text) > 1 and not _ACRONYM.match(token.text)
+    ]
+
+
+def _is_remark(passage: Passage, place: Place) -> bool:
+    text = passage.text[slice(*place)]
+    said = _plain_words(text)
+    return len(said) >= _FEWEST and bool(content(said, function_words(passage.language)))
+
+
+def _share_said(analysis: Analysis, text: int, place: Place, other: int) -> float:
+    """Return the share of letters between *place* that have a link in *other*."""
+    if (text, other) not in analysis.table:
+        return 0.0
+    pair, turned = analysis.table[text, other]
+    links = pair.links.T if turned else pair.links
+    spans = analysis.words.spans[analysis.words.of(text)]
+    inside = (spans[:, 0] >= place[0]) & (spans[:, 1] <= place[1])
+    letters = (spans[:, 1] - spans[:, 0])[inside].astype(np.float32)
+    linked = links[inside].max(1, initial=0) > _LINK
+    return float(letters[linked].sum() / max(letters.sum(), 1))
