@@ -164,6 +164,8 @@ def test_a_remark_in_brackets_is_missed_with_its_brackets(order: bool) -> None:
         (f"{RULES} (in German)", f"{REGELN} (auf Deutsch)"),
         (f"{RULES} (in German)", f"{REGELN}, auf Deutsch"),
         (f"{RULES} (RMB)", REGELN),
+        ("The needle (as people like to call it) is closed.",
+         "Die Nadel \u2013 jeder im Ort nennt sie so \u2013 ist zu."),
         (f"{RULES} (8 to 10 cm)", f"{REGELN}, 8 bis 10 cm"),
         ("She toured with a crooner (ballad singer) last year.",
          "Sie ging letztes Jahr mit einem Crooner (Balladensänger) auf Tournee."),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ._registry import Passage, Place
 
-_BRACKETS = re.compile(r"\([^()\d]+\)")
+_ASIDE = re.compile(r"\([^()\d]+\)|(?<=\s)[-\u2013\u2014]\s[^()\d]{1,120}?\s[-\u2013\u2014](?!\w)")
 _ACRONYM = re.compile(r"\w+[A-Z]")
 _FEWEST = 2
 _LINK, _SHARE = 0.3, 0.3
@@ -41,10 +41,10 @@ def lost_remarks(
 ) -> Iterator[Remark]:
     """Yield the remarks of a group of texts that some of them lack.
 
-    A text lacks a remark if it has fewer words in brackets, and hardly a word of it anywhere.
+    A text lacks a remark if it has fewer asides, and hardly a word of it anywhere.
     Acronyms, figures and single words are no remarks: languages shorten and gloss as they like.
     """
-    found = {k: _in_brackets(passages[k].text) for k in group}
+    found = {k: _asides(passages[k].text) for k in group}
     shown: set[tuple[int, Place]] = set()
     for text in group:
         fewer = [k for k in group if len(found[k]) < len(found[text])]
@@ -60,11 +60,9 @@ def lost_remarks(
 
 
 @lru_cache(maxsize=512)
-def _in_brackets(text: str) -> tuple[Place, ...]:
-    """Return where words that are no acronyms stand in brackets, without figures."""
-    if "(" not in text:
-        return ()
-    found = (match.span() for match in _BRACKETS.finditer(text))
+def _asides(text: str) -> tuple[Place, ...]:
+    """Return where words that are no acronyms stand in brackets or between dashes."""
+    found = (match.span() for match in _ASIDE.finditer(text))
     return tuple(place for place in found if _plain_words(text[slice(*place)]))
 
 
@@ -79,7 +77,8 @@ def _plain_words(text: str) -> list[Token]:
 def _is_remark(passage: Passage, place: Place) -> bool:
     text = passage.text[slice(*place)]
     said = _plain_words(text)
-    return len(said) >= _FEWEST and bool(content(said, function_words(passage.language)))
+    bracketed = text[0] == "(" and len(said) >= _FEWEST
+    return bracketed and bool(content(said, function_words(passage.language)))
 
 
 def _share_said(analysis: Analysis, text: int, place: Place, other: int) -> float:
