@@ -153,9 +153,41 @@ def unrelated(text: Text) -> Text:
     return Text(text.pair, source, target, tuple(gold))
 
 
+def in_paragraphs(text: Text, seed: int) -> Text:
+    """Return the text with some three beads a line; one line end in twelve is one version's own."""
+    rng = np.random.default_rng(seed)
+    ends = rng.random(len(text.gold)) < 0.4
+    lines: list[list[str]] = []
+    owners: list[dict[int, int]] = []
+    for side, segments in enumerate((text.source, text.target)):
+        parts: list[list[int]] = [[]]
+        for bead, end in zip(text.gold, ends & (rng.random(len(ends)) > 1 / 12), strict=True):
+            parts[-1].extend(bead[side])
+            if end and parts[-1]:
+                parts.append([])
+        parts = [part for part in parts if part]
+        lines.append([" ".join(segments[k] for k in part) for part in parts])
+        owners.append({k: n for n, part in enumerate(parts) for k in part})
+    gold: list[tuple[set[int], set[int]]] = []
+    for x, y in (bead for bead in text.gold if all(bead)):
+        here, there = ({owner[k] for k in one} for owner, one in zip(owners, (x, y), strict=True))
+        if gold and (gold[-1][0] & here or gold[-1][1] & there):
+            gold[-1][0].update(here)
+            gold[-1][1].update(there)
+        else:
+            gold.append((here, there))
+    beads: list[Pair] = [(tuple(sorted(x)), tuple(sorted(y))) for x, y in gold]
+    beads += [((k,), ()) for k in set(range(len(lines[0]))).difference(*(x for x, _ in gold))]
+    beads += [((), (k,)) for k in set(range(len(lines[1]))).difference(*(y for _, y in gold))]
+    return Text(text.pair, tuple(lines[0]), tuple(lines[1]), tuple(beads))
+
+
 def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, list[Text]]]:
     yield "as it is", [text]
     yield "a tenth of the target dropped", [dropped(text, seed) for seed in range(seeds)]
+    yield "paragraphs as lines", [in_paragraphs(text, seed) for seed in range(seeds)]
+    mixed = [in_paragraphs(dropped(text, seed), seed) for seed in range(seeds)]
+    yield "a tenth dropped, paragraphs as lines", mixed
     yield "first quarter of the target missing", [without_first_quarter(text)]
     yield "one page, once", [page(text)]
     yield f"one page, {REPEATS} times", [repeated(text)]

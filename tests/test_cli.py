@@ -362,7 +362,7 @@ def test_ctrl_c_prints_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("aligner._align.align_documents", interrupt)
+    monkeypatch.setattr("aligner._finer.align_documents", interrupt)
     done = run("align", "en.txt", "de.txt")
     assert (done.code, done.out, done.err) == (130, "", "aligner: interrupted\n")
 
@@ -371,7 +371,7 @@ def test_a_bug_is_reported_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch
     def fail(*_: object, **__: object) -> None:
         raise IndexError("list index\nout of range")
 
-    monkeypatch.setattr("aligner._align.align_documents", fail)
+    monkeypatch.setattr("aligner._finer.align_documents", fail)
     done = run("align", "en.txt", "de.txt")
     assert done.code == 70
     assert done.err.startswith("aligner: error: unexpected IndexError: list index out of range;")

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from aligner._align import align_documents
 from aligner._encode import encoder_of
+from aligner._finer import align_cut, cut_again
 from aligner._options import AlignOptions
 from aligner._types import Alignment, Bead, Document
 from aligner._vectors import embed
@@ -48,11 +48,13 @@ def add(
     new = replace(document, name=name)
     found = _Found(alignment)
     vectors = encoder_of(alignment, encoder)
-    own = embed(new, vectors)
-    for version, there in enumerate(alignment.documents):
-        both = {there.name: embed(there, vectors), name: own}
-        beads = align_documents([there, new], both, options or AlignOptions()).beads
-        found.hear(version, beads)
+    options = options or AlignOptions()
+    cut = cut_again(new, options)
+    own = embed(cut.finer, vectors)
+    for version, document in enumerate(alignment.documents):
+        there = cut_again(document, options)
+        both = {document.name: embed(there.finer, vectors), name: own}
+        found.hear(version, align_cut([there, cut], both, options).beads)
     places = found.places()
     known = alignment.ladders or ((alignment.beads,) if len(alignment.documents) == 2 else ())
     return replace(

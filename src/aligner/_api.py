@@ -73,23 +73,30 @@ def align(
     >>> [bead.sides for bead in alignment.beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    versions = keyed(first, others)
-    with stage("read and segment"):
-        documents = documents_of(versions, languages=languages, lines=lines, segmenter=segmenter)
-    loaded = None if vectors is not None else load_encoder(encoder)
-    options = options or AlignOptions()
-    with stage("encode"):
-        by_name = _vectors(documents, loaded, vectors, cascade=options.cascade)
-    from aligner._align import align_documents
+    from aligner._finer import align_cut, cut_again, uncut
     from aligner._segment import segmenter_name
 
+    versions = keyed(first, others)
+    options = options or AlignOptions()
+    cut = [is_cut(version) for _, version in versions]
+    with stage("read and segment"):
+        documents = documents_of(versions, languages=languages, lines=lines, segmenter=segmenter)
+        # Vectors are those of the segments as they are, and our own sentences need no second cut.
+        again = [vectors is None and (lines or given) for given in cut]
+        cuts = [
+            cut_again(document, options, segmenter) if wanted else uncut(document)
+            for document, wanted in zip(documents, again, strict=True)
+        ]
+    loaded = None if vectors is not None else load_encoder(encoder)
+    with stage("encode"):
+        finer = [found.finer for found in cuts]
+        by_name = _vectors(finer, loaded, vectors, cascade=options.cascade)
     with stage("align"):
-        aligned = align_documents(documents, by_name, options, progress)
-    all_cut = all(is_cut(version) for _, version in versions)
+        aligned = align_cut(cuts, by_name, options, progress)
     signature = Signature(
         version=_version(),
         encoder=loaded.name if loaded else _PRECOMPUTED,
-        segmenter=_GIVEN if all_cut else segmenter_name(segmenter, lines=lines),
+        segmenter=_GIVEN if all(cut) else segmenter_name(segmenter, lines=lines),
         options=str(options),
     )
     notes = (*_notes(documents, loaded), *_effort(by_name, loaded), *aligned.notes)

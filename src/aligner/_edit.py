@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._align import align_documents
 from aligner._cost import at_rate, costs
 from aligner._dp import Corridor, posteriors
 from aligner._encode import encoder_of
 from aligner._evidence import MATCH_FEATURES, Evidence
+from aligner._finer import align_cut, cut_again
 from aligner._options import AlignOptions
 from aligner._pair import bead_types
 from aligner._rates import rate_heard
@@ -98,8 +98,10 @@ def _aligned_again(
         indices = sorted(k for bead in stretch for k in bead.sides[version])
         numbers.append(indices)
         parts.append(document.with_segments([document.segments[k] for k in indices]))
-    vectors = {part.name: embed(part, encoder) for part in parts}
-    for bead in align_documents(parts, vectors, options or AlignOptions()).beads:
+    options = options or AlignOptions()
+    cuts = [cut_again(part, options) for part in parts]
+    vectors = {cut.document.name: embed(cut.finer, encoder) for cut in cuts}
+    for bead in align_cut(cuts, vectors, options).beads:
         sides = tuple(
             tuple(number[k] for k in side) for number, side in zip(numbers, bead.sides, strict=True)
         )

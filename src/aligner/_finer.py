@@ -1,0 +1,238 @@
+"""Given segments of several sentences: aligned by their sentences, and joined again.
+
+What a caller has cut may be lines or paragraphs, and the weights are fitted to sentences. Such a
+version is cut once more, and the beads that hold sentences of one segment are one bead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aligner._align import Aligned, align_documents
+from aligner._options import AlignOptions
+from aligner._related import notes
+from aligner._segment import segment_document
+from aligner._types import Bead, Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from aligner._progress import ProgressCallback
+    from aligner._segment import Segmenter
+    from aligner._types import Document
+    from aligner._vectors import SegmentVectors
+
+    Place = tuple[int, int]
+
+# A mark of an end inside: the segment may hold several sentences.
+_SEVERAL = re.compile(r"[.!?\u2026][^\w\s]*\s+\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A version as it is aligned.
+
+    Attributes:
+        document: the version as it was given.
+        finer: the same, cut into sentences where its segments hold several.
+        owner: for each segment of *finer* the one of *document* that it is part of.
+    """
+
+    document: Document
+    finer: Document
+    owner: tuple[int, ...]
+
+    @property
+    def is_finer(self) -> bool:
+        """Whether there is a segment of several sentences."""
+        return self.finer is not self.document
+
+
+def uncut(document: Document) -> Cut:
+    """Return the version as it stands."""
+    return Cut(document, document, tuple(range(len(document.segments))))
+
+
+def cut_again(document: Document, options: AlignOptions, segmenter: Segmenter | None = None) -> Cut:
+    """Return the version cut into sentences, unless its segments are some already.
+
+    *Options* that speak of beads, such as anchors and their greatest size, mean the segments as
+    they were given: with them it is left as it stands.
+    """
+    plain = replace(options, cascade=False) == AlignOptions()
+    if not plain or not any(_SEVERAL.search(segment.text) for segment in document.segments):
+        return uncut(document)
+    blocks = tuple(Block(s.start, s.end, s.kind, s.level, s.place) for s in document.segments)
+    whole = replace(document, blocks=blocks, segments=())
+    found = segment_document(whole, segmenter=segmenter).segments
+    owner = tuple(sentence.block for sentence in found)
+    if len(set(owner)) == len(owner):
+        return uncut(document)
+    alone = [replace(sentence, block=k) for k, sentence in enumerate(found)]
+    return Cut(document, document.with_segments(alone), owner)
+
+
+def align_cut(
+    cuts: Sequence[Cut],
+    vectors: Mapping[str, SegmentVectors],
+    options: AlignOptions,
+    progress: ProgressCallback | None = None,
+) -> Aligned:
+    """Return the beads of the versions as they were given; see `align_documents`.
+
+    Args:
+        vectors: of the segments of each version as it was cut, by name.
+    """
+    aligned = align_documents([cut.finer for cut in cuts], vectors, options, progress)
+    if not any(cut.is_finer for cut in cuts):
+        return aligned
+    by_name = {cut.document.name: cut for cut in cuts}
+    beads = joined(aligned.beads, cuts)
+    ladders = tuple(
+        joined(ladder, [by_name[name] for name in ladder[0].versions]) if ladder else ladder
+        for ladder in aligned.ladders
+    )
+    return Aligned(beads, ladders, notes([cut.document for cut in cuts], beads))
+
+
+def joined(beads: Sequence[Bead], cuts: Sequence[Cut]) -> tuple[Bead, ...]:
+    """Return the beads of the segments as they were given, from those of their sentences.
+
+    A bead is as sure as the least sure of its segments, and a segment as the surest bead of its
+    sentences. What moved is one bead if nothing of its segments stands in order.
+    """
+    joiner = _Joiner(tuple(cut.document.name for cut in cuts), [cut.owner for cut in cuts])
+    in_order = [bead for bead in beads if not bead.moved]
+    linked = {place for bead in in_order if _is_match(bead) for place in joiner.segments(bead)}
+    moved = [
+        bead
+        for bead in joiner.merged_by_segment(bead for bead in beads if bead.moved)
+        if linked.isdisjoint(_places(bead))
+    ]
+    elsewhere = {place for bead in moved for place in _places(bead)}
+    standing = [bead for bead in in_order if elsewhere.isdisjoint(joiner.segments(bead))]
+    left = [
+        joiner.alone((v, k), bead.probability)
+        for bead in beads
+        if bead.moved and elsewhere.isdisjoint(joiner.segments(bead))
+        for v, k in _places(bead)
+    ]
+    stretches = joiner.stretches(tuple(_in_order(standing, left)))
+    found = [bead for some in stretches for bead in joiner.merged(some)]
+    blank = [
+        joiner.alone((v, k), 1.0)
+        for v, cut in enumerate(cuts)
+        for k in sorted(set(range(len(cut.document.segments))).difference(cut.owner))
+    ]
+    return tuple(_in_order(found, [*moved, *blank]))
+
+
+class _Joiner:
+    """Puts sentences together that are parts of one segment."""
+
+    def __init__(self, names: tuple[str, ...], owners: Sequence[Sequence[int]]) -> None:
+        self._names = names
+        self._owners = owners
+
+    def stretches(self, beads: Sequence[Bead]) -> Iterator[list[Bead]]:
+        """Yield the beads in pieces, cut wherever a segment ends in every version."""
+        last: dict[Place, int] = {}
+        for bead in beads:
+            for v, side in enumerate(bead.sides):
+                last.update({(v, self._owners[v][k]): k for k in side})
+        unfinished: set[int] = set()
+        stretch: list[Bead] = []
+        for bead in beads:
+            stretch.append(bead)
+            for v, side in enumerate(bead.sides):
+                if side and last[v, self._owners[v][side[-1]]] == side[-1]:
+                    unfinished.discard(v)
+                elif side:
+                    unfinished.add(v)
+            if not unfinished:
+                yield stretch
+                stretch = []
+
+    def merged(self, stretch: Sequence[Bead]) -> Iterator[Bead]:
+        """Yield a bead of all that is linked in a stretch, and what stands alone around it."""
+        sure = self._sure(bead for bead in stretch if _is_match(bead))
+        alone = self._sure(bead for bead in stretch if not _is_match(bead))
+        around: tuple[list[Bead], list[Bead]] = ([], [])
+        sides: list[tuple[int, ...]] = []
+        for v in range(len(self._names)):
+            linked = [k for version, k in sure if version == v]
+            segments = sorted({k for version, k in (*sure, *alone) if version == v})
+            first, end = (min(linked), max(linked)) if linked else (0, -1)
+            sides.append(tuple(k for k in segments if first <= k <= end))
+            for k in segments:
+                if k not in sides[-1]:
+                    around[k > end].append(self.alone((v, k), alone[v, k]))
+        yield from around[0]
+        if sure:
+            yield Bead(self._names, tuple(sides), min(sure.values()))
+        yield from around[1]
+
+    def merged_by_segment(self, beads: Iterable[Bead]) -> list[Bead]:
+        """Return what moved, those with a segment in common as one bead."""
+        found: dict[Place, Bead] = {}
+        for bead in beads:
+            part = self.segments(bead)
+            same = {found[place] for place in part if place in found}
+            part.update(*map(_places, same))
+            sides = tuple(
+                tuple(sorted(k for version, k in part if version == v))
+                for v in range(len(self._names))
+            )
+            probability = min(one.probability for one in (bead, *same))
+            found.update(dict.fromkeys(part, Bead(self._names, sides, probability, moved=True)))
+        return list(dict.fromkeys(found.values()))
+
+    def segments(self, bead: Bead) -> set[Place]:
+        """Return the segments that the sentences of a bead are parts of."""
+        return {(v, self._owners[v][k]) for v, k in _places(bead)}
+
+    def alone(self, place: Place, probability: float) -> Bead:
+        """Return the bead of a segment, or a sentence, without counterpart."""
+        sides = tuple((place[1],) if v == place[0] else () for v in range(len(self._names)))
+        return Bead(self._names, sides, probability)
+
+    def _sure(self, beads: Iterable[Bead]) -> dict[Place, float]:
+        """Return for each segment the probability of the surest of the beads it is in."""
+        sure: dict[Place, float] = {}
+        for bead in beads:
+            for v, side in enumerate(bead.sides):
+                for k in side:
+                    place = v, self._owners[v][k]
+                    sure[place] = max(sure.get(place, 0.0), bead.probability)
+        return sure
+
+
+def _is_match(bead: Bead) -> bool:
+    return sum(map(bool, bead.sides)) > 1
+
+
+def _places(bead: Bead) -> set[Place]:
+    return {(v, k) for v, side in enumerate(bead.sides) for k in side}
+
+
+def _in_order(beads: Sequence[Bead], others: Sequence[Bead]) -> Iterator[Bead]:
+    """Yield the beads, and each of the *others* where its first version has it."""
+    waiting: dict[int, list[Bead]] = {}
+    for bead in others:
+        waiting.setdefault(_first(bead)[0], []).append(bead)
+    for found in waiting.values():
+        found.sort(key=_first, reverse=True)
+    for bead in beads:
+        for v, side in enumerate(bead.sides):
+            while side and waiting.get(v) and _first(waiting[v][-1]) < (v, side[0]):
+                yield waiting[v].pop()
+        yield bead
+    for found in waiting.values():
+        yield from reversed(found)
+
+
+def _first(bead: Bead) -> Place:
+    """Return the first version that has the bead, and its first segment there."""
+    return next((v, side[0]) for v, side in enumerate(bead.sides) if side)
