@@ -57,6 +57,12 @@ DENIALS = [
     ("de", "Er machte einen Hehl daraus", "bare: Hehl"),
     ("sv", "Det är heller inte bra", "strong: inte"),
     ("sv", "Det är heller bra", "bare: heller"),
+    ("en", "You came, didn't you? No, he didn't say so?", "strong: No, didn't; soft: didn't"),
+    ("de", "Das stimmt, nicht? Das stimmt nicht", "strong: nicht; soft: nicht"),
+    ("de", "Es regnet wie seit Jahren nicht.", "soft: nicht"),
+    ("de", "Es regnet seit Jahren nicht.", "strong: nicht"),
+    ("de", "Wir verhindern es, sondern sie.", "firm: verhindern; soft: verhindern; bare: sondern"),
+    ("en", "It is unavoidable.", "soft: unavoidable"),
     ("fi", "ei", ""),
 ]  # fmt: skip
 MODALS = [

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ._lexicon import Lexicon, Stems, lexicon
+from ._lexicon import Lexicon, Stems, is_of_idiom, lexicon
 from ._text import Known, Token, at, follows, marked, tokens
 from ._words import is_everyday
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
 _REACH = 4
 _STOPS = frozenset(".!?;:")
+_SETTING_OFF, _CONTRACTED = frozenset(",\u2013\u2014"), ("n't", "n\u2019t")
 _OPINIONS = frozenset(["consider", "think", "believe", "find", "regard", "deem"])
 
 
@@ -62,20 +63,18 @@ def cues(text: str, language: str) -> Cues:
 
 def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Return the places of the strong, the firm and the soft words."""
-    neutral, language = known.words("negation", "neutral"), known.language
+    neutral, language = known.idioms("negation", "neutral"), known.language
     strong, firm, soft = [], [], []
     for i in marked(items, _denying(language).__getitem__):
         token = items[i]
-        kind, phrase = _kind(token.low, language), ""
+        kind = _kind(token.low, language)
         if token.low in _heads(language):
-            phrase = _phrase(token, at(items, i + 1))
-            kind = _classes(language).exact.get(phrase) or kind
+            kind = _classes(language).exact.get(_phrase(token, at(items, i + 1))) or kind
         if any(follows(items, i, one) for one in _particles(language).get(token.low, ())):
             kind = "firm"
         if kind == "strong":
-            before = f"{at(items, i - 1).low}-{token.low}"
-            left_open = before == "or-not" and any(t.low == "whether" for t in items[:i])
-            if phrase in neutral or before in neutral or left_open or _limits(items, i, known):
+            idle = is_of_idiom(items, i, neutral) or _is_left_open(items, i) or _is_tag(items, i)
+            if idle or _limits(items, i, known):
                 soft.append(i)
             elif token.low != "no" or not _is_number_sign(items, i):
                 strong.append(i)
@@ -97,11 +96,12 @@ def _bare(items: tuple[Token, ...], known: Lexicon, firm: list[int]) -> list[int
     It may follow at once: Swedish ``heller inte``.
     """
     denials = known.words("negation", "strong") | known.words("negation", "faint")
+    loose = known.words("negation", "loose")
     found = []
     for place in marked(items, known.words("negation", "needing").__contains__):
         begins = max((i for i in range(1, place) if _begins(items, i)), default=0)
         denied = any(items[i].low in denials for i in range(begins, min(place + 2, len(items))))
-        if not denied and not any(begins <= i < place for i in firm):
+        if not denied and not any(begins <= i < place and items[i].low not in loose for i in firm):
             found.append(place)
     return found
 
@@ -149,8 +149,21 @@ def _particles(language: str) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=8)
 def _heads(language: str) -> frozenset[str]:
     """Return the first words of phrases of two words, like ``rule`` of ``rule out``."""
-    phrases = (*_classes(language).exact, *listed(language, "neutral"))
-    return frozenset(phrase.split("-")[0] for phrase in phrases if "-" in phrase)
+    return frozenset(word.split("-")[0] for word in _classes(language).exact if "-" in word)
+
+
+def _is_left_open(items: tuple[Token, ...], place: int) -> bool:
+    """Whether it is the ``not`` of ``whether ... or not``."""
+    before = at(items, place - 1).low
+    return before == "or" and any(token.low == "whether" for token in items[:place])
+
+
+def _is_tag(items: tuple[Token, ...], place: int) -> bool:
+    """Whether a denial only asks for assent: ``, isn't it?``, ``, nicht?``."""
+    if at(items, place - 1).low not in _SETTING_OFF:
+        return False
+    contracted = items[place].low.endswith(_CONTRACTED)
+    return at(items, place + 1 + contracted).low == "?"
 
 
 def _limits(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:

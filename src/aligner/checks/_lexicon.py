@@ -6,12 +6,17 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from ._text import Token, at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 T = TypeVar("T")
+Idioms: TypeAlias = "dict[str, tuple[tuple[str, ...], ...]]"
+ANY = "*"
+"""Any word of an idiom: ``wie-seit-*-nicht``."""
 
 
 class Beginnings(Generic[T]):
@@ -70,6 +75,10 @@ class Lexicon:
         """Return the words of one line of a section."""
         return _split(self.language, section, key)
 
+    def idioms(self, section: str, key: str = "idioms") -> Idioms:
+        """Return the idioms of one line of a section, written ``as-possible``, by each word."""
+        return _idioms(self.language, section, key)
+
     def stems(self, section: str) -> Stems:
         """Return the section as words and stems with their value."""
         return _stems(self.language, section)
@@ -92,10 +101,31 @@ def function_words(language: str) -> frozenset[str]:
     return _split(language, "function", "words")
 
 
+def is_of_idiom(items: Sequence[Token], place: int, idioms: Idioms) -> bool:
+    """Whether the word at *place* is one of an idiom that stands there: ``as soon as possible``."""
+    low = items[place].low
+    return any(
+        all(word in (ANY, at(items, place - k + j).low) for j, word in enumerate(idiom))
+        for idiom in idioms.get(low, ())
+        for k, own in enumerate(idiom)
+        if own == low
+    )
+
+
 @lru_cache(maxsize=256)
 def _split(language: str, section: str, key: str) -> frozenset[str]:
     found = lexicon(language)
     return frozenset(found.data.get(section, {}).get(key, "").split() if found else ())
+
+
+@lru_cache(maxsize=32)
+def _idioms(language: str, section: str, key: str) -> Idioms:
+    found: Idioms = {}
+    for idiom in sorted(_split(language, section, key)):
+        said = tuple(idiom.split("-"))
+        for word in {*said} - {ANY}:
+            found[word] = (*found.get(word, ()), said)
+    return found
 
 
 @lru_cache(maxsize=128)

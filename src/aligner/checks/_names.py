@@ -305,12 +305,13 @@ def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
 
 @lru_cache(maxsize=8)
 def no_names(language: str) -> frozenset[str]:
-    """Return titles, months and units (``Celsius``)."""
+    """Return titles, months, units (``Celsius``) and parts of a text (``Kapitel``)."""
     known = lexicon(language)
     if known is None:
         return frozenset()
     scales = known.stems("units").exact.keys()
-    return known.words("titles") | known.numbers("months").keys() | scales
+    told = known.words("titles") | known.words("reference")
+    return told | known.numbers("months").keys() | scales
 
 
 def _is_part(items: tuple[Token, ...], place: int) -> bool:

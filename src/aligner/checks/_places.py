@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ._lexicon import Beginnings
+from ._lexicon import Beginnings, lexicon
 from ._text import WRITTEN, Known, marked, tokens
 
 _QUARTER = re.compile(
@@ -51,6 +51,14 @@ class Gazetteer:
 def loose_lines() -> frozenset[int]:
     """Return the lines of places that are named too loosely to be missed."""
     return frozenset(i for i, cells in enumerate(_table()) if cells[0].startswith("?"))
+
+
+@lru_cache(maxsize=8)
+def home_line(language: str) -> int | None:
+    """Return the line of the country that a language has as its own: Sweden of Swedish."""
+    known = lexicon(language)
+    own = known.words("names", "own") if known else frozenset[str]()
+    return next((_line(word, language.split("-")[0].lower()) for word in own), None)
 
 
 @lru_cache(maxsize=512)

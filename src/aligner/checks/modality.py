@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ._cues import cues
-from ._lexicon import Lexicon, lexicon
+from ._lexicon import Lexicon, is_of_idiom, lexicon
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, at, marked, tokens, vocabulary
@@ -36,13 +36,20 @@ def modality_shift(bead: BeadView) -> Iterator[Finding]:
     for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
         ours = modals(passage.text, passage.language)
         theirs = modals(other.text, other.language)
-        yield from _must(passage, other, ours, theirs)
+        yield from _must(bead, passage, other, ours, theirs)
         yield from _should(bead, passage, other, ours, theirs)
         yield from _may(passage, other, ours, theirs)
         yield from _consider(passage, other, ours, theirs)
 
 
-def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
+def _must(
+    bead: BeadView, passage: Passage, other: Passage, ours: Found, theirs: Found
+) -> Iterator[Finding]:
+    """Yield what one version must do and the other may, or does without being told to.
+
+    What had to be done was done, so only another modal tells that apart; where two others do
+    without any, it mostly is a way of the language to put it (``ich muss lachen``).
+    """
     if not ours["must"] or theirs["must"]:
         return
     if _may_as_much(theirs) > _may_as_much(ours) and theirs["may"]:
@@ -51,7 +58,24 @@ def _must(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Itera
         if not _plain(theirs["soft_must"]) and alike:
             yield _finding(passage, other, must, may, 0.85)
     elif not theirs["soft_must"] and ours["must"][0].low != "shall":
-        yield _finding(passage, other, ours["must"][0], None, 0.45)
+        confidence = _without_modals(bead, passage, ours["must"][0], theirs)
+        yield _finding(passage, other, ours["must"][0], None, confidence)
+
+
+def _without_modals(bead: BeadView, passage: Passage, must: Token, theirs: Found) -> float:
+    """Return how sure it is that the other version, which has no word for it, says less."""
+    if any(theirs.values()):
+        return 0.45
+    if must.low in _told(passage.language):
+        return 0.25
+    third = [modals(p.text, p.language) for p in bead.third]
+    return 0.45 if all(any(found.values()) for found in third) else 0.3
+
+
+def _told(language: str) -> frozenset[str]:
+    """Return the words for what had to be done."""
+    known = lexicon(language)
+    return known.words("modality", "told") if known else frozenset()
 
 
 def _denies(passage: Passage, modal: Token) -> bool:
@@ -166,13 +190,13 @@ def modals(text: str, language: str) -> Found:
         return found
     words = tokens(text)
     getting = known.words("modality", "getting")
-    idioms = [idiom.split("-") for idiom in known.words("modality", "idioms")]
+    idioms = known.idioms("modality")
     months = _months(text, language) if "May" in text else frozenset()
     for i in marked(words, table.__contains__):
         token = words[i]
         if token.start in months or (token.low in getting and not _acts(words, i, known)):
             continue
-        if any(_stands_at(words, i, idiom) for idiom in idioms):
+        if is_of_idiom(words, i, idioms):
             continue
         following = f"{token.low}-{at(words, i + 1).low}"
         names = (*table[token.low], *table.get(following, ()))
@@ -189,15 +213,6 @@ def _is_denied(words: Sequence[Token], place: int, known: Lexicon) -> bool:
     subject = (at(words, place - step).low for step in (1, 2, 3))
     following = at(words, place + 1).low
     return following in known.words("negation", "strong") or not none.isdisjoint(subject)
-
-
-def _stands_at(words: Sequence[Token], place: int, idiom: Sequence[str]) -> bool:
-    """Whether the word at *place* is one of an idiom that stands there: ``as soon as possible``."""
-    low = words[place].low
-    return any(
-        word == low and all(at(words, place + j - k).low == w for j, w in enumerate(idiom))
-        for k, word in enumerate(idiom)
-    )
 
 
 def _acts(words: Sequence[Token], place: int, known: Lexicon) -> bool:

@@ -16,7 +16,7 @@ from ._names import (
     names,
     no_names,
 )
-from ._places import loose_lines, places
+from ._places import home_line, loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
 from ._spelling import bones, distance, fold, folded_text, is_spelled, plain, plain_words
 from ._text import NOWHERE, Token, at, capital_places, tokens
@@ -25,6 +25,7 @@ from ._words import has_words, is_everyday, is_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ._registry import Place
 
 _ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
 _HEAD = 4
@@ -119,6 +120,8 @@ def _places_differ(bead: BeadView) -> Iterator[Finding]:
     others = {line: spot for line, spot in others.items() if line not in loose}
     only = {k: v for k, v in only.items() if not _is_native(source.text[slice(*v)], target)}
     others = {k: v for k, v in others.items() if not _is_native(target.text[slice(*v)], source)}
+    if not (only and others):
+        only, others = _abroad(only, source, target), _abroad(others, target, source)
     for line, spot in only.items():
         partner = next(iter(others.values()), None) if len(only) == len(others) == 1 else None
         yield _place_finding(bead, source, target, spot, partner, line)
@@ -126,6 +129,15 @@ def _places_differ(bead: BeadView) -> Iterator[Finding]:
             return
     for line, spot in others.items():
         yield _place_finding(bead, target, source, spot, None, line)
+
+
+def _abroad(spots: dict[int, Place], passage: Passage, other: Passage) -> dict[int, Place]:
+    """Leave out that something is of the country whose language the other version is in.
+
+    The ``Royal Swedish Academy`` is just the royal one at home.
+    """
+    home = home_line(other.language)
+    return {k: v for k, v in spots.items() if k != home or _is_noun(passage, v)}
 
 
 def _is_native(shown: str, other: Passage) -> bool:

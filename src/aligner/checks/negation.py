@@ -92,6 +92,9 @@ def _less_plain(
 
     Most of the last need a third version that has such a word as well.
     """
+    if (early := _no_longer_late(ours, theirs, passage, other)) is not None:
+        yield _finding(passage, other, (early,), theirs, 0.6)
+        return
     denials, others = ours.strong + ours.double, _denied(theirs, other.language)
     limiting = listed(other.language, "limiting")
     soft = tuple(token for token in theirs.soft if token.low not in limiting)
@@ -112,6 +115,19 @@ def _less_plain(
         yield from (_finding(passage, other, core, theirs, 0.55) for _ in core[:1])
 
 
+def _no_longer_late(ours: Cues, theirs: Cues, passage: Passage, other: Passage) -> Token | None:
+    """Return the denial of ``not ... until`` where the other version has only ``until``."""
+    until = listed(passage.language, "until")
+    late = [token for token in ours.only if any(token.start < t.start for t in _of(until, passage))]
+    ending = listed(other.language, "until")
+    denied = theirs.strong or theirs.double or any(t.low not in ending for t in theirs.soft)
+    return late[0] if late and not denied and _of(ending, other) else None
+
+
+def _of(listing: frozenset[str], passage: Passage) -> list[Token]:
+    return [token for token in tokens(passage.text) if token.low in listing]
+
+
 def _lacking(passage: Passage, other: Passage, word: Token) -> Finding:
     """Return the finding that a word stands without the denial it needs."""
     places = {passage.version: ((word.start, word.end),), other.version: ()}
@@ -129,7 +145,8 @@ def _cover(
 ) -> Cover:
     """Return what in the other version may stand for a denial that it lacks.
 
-    A word that denies by its affix does so only near the place where the denial would stand.
+    A word that denies by its affix does so only near the place where the denial would stand. What
+    is not so but for something is so only there, and not for the unable is only for the able.
     """
     if len(theirs.firm) - len(ours.firm) >= surplus:
         place = cue.start / max(len(passage.text), 1)
@@ -138,7 +155,17 @@ def _cover(
             return "firm"
     limiting = listed(passage.language, "limiting")
     own = sum(token.low not in limiting for token in ours.soft)
-    return "soft" if len(theirs.soft) - own >= surplus else ""
+    if len(theirs.soft) - own >= surplus or _is_only(ours, theirs, passage, other):
+        return "soft"
+    return ""
+
+
+def _is_only(ours: Cues, theirs: Cues, passage: Passage, other: Passage) -> bool:
+    """Whether what is denied but for something stands against what is so there only."""
+    limiting, excepting = (listed(passage.language, key) for key in ("limiting", "excepting"))
+    low = {token.low for token in ours.soft}
+    only = {token.low for token in theirs.soft} & listed(other.language, "limiting")
+    return bool(only and (ours.firm or low & excepting)) and not low & limiting
 
 
 def _among_three(confidence: float, seconded: bool, cover: Cover) -> float:
