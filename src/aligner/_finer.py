@@ -17,7 +17,7 @@ from aligner._segment import segment_document
 from aligner._types import Bead, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from aligner._progress import ProgressCallback
     from aligner._segment import Segmenter
@@ -156,23 +156,18 @@ class _Joiner:
                 stretch = []
 
     def merged(self, stretch: Sequence[Bead]) -> Iterator[Bead]:
-        """Yield a bead of all that is linked in a stretch, and what stands alone around it."""
-        sure = self._sure(bead for bead in stretch if _is_match(bead))
-        alone = self._sure(bead for bead in stretch if not _is_match(bead))
-        around: tuple[list[Bead], list[Bead]] = ([], [])
-        sides: list[tuple[int, ...]] = []
-        for v in range(len(self._names)):
-            linked = [k for version, k in sure if version == v]
-            segments = sorted({k for version, k in (*sure, *alone) if version == v})
-            first, end = (min(linked), max(linked)) if linked else (0, -1)
-            sides.append(tuple(k for k in segments if first <= k <= end))
-            for k in segments:
-                if k not in sides[-1]:
-                    around[k > end].append(self.alone((v, k), alone[v, k]))
-        yield from around[0]
-        if sure:
-            yield Bead(self._names, tuple(sides), min(sure.values()))
-        yield from around[1]
+        """Yield a bead of all that hangs together in a stretch, and what stands alone."""
+        links = [bead for bead in stretch if _is_match(bead)]
+        sure, alone = self._each(links, max), self._each(stretch, min)
+        parts = _closed(map(self.segments, links), set(alone))
+        if not _agree(parts):
+            parts = _closed([set().union(*parts)], set(alone))
+        beads = [
+            Bead(self._names, self._sides(part), min(sure[p] for p in part if p in sure))
+            for part in parts
+        ]
+        rest = sorted(set(alone).difference(*parts))
+        yield from _in_order(beads, [self.alone(place, alone[place]) for place in rest])
 
     def merged_by_segment(self, beads: Iterable[Bead]) -> list[Bead]:
         """Return what moved, those with a segment in common as one bead."""
@@ -181,12 +176,9 @@ class _Joiner:
             part = self.segments(bead)
             same = {found[place] for place in part if place in found}
             part.update(*map(_places, same))
-            sides = tuple(
-                tuple(sorted(k for version, k in part if version == v))
-                for v in range(len(self._names))
-            )
             probability = min(one.probability for one in (bead, *same))
-            found.update(dict.fromkeys(part, Bead(self._names, sides, probability, moved=True)))
+            whole = Bead(self._names, self._sides(part), probability, moved=True)
+            found.update(dict.fromkeys(part, whole))
         return list(dict.fromkeys(found.values()))
 
     def segments(self, bead: Bead) -> set[Place]:
@@ -198,15 +190,48 @@ class _Joiner:
         sides = tuple((place[1],) if v == place[0] else () for v in range(len(self._names)))
         return Bead(self._names, sides, probability)
 
-    def _sure(self, beads: Iterable[Bead]) -> dict[Place, float]:
-        """Return for each segment the probability of the surest of the beads it is in."""
-        sure: dict[Place, float] = {}
+    def _sides(self, part: set[Place]) -> tuple[tuple[int, ...], ...]:
+        sides: list[list[int]] = [[] for _ in self._names]
+        for v, k in sorted(part):
+            sides[v].append(k)
+        return tuple(map(tuple, sides))
+
+    def _each(
+        self, beads: Iterable[Bead], choose: Callable[[float, float], float]
+    ) -> dict[Place, float]:
+        """Return for each segment the greatest or least probability of the beads it is in."""
+        found: dict[Place, float] = {}
         for bead in beads:
-            for v, side in enumerate(bead.sides):
-                for k in side:
-                    place = v, self._owners[v][k]
-                    sure[place] = max(sure.get(place, 0.0), bead.probability)
-        return sure
+            for place in self.segments(bead):
+                found[place] = choose(found.get(place, bead.probability), bead.probability)
+        return found
+
+
+def _closed(parts: Iterable[set[Place]], standing: set[Place]) -> list[set[Place]]:
+    """Return the parts with what stands between their segments; those that then meet are one."""
+    done: list[set[Place]] = []
+    for part in parts:
+        whole = _filled(part, standing)
+        while met := [other for other in done if not other.isdisjoint(whole)]:
+            done = [other for other in done if other not in met]
+            whole = _filled(whole.union(*met), standing)
+        done.append(whole)
+    return done
+
+
+def _filled(part: set[Place], standing: set[Place]) -> set[Place]:
+    first, last = dict(sorted(part, reverse=True)), dict(sorted(part))
+    return {(v, k) for v, k in standing if v in first and first[v] <= k <= last[v]}
+
+
+def _agree(parts: Sequence[set[Place]]) -> bool:
+    """Whether the parts stand in this order in every version."""
+    ends: dict[int, int] = {}
+    for part in parts:
+        if any(k <= ends.get(v, -1) for v, k in part):
+            return False
+        ends.update(sorted(part))
+    return True
 
 
 def _is_match(bead: Bead) -> bool:
