@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aligner.checks import CheckOptions, check_rows
 from aligner.checks._names import capitals, names
 
 READ = [  # a star: the word stands where only names do, or is a name that is known
@@ -99,3 +100,49 @@ def test_capitals_that_tell_of_no_name_are_left_out(
     language: str, text: str, expected: str
 ) -> None:
     assert " ".join(token.text for token in capitals(text, language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "faults"),
+    [
+        (
+            {
+                "en": "Without Greek it was cut off from the south.",
+                "de": "Ohne griechische Sprache war es von Griechenland abgeschnitten.",
+            },
+            ["en names 'Griechenland' (de) fewer times"],
+        ),
+        (
+            {
+                "en": "Without Greek it was cut off from there.",
+                "de": "Griechische Sprache fehlte. Von Griechenland war es abgeschnitten.",
+            },
+            [],
+        ),
+        (
+            {
+                "en": "The Zwirnow range has the highest peak of all.",
+                "de": "Die Zwirnow-Kette hat mit dem Berg Zwirnow den höchsten Gipfel.",
+            },
+            ["en names 'Zwirnow' (de) fewer times"],
+        ),
+        (
+            {
+                "en": "The Zwirnow range has the highest peak of all.",
+                "de": "Die Zwirnow-Kette hat mit dem Berg Zwirnow den höchsten Gipfel.",
+                "sv": "Zwirnowkedjan har den högsta toppen av alla.",
+            },
+            [],
+        ),
+        (
+            {
+                "en": "They met Anna Zwirnow in the evening.",
+                "de": "Sie trafen Anna Zwirnow Anna Zwirnow am Abend.",
+            },
+            [],
+        ),
+    ],
+)
+def test_a_name_that_one_version_says_fewer_times(texts: dict[str, str], faults: list[str]) -> None:
+    found = next(iter(check_rows([texts], CheckOptions(select=("D301",)))))
+    assert [one.message for one in found] == faults

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.checks import Passage
+from aligner.checks._names import is_noun
 from aligner.checks._places import places
 from aligner.checks._sentences import by_sentence, sentences
 from aligner.checks._spelling import distance, fold, is_cognate, is_spelled, plain
 from aligner.checks._text import are_short, capital_places, tokens, vocabulary, words
 from aligner.checks._words import Bloom, is_everyday, is_name, is_word
-from aligner.checks.names import _beside, _is_generic, _is_near, _is_noun
+from aligner.checks.names import _beside, _is_generic, _is_near
 
 WORDS = st.text("abcé", max_size=7)
 
@@ -275,4 +276,4 @@ def test_a_word_may_say_what_a_name_is_of(text: str, word: str, generic: bool) -
 )
 def test_a_place_is_no_adjective(language: str, text: str, word: str, noun: bool) -> None:
     start = text.index(word)
-    assert _is_noun(Passage("x", language, text), (start, start + len(word))) is noun
+    assert is_noun(Passage("x", language, text), (start, start + len(word))) is noun

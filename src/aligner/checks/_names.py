@@ -23,6 +23,7 @@ Looks = Literal["", "name", "acronym"]
 PLACE_WORDS = frozenset(
     {"in", "to", "from", "near", "aus", "nach", "von", "bei", "laut", "i", "från", "till"}
 )
+_ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
 _DEFINITE = ("andet", "ningen", "heten", "arna", "erna", "orna")
 _NOUN_ENDINGS = (
     "ung",
@@ -211,6 +212,17 @@ def _step(items: tuple[Token, ...], place: int, way: int) -> int | None:
         if items[at].low not in _JOINING:
             return None
     return None
+
+
+def is_noun(passage: Passage, spot: tuple[int, int]) -> bool:
+    """Whether a word names a place, rather than what comes from there.
+
+    English gives both a capital, so there a preposition has to tell.
+    """
+    shown = passage.text[slice(*spot)]
+    if passage.language[:2] != "en":
+        return shown[0].isupper() and not _ADJECTIVE.search(shown)
+    return passage.text[: spot[0]].lower().split()[-1:] in ([word] for word in PLACE_WORDS)
 
 
 def is_run(phrase: Passage) -> bool:

@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ._names import (
-    PLACE_WORDS,
     Name,
     acronym_like,
     capitals,
     folded_capitals,
     is_in,
+    is_noun,
     names,
     no_names,
 )
 from ._places import home_line, loose_lines, places
 from ._registry import BeadView, Finding, Passage, check
+from ._repeated_names import named_again
 from ._spelling import bones, distance, fold, folded_text, is_spelled, plain, plain_words
 from ._text import NOWHERE, Token, at, capital_places, tokens
 from ._words import has_words, is_everyday, is_name
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from ._registry import Place
 
-_ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
 _HEAD = 4
 _MIDDLE = re.compile(r"(?<=\w )([A-Z])\. (\w{3,})")
 
@@ -46,6 +46,7 @@ def name_mismatch(bead: BeadView) -> Iterator[Finding]:
     yield from _middle_initials(source, target)
     yield from _voted_out(bead)
     yield from _near_misses(bead)
+    yield from _named_once(bead)
     left, right = _unmatched(source, target), _unmatched(target, source)
     rest = list(right)
     for name in left:
@@ -55,6 +56,16 @@ def name_mismatch(bead: BeadView) -> Iterator[Finding]:
         yield _finding(bead, source, target, name, partner)
     for name in rest:
         yield _finding(bead, target, source, name, None)
+
+
+def _named_once(bead: BeadView) -> Iterator[Finding]:
+    """Yield names that one version has twice and the other once."""
+    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+        for start, end in named_again(passage, [other, *bead.third]):
+            shown = passage.text[start:end]
+            places = {passage.version: ((start, end),), other.version: ()}
+            message = f"{other.version} names {shown!r} ({passage.version}) fewer times"
+            yield Finding(places, message, 0.65 if bead.third else 0.55, f"again:{shown}")
 
 
 def _finding(
@@ -137,7 +148,7 @@ def _abroad(spots: dict[int, Place], passage: Passage, other: Passage) -> dict[i
     The ``Royal Swedish Academy`` is just the royal one at home.
     """
     home = home_line(other.language)
-    return {k: v for k, v in spots.items() if k != home or _is_noun(passage, v)}
+    return {k: v for k, v in spots.items() if k != home or is_noun(passage, v)}
 
 
 def _is_native(shown: str, other: Passage) -> bool:
@@ -163,23 +174,12 @@ def _place_finding(
         message = f"place {shown!r} ({passage.version}) is not named in {other.version}"
     where = {passage.version: (spot,), other.version: (partner,) if partner else ()}
     third = bead.third
-    confidence = 0.55 if _is_noun(passage, spot) else 0.4
+    confidence = 0.55 if is_noun(passage, spot) else 0.4
     if partner:
         confidence = 0.8
     elif third:
         confidence = 0.65 if any(line in _by_line(p) for p in third) else 0.2
     return Finding(where, message, confidence, f"place:{line}")
-
-
-def _is_noun(passage: Passage, spot: tuple[int, int]) -> bool:
-    """Whether a word names a place, rather than what comes from there.
-
-    English gives both a capital, so there a preposition has to tell.
-    """
-    shown = passage.text[slice(*spot)]
-    if passage.language[:2] != "en":
-        return shown[0].isupper() and not _ADJECTIVE.search(shown)
-    return passage.text[: spot[0]].lower().split()[-1:] in ([word] for word in PLACE_WORDS)
 
 
 def _by_line(passage: Passage) -> dict[int, tuple[int, int]]:
