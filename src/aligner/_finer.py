@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aligner._progress import ProgressCallback
     from aligner._segment import Segmenter
-    from aligner._types import Document
+    from aligner._types import Document, Segment
     from aligner._vectors import SegmentVectors
 
     Place = tuple[int, int]
@@ -62,16 +62,26 @@ def cut_again(document: Document, options: AlignOptions, segmenter: Segmenter | 
     they were given: with them it is left as it stands.
     """
     plain = replace(options, cascade=False) == AlignOptions()
-    if not plain or not any(_SEVERAL.search(segment.text) for segment in document.segments):
+    segments = document.segments if plain else ()
+    several = [k for k, segment in enumerate(segments) if _SEVERAL.search(segment.text)]
+    parts: dict[int, list[Segment]] = {k: [] for k in several}
+    for sentence in _sentences(document, several, segmenter):
+        parts[several[sentence.block]].append(sentence)
+    if not any(len(part) > 1 for part in parts.values()):
         return uncut(document)
-    blocks = tuple(Block(s.start, s.end, s.kind, s.level, s.place) for s in document.segments)
+    found = [(k, one) for k, whole in enumerate(segments) for one in parts.get(k) or [whole]]
+    alone = [replace(one, block=n) for n, (_, one) in enumerate(found)]
+    return Cut(document, document.with_segments(alone), tuple(k for k, _ in found))
+
+
+def _sentences(
+    document: Document, chosen: Sequence[int], segmenter: Segmenter | None
+) -> tuple[Segment, ...]:
+    """Return the sentences of the segments *chosen*, each of which is a block."""
+    segments = [document.segments[k] for k in chosen]
+    blocks = tuple(Block(s.start, s.end, s.kind, s.level, s.place) for s in segments)
     whole = replace(document, blocks=blocks, segments=())
-    found = segment_document(whole, segmenter=segmenter).segments
-    owner = tuple(sentence.block for sentence in found)
-    if len(set(owner)) == len(owner):
-        return uncut(document)
-    alone = [replace(sentence, block=k) for k, sentence in enumerate(found)]
-    return Cut(document, document.with_segments(alone), owner)
+    return segment_document(whole, segmenter=segmenter).segments if blocks else ()
 
 
 def align_cut(
@@ -121,12 +131,7 @@ def joined(beads: Sequence[Bead], cuts: Sequence[Cut]) -> tuple[Bead, ...]:
     ]
     stretches = joiner.stretches(tuple(_in_order(standing, left)))
     found = [bead for some in stretches for bead in joiner.merged(some)]
-    blank = [
-        joiner.alone((v, k), 1.0)
-        for v, cut in enumerate(cuts)
-        for k in sorted(set(range(len(cut.document.segments))).difference(cut.owner))
-    ]
-    return tuple(_in_order(found, [*moved, *blank]))
+    return tuple(_in_order(found, moved))
 
 
 class _Joiner:
