@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Place = tuple[int, int]
 
 # A mark of an end inside: the segment may hold several sentences.
-_SEVERAL = re.compile(r"[.!?\u2026][^\w\s]*\s+\w")
+_SEVERAL = re.compile(r"[.!?\u2026][^\w\s]*\s+[^\w\s]*\w")
 
 
 @dataclass(frozen=True, slots=True)
