@@ -59,6 +59,21 @@ def test_a_foreign_table_reads_as_one_segment_a_row() -> None:
     assert made.documents[0].segments[0].place == "line 2"
 
 
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("id,en,de,probability,moved,segments", "=1"),
+        ("id,en,de,probability,moved", "'=1"),
+    ],
+)
+def test_an_older_file_without_findings_is_ours_as_well(
+    tmp_path: Path, header: str, text: str
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"{header}\n0,A,'=1,0.5,,\n", encoding="utf-8")
+    assert [row.texts["de"] for row in iter_rows(path)] == [text]
+
+
 def test_a_table_that_only_looks_like_ours_is_a_foreign_one() -> None:
     rows = b"row,en,de,probability,moved,segments,id\n0,A,Ein,0.5,,\n1,B,Zwei,,,"
     made = csv_format.read_alignment(Source("x.csv", rows))

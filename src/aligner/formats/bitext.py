@@ -161,14 +161,14 @@ def csv_rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator
 
     In a file that aligner wrote, apostrophes that keep a cell from being a formula are taken off.
     """
-    from aligner.formats.csv import OWN, restored
+    from aligner.formats.csv import is_own, restored
 
     lines = csv_cells(stream)
     first = next(lines, None)
     if first is None:
         yield from table_rows(lines, stream.name, languages)
         return
-    ours = set(OWN).issubset(first[1])
+    ours = is_own(first[1])
     for row in table_rows(itertools.chain([first], lines), stream.name, languages):
         texts = {tag: restored(text) for tag, text in row.texts.items()} if ours else row.texts
         yield Row(row.id, texts, row.place)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from aligner.formats._units import Bitext
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-OWN = ("probability", "moved", "segments", "findings")
-_NEEDED = frozenset({"id", *OWN}) - {"findings"}  # which older files do not have
+_OWN = ("probability", "moved", "segments", "findings")
+_NEEDED = frozenset({"id", *_OWN}) - {"findings"}  # which older files do not have
 _PLACES = "places"
 
 
@@ -51,7 +51,7 @@ def render(alignment: Alignment, divergences: Iterable[Divergence] = ()) -> str:
 
 def write_units(bitext: Bitext) -> Iterator[str]:
     """Yield the rows of the file."""
-    yield _row("id", *map(neutral, bitext.languages), *OWN, _PLACES)
+    yield _row("id", *map(neutral, bitext.languages), *_OWN, _PLACES)
     for unit in bitext.units():
         layout = "; ".join(f"{version} {laid}" for version, laid in unit.layouts.items())
         findings = "\n".join(
@@ -78,11 +78,16 @@ def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
     """Yield the rows; the header names the versions, which are their *languages*."""
     cells = csv_cells(stream)
     _, header = next(cells, (1, []))
-    if header[:1] == ["id"] and set(header) >= _NEEDED:
+    if is_own(header):
         yield from _own_units(header, (row for _, row in cells), stream.name)
     else:
         cells.close()
         yield from units_of(csv_rows(stream))
+
+
+def is_own(header: Sequence[str]) -> bool:
+    """Whether the first row is that of a file of aligner's own; older ones have no findings."""
+    return header[:1] == ["id"] and set(header) >= _NEEDED
 
 
 def _own_units(header: Sequence[str], rows: Iterable[list[str]], path: str) -> Iterator[Unit]:
