@@ -40,6 +40,7 @@ TESTS = {
     "_dp": ("test_dp.py",),
     "_similarity": ("test_similarity.py", "test_overlaps.py"),
     "_multiway": ("test_multiway.py",),
+    "_finer": ("test_finer.py",),
     "checks": (
         "test_checks_marks.py",
         "test_checks_[!m]*.py",

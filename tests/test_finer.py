@@ -19,7 +19,7 @@ from aligner._finer import Cut, cut_again, joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAMES = ("en", "de", "sv")
+NAMES = ("en", "de", "sv", "fr")
 Sides = tuple[tuple[int, ...], ...]
 
 
@@ -72,6 +72,17 @@ def test_three_versions_cut_into_other_paragraphs() -> None:
         ((1,), (1, 2)),
         ((2,), (3,)),
     ]
+
+
+def test_the_links_of_a_bead_are_those_of_its_paragraphs() -> None:
+    one = paragraphs(range(4), range(4, 8), range(8, 12))
+    other = paragraphs(range(4), range(4, 6), range(6, 8), range(8, 12))
+    links = aligned(one, other, one).links(1)
+    assert {(link.versions, link.sides) for link in links} == {
+        (("en", "de"), ((1,), (1, 2))),
+        (("en", "sv"), ((1,), (1,))),
+        (("de", "sv"), ((1, 2), (1,))),
+    }
 
 
 def test_a_paragraph_in_another_place_is_one_moved_bead() -> None:
@@ -140,10 +151,62 @@ def test_a_stretch_of_paragraphs_is_found_again() -> None:
     assert [bead.sides for bead in again.beads] == [bead.sides for bead in found.beads]
 
 
+def test_a_bead_is_as_sure_as_its_least_sure_segment_and_that_as_its_surest_sentence() -> None:
+    cuts = [_cut("en", [0, 0, 1, 2, 2]), _cut("de", [0, 0, 0])]
+    found = joined(
+        [
+            Bead(NAMES[:2], ((0,), (0,)), 0.9),
+            Bead(NAMES[:2], ((1,), (1,)), 0.4),
+            Bead(NAMES[:2], ((2,), (2,)), 0.7),
+            Bead(NAMES[:2], ((3,), ()), 0.8),
+            Bead(NAMES[:2], ((4,), ()), 0.6),
+        ],
+        cuts,
+    )
+    assert [(bead.sides, bead.probability) for bead in found] == [
+        (((0, 1), (0,)), 0.7),
+        (((2,), ()), 0.6),
+    ]
+
+
+def test_what_moved_out_of_a_segment_that_stands_in_order_is_not_told() -> None:
+    cuts = [_cut("en", [0, 0, 1]), _cut("de", [0, 1])]
+    beads = [
+        Bead(NAMES[:2], ((0,), (0,)), 0.9),
+        Bead(NAMES[:2], ((1,), (1,)), 0.9, moved=True),
+        Bead(NAMES[:2], ((2,), ()), 0.9),
+    ]
+    found = [(bead.sides, bead.moved) for bead in joined(beads, cuts)]
+    assert sorted(found) == [(((), (1,)), False), (((0,), (0,)), False), (((1,), ()), False)]
+
+
+def test_what_stands_alone_at_an_end_does_not_join_two_beads() -> None:
+    cuts = [_cut("en", [0, 0, 1]), _cut("de", [0, 1, 1])]
+    beads = [
+        Bead(NAMES[:2], ((0,), (0,))),
+        Bead(NAMES[:2], ((), (1,))),
+        Bead(NAMES[:2], ((1,), ())),
+        Bead(NAMES[:2], ((2,), (2,))),
+    ]
+    assert [bead.sides for bead in joined(beads, cuts)] == [((0,), (0,)), ((1,), (1,))]
+
+
+def test_segments_that_no_order_fits_are_one_bead() -> None:
+    """Each stands before another: en 0 before de 1, de 1 before sv 0, sv 0 before en 0."""
+    cuts = [_cut("en", [0, 0]), _cut("de", [0, 1]), _cut("sv", [0, 1]), _cut("fr", [0, 1])]
+    beads = [
+        Bead(NAMES, ((0,), (0,), (), ())),
+        Bead(NAMES, ((), (1,), (), (0,))),
+        Bead(NAMES, ((), (), (0,), (1,))),
+        Bead(NAMES, ((1,), (), (1,), ())),
+    ]
+    assert [bead.sides for bead in joined(beads, cuts)] == [((0,), (0, 1), (0, 1), (0, 1))]
+
+
 @st.composite
 def ladders(draw: st.DrawFn) -> tuple[list[Bead], list[Cut]]:
-    """Return beads of sentences in two or three versions, and the segments they are parts of."""
-    versions = draw(st.integers(2, 3))
+    """Return beads of sentences in two to four versions, and the segments they are parts of."""
+    versions = draw(st.integers(2, 4))
     sizes = st.tuples(*[st.integers(0, 2)] * versions).filter(_is_bead)
     beads, ends = [], [0] * versions
     for counts in draw(st.lists(sizes, min_size=1, max_size=8)):
@@ -155,10 +218,7 @@ def ladders(draw: st.DrawFn) -> tuple[list[Bead], list[Cut]]:
     for name, count in zip(NAMES, ends, strict=False):
         steps = draw(st.lists(st.booleans(), min_size=count, max_size=count))
         owner = tuple(int(k) for k in np.cumsum(steps) - (steps[0] if steps else 0))
-        texts = [f"t{k}" for k in range(owner[-1] + 1 if owner else 0)]
-        document = Document.from_segments(texts)
-        finer = Document.from_segments([f"s{k}" for k in range(count)])
-        cuts.append(Cut(_named(document, name), finer, owner))
+        cuts.append(_cut(name, owner))
     return beads, cuts
 
 
@@ -167,8 +227,11 @@ def _is_bead(sizes: tuple[int, ...]) -> bool:
     return sum(map(bool, sizes)) > 1 or sum(sizes) == 1
 
 
-def _named(document: Document, name: str) -> Document:
-    return replace(document, language=name, name=name)
+def _cut(name: str, owner: Sequence[int]) -> Cut:
+    """Return a version whose sentences are parts of these segments."""
+    count = max(owner, default=-1) + 1
+    document = replace(Document.from_segments([f"t{k}" for k in range(count)]), name=name)
+    return Cut(document, Document.from_segments([f"s{k}" for k in owner]), tuple(owner))
 
 
 @given(ladders())
