@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aligner import Span
 from aligner.checks import Passage, registered
 from aligner.checks._registry import Finding
-from aligner.checks._vote import ALONE, Vote, vote
+from aligner.checks._vote import ALONE, Vote, is_part, vote
 
 VERSIONS = ("en", "de", "sv")
 PASSAGES = [Passage(version, version, "some text of the passage") for version in VERSIONS]
@@ -97,6 +97,36 @@ def test_findings_are_one_where_they_meet_in_a_version_they_share(
 def test_findings_without_a_place_are_one_only_if_they_are_about_the_same() -> None:
     first, second = {"en": (0, 4), "de": None}, {"de": None, "sv": (0, 4)}
     assert len(votes(finding(first, key="45"), finding(second, key="54"))) == 2
+
+
+def one_vote(code: str, places: dict[str, tuple[int, int] | None], confidence: float) -> Vote:
+    (found,) = vote([(registered()[code], finding(places, confidence))], PASSAGES[:2])
+    return found
+
+
+def test_a_date_that_is_lost_with_its_sentence_is_part_of_that() -> None:
+    lost = one_vote("D102", {"en": (0, 20), "de": None}, 0.9)
+    assert is_part(one_vote("D202", {"en": (3, 9), "de": None}, 0.8), lost)
+    assert is_part(one_vote("D301", {"en": (3, 8), "de": None}, 0.9), lost)
+
+
+@pytest.mark.parametrize(
+    ("code", "places", "confidence"),
+    [
+        pytest.param("D202", {"en": (3, 9), "de": None}, 0.95, id="surer than the sentence"),
+        pytest.param("D202", {"en": (18, 24), "de": None}, 0.5, id="half outside"),
+        pytest.param("D202", {"en": (0, 11), "de": None}, 0.5, id="most of what is lost"),
+        pytest.param("D301", {"en": (3, 9), "de": None}, 0.5, id="a long name"),
+        pytest.param("D202", {"en": (3, 9), "de": (0, 4)}, 0.5, id="another date there"),
+        pytest.param("D202", {"en": None, "de": (3, 9)}, 0.5, id="lost in the other version"),
+        pytest.param("D401", {"en": (3, 9), "de": None}, 0.5, id="no value"),
+    ],
+)
+def test_what_is_more_than_a_part_of_a_lost_sentence_is_told(
+    code: str, places: dict[str, tuple[int, int] | None], confidence: float
+) -> None:
+    lost = one_vote("D102", {"en": (0, 20), "de": None}, 0.9)
+    assert not is_part(one_vote(code, places, confidence), lost)
 
 
 def test_findings_of_two_checks_stay_apart() -> None:

@@ -12,7 +12,7 @@ from aligner._types import Alignment, Bead, Comparison, Divergence, Document
 from ._lexicon import lexicon
 from ._options import CheckOptions
 from ._registry import BeadView, Check, DocumentView, Finding, Passage, chosen, require
-from ._vote import Vote, vote
+from ._vote import Vote, is_part, vote
 
 Linker = Callable[[int, Passage, Passage], object]
 """Gives the word links of a pair of passages of a bead; see `BeadView.links`."""
@@ -90,10 +90,11 @@ class Runner:
             return []
         by_version = {passage.version: passage for passage in passages}
         votes = vote(found, [passage for passage in passages if passage.text.strip()])
+        sure = [one for one in votes if one.confidence >= self.options.min_confidence]
         result = [
             self._divergence(index, one, by_version)
-            for one in votes
-            if one.confidence >= self.options.min_confidence
+            for one in sure
+            if not any(is_part(one, other) for other in sure)
         ]
         return sorted(result, key=lambda d: (d.code, sorted(d.spans.items())))
 

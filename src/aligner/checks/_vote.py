@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
     from ._registry import Check, Finding, Passage, Place
 
+_LONGER = {"D2": 2, "D3": 4}
+"""How many times longer a lost phrase is than the value, or the name, that is lost with it.
+
+Beside a name that was exchanged, some words around it are often suspected as well.
+"""
+_PHRASES = ("D102", "D103")
 ALONE = 0.55
 """What one pair's word is worth when a third version was there to see it too and said nothing."""
 
@@ -40,6 +46,30 @@ def vote(found: Sequence[tuple[Check, Finding]], passages: Sequence[Passage]) ->
     """Join pairwise findings and name the odd version of each group."""
     present = [passage.version for passage in passages if passage.text]
     return [_count(group, present) for group in _groups(found)]
+
+
+def is_part(one: Vote, other: Vote) -> bool:
+    """Whether a value or a name is lacking because the phrase is that *other* speaks of."""
+    longer = _LONGER.get(one.check.code[:2])
+    if longer is None or other.check.code not in _PHRASES:
+        return False
+    lacking = {version for version, places in one.places.items() if not places}
+    return (
+        bool(lacking)
+        and lacking <= {version for version, places in other.places.items() if not places}
+        and other.confidence >= one.confidence
+        and all(
+            any(_is_within(place, whole, longer) for whole in other.places.get(version, ()))
+            for version, places in one.places.items()
+            for place in places
+        )
+    )
+
+
+def _is_within(place: Place, whole: Place, longer: int) -> bool:
+    """Whether a place is part of another that is so many times longer."""
+    inside = whole[0] <= place[0] and place[1] <= whole[1]
+    return inside and whole[1] - whole[0] >= longer * (place[1] - place[0])
 
 
 def _groups(found: Sequence[tuple[Check, Finding]]) -> list[list[tuple[Check, Finding]]]:
