@@ -180,6 +180,13 @@ def test_what_moved_out_of_a_segment_that_stands_in_order_is_not_told() -> None:
     assert sorted(found) == [(((), (1,)), False), (((0,), (0,)), False), (((1,), ()), False)]
 
 
+def test_a_whole_text_in_one_segment_is_one_bead_with_all_of_the_other() -> None:
+    count = 3000
+    beads = [Bead(NAMES[:2], ((k,), (k,))) for k in range(count)]
+    found = joined(beads, [_cut("en", [0] * count), _cut("de", range(count))])
+    assert [bead.sides for bead in found] == [((0,), tuple(range(count)))]
+
+
 def test_what_stands_alone_at_an_end_does_not_join_two_beads() -> None:
     cuts = [_cut("en", [0, 0, 1]), _cut("de", [0, 1, 1])]
     beads = [

@@ -126,21 +126,44 @@ def _with_blanks(
 ) -> Iterator[Bead]:
     """Yield the beads, and each blank segment as a null bead where its version has it."""
     names = tuple(document.name for document in documents)
-    blanks = [
-        sorted(set(range(len(document.segments))) - set(used), reverse=True)
-        for document, used in zip(documents, kept, strict=True)
-    ]
-
-    def before(version: int, limit: int) -> Iterator[Bead]:
-        while blanks[version] and blanks[version][-1] < limit:
-            index = blanks[version].pop()
-            yield Bead(names, tuple((index,) if v == version else () for v in range(len(names))))
-
+    found = []
     for bead in beads:
         sides = tuple(tuple(kept[v][start:end]) for v, (start, end) in enumerate(bead.ranges))
-        for version, side in enumerate(sides):
-            if side and blanks[version] and not bead.moved:
-                yield from before(version, side[0])
-        yield Bead(names, sides, bead.probability, bead.moved)
-    for version, document in enumerate(documents):
-        yield from before(version, len(document.segments))
+        found.append(Bead(names, sides, bead.probability, bead.moved))
+    blanks = [
+        alone(names, (v, k))
+        for v, (document, used) in enumerate(zip(documents, kept, strict=True))
+        for k in sorted(set(range(len(document.segments))) - set(used))
+    ]
+    return in_order(found, blanks)
+
+
+def alone(names: tuple[str, ...], place: tuple[int, int], probability: float = 1.0) -> Bead:
+    """Return the bead of a segment without counterpart.
+
+    Args:
+        place: its version and its index.
+    """
+    sides = tuple((place[1],) if v == place[0] else () for v in range(len(names)))
+    return Bead(names, sides, probability)
+
+
+def in_order(beads: Sequence[Bead], others: Sequence[Bead]) -> Iterator[Bead]:
+    """Yield the beads, and each of the *others* where its first version has it."""
+    waiting: dict[int, list[Bead]] = {}
+    for bead in others:
+        waiting.setdefault(_first(bead)[0], []).append(bead)
+    for found in waiting.values():
+        found.sort(key=_first, reverse=True)
+    for bead in beads:
+        for v, side in enumerate(() if bead.moved else bead.sides):
+            while side and waiting.get(v) and _first(waiting[v][-1]) < (v, side[0]):
+                yield waiting[v].pop()
+        yield bead
+    for found in waiting.values():
+        yield from reversed(found)
+
+
+def _first(bead: Bead) -> tuple[int, int]:
+    """Return the first version that has the bead, and its first segment there."""
+    return next((v, side[0]) for v, side in enumerate(bead.sides) if side)

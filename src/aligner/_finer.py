@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aligner._align import Aligned, align_documents
+from aligner._align import Aligned, align_documents, alone, in_order
 from aligner._options import AlignOptions
 from aligner._related import notes
 from aligner._segment import segment_document
@@ -70,8 +70,8 @@ def cut_again(document: Document, options: AlignOptions, segmenter: Segmenter | 
     if not any(len(part) > 1 for part in parts.values()):
         return uncut(document)
     found = [(k, one) for k, whole in enumerate(segments) for one in parts.get(k) or [whole]]
-    alone = [replace(one, block=n) for n, (_, one) in enumerate(found)]
-    return Cut(document, document.with_segments(alone), tuple(k for k, _ in found))
+    sentences = [replace(one, block=n) for n, (_, one) in enumerate(found)]
+    return Cut(document, document.with_segments(sentences), tuple(k for k, _ in found))
 
 
 def _sentences(
@@ -113,25 +113,26 @@ def joined(beads: Sequence[Bead], cuts: Sequence[Cut]) -> tuple[Bead, ...]:
     A bead is as sure as the least sure of its segments, and a segment as the surest bead of its
     sentences. What moved is one bead if nothing of its segments stands in order.
     """
-    joiner = _Joiner(tuple(cut.document.name for cut in cuts), [cut.owner for cut in cuts])
-    in_order = [bead for bead in beads if not bead.moved]
-    linked = {place for bead in in_order if _is_match(bead) for place in joiner.segments(bead)}
+    names = tuple(cut.document.name for cut in cuts)
+    joiner = _Joiner(names, [cut.owner for cut in cuts])
+    unmoved = [bead for bead in beads if not bead.moved]
+    linked = {place for bead in unmoved if not bead.is_null for place in joiner.segments(bead)}
     moved = [
         bead
-        for bead in joiner.merged_by_segment(bead for bead in beads if bead.moved)
+        for bead in joiner.moved([bead for bead in beads if bead.moved])
         if linked.isdisjoint(_places(bead))
     ]
     elsewhere = {place for bead in moved for place in _places(bead)}
-    standing = [bead for bead in in_order if elsewhere.isdisjoint(joiner.segments(bead))]
+    standing = [bead for bead in unmoved if elsewhere.isdisjoint(joiner.segments(bead))]
     left = [
-        joiner.alone((v, k), bead.probability)
+        alone(names, (v, k), bead.probability)
         for bead in beads
         if bead.moved and elsewhere.isdisjoint(joiner.segments(bead))
         for v, k in _places(bead)
     ]
-    stretches = joiner.stretches(tuple(_in_order(standing, left)))
+    stretches = joiner.stretches(tuple(in_order(standing, left)))
     found = [bead for some in stretches for bead in joiner.merged(some)]
-    return tuple(_in_order(found, moved))
+    return tuple(in_order(found, moved))
 
 
 class _Joiner:
@@ -162,38 +163,29 @@ class _Joiner:
 
     def merged(self, stretch: Sequence[Bead]) -> Iterator[Bead]:
         """Yield a bead of all that hangs together in a stretch, and what stands alone."""
-        links = [bead for bead in stretch if _is_match(bead)]
-        sure, alone = self._each(links, max), self._each(stretch, min)
-        parts = _closed(map(self.segments, links), set(alone))
+        links = [bead for bead in stretch if not bead.is_null]
+        sure, least = self._each(links, max), self._each(stretch, min)
+        parts = _closed(map(self.segments, links), set(least))
         if not _agree(parts):
-            parts = _closed([set().union(*parts)], set(alone))
+            parts = _closed([set().union(*parts)], set(least))
         beads = [
             Bead(self._names, self._sides(part), min(sure[p] for p in part if p in sure))
             for part in parts
         ]
-        rest = sorted(set(alone).difference(*parts))
-        yield from _in_order(beads, [self.alone(place, alone[place]) for place in rest])
+        rest = sorted(set(least).difference(*parts))
+        yield from in_order(beads, [alone(self._names, place, least[place]) for place in rest])
 
-    def merged_by_segment(self, beads: Iterable[Bead]) -> list[Bead]:
+    def moved(self, beads: Sequence[Bead]) -> list[Bead]:
         """Return what moved, those with a segment in common as one bead."""
-        found: dict[Place, Bead] = {}
-        for bead in beads:
-            part = self.segments(bead)
-            same = {found[place] for place in part if place in found}
-            part.update(*map(_places, same))
-            probability = min(one.probability for one in (bead, *same))
-            whole = Bead(self._names, self._sides(part), probability, moved=True)
-            found.update(dict.fromkeys(part, whole))
-        return list(dict.fromkeys(found.values()))
+        sure = self._each(beads, min)
+        return [
+            Bead(self._names, self._sides(part), min(map(sure.__getitem__, part)), moved=True)
+            for part in _connected(map(self.segments, beads))
+        ]
 
     def segments(self, bead: Bead) -> set[Place]:
         """Return the segments that the sentences of a bead are parts of."""
         return {(v, self._owners[v][k]) for v, k in _places(bead)}
-
-    def alone(self, place: Place, probability: float) -> Bead:
-        """Return the bead of a segment, or a sentence, without counterpart."""
-        sides = tuple((place[1],) if v == place[0] else () for v in range(len(self._names)))
-        return Bead(self._names, sides, probability)
 
     def _sides(self, part: set[Place]) -> tuple[tuple[int, ...], ...]:
         sides: list[list[int]] = [[] for _ in self._names]
@@ -214,19 +206,32 @@ class _Joiner:
 
 def _closed(parts: Iterable[set[Place]], standing: set[Place]) -> list[set[Place]]:
     """Return the parts with what stands between their segments; those that then meet are one."""
-    done: list[set[Place]] = []
+    found = _connected(parts)
+    while True:
+        filled = [_filled(part, standing) for part in found]
+        joined = _connected(filled)
+        if len(joined) == len(found):
+            return filled
+        found = joined
+
+
+def _connected(parts: Iterable[set[Place]]) -> list[set[Place]]:
+    """Return the parts, those with a segment in common as one."""
+    groups: dict[Place, set[Place]] = {}
     for part in parts:
-        whole = _filled(part, standing)
-        while met := [other for other in done if not other.isdisjoint(whole)]:
-            done = [other for other in done if other not in met]
-            whole = _filled(whole.union(*met), standing)
-        done.append(whole)
-    return done
+        met = {id(groups[place]): groups[place] for place in part if place in groups}
+        whole = max(met.values(), key=len, default=set())
+        for some in (part, *met.values()):
+            if some is not whole:
+                whole |= some
+                groups.update(dict.fromkeys(some, whole))
+    return list({id(whole): whole for whole in groups.values()}.values())
 
 
 def _filled(part: set[Place], standing: set[Place]) -> set[Place]:
     first, last = dict(sorted(part, reverse=True)), dict(sorted(part))
-    return {(v, k) for v, k in standing if v in first and first[v] <= k <= last[v]}
+    between = {(v, k) for v in first for k in range(first[v], last[v] + 1)}
+    return between & standing
 
 
 def _agree(parts: Sequence[set[Place]]) -> bool:
@@ -239,30 +244,5 @@ def _agree(parts: Sequence[set[Place]]) -> bool:
     return True
 
 
-def _is_match(bead: Bead) -> bool:
-    return sum(map(bool, bead.sides)) > 1
-
-
 def _places(bead: Bead) -> set[Place]:
     return {(v, k) for v, side in enumerate(bead.sides) for k in side}
-
-
-def _in_order(beads: Sequence[Bead], others: Sequence[Bead]) -> Iterator[Bead]:
-    """Yield the beads, and each of the *others* where its first version has it."""
-    waiting: dict[int, list[Bead]] = {}
-    for bead in others:
-        waiting.setdefault(_first(bead)[0], []).append(bead)
-    for found in waiting.values():
-        found.sort(key=_first, reverse=True)
-    for bead in beads:
-        for v, side in enumerate(bead.sides):
-            while side and waiting.get(v) and _first(waiting[v][-1]) < (v, side[0]):
-                yield waiting[v].pop()
-        yield bead
-    for found in waiting.values():
-        yield from reversed(found)
-
-
-def _first(bead: Bead) -> Place:
-    """Return the first version that has the bead, and its first segment there."""
-    return next((v, side[0]) for v, side in enumerate(bead.sides) if side)
