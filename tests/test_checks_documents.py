@@ -79,6 +79,17 @@ def test_a_passage_that_moved_far_names_the_version_where_it_stands_elsewhere() 
     assert [len(spans) for spans in one.spans.values()] == [1, 1, 1]
 
 
+def test_what_a_version_lacks_does_not_count_as_standing_before() -> None:
+    elsewhere = {0: 2, 1: 0, 2: 1}
+    rows = beads(
+        moved={0: True},
+        en={3: None},
+        at={k: {"de": place, "sv": place} for k, place in elsewhere.items()},
+    )
+    (one,) = found("D104", rows)
+    assert (one.odd, one.message) == ("en", "the passage stands elsewhere in en")
+
+
 def test_a_caption_that_moved_is_a_matter_of_style() -> None:
     rows = beads(moved={0: True}, kind={0: {"sv": "caption"}}, at={0: {"sv": 3}, 3: {"sv": 0}})
     (one,) = found("D104", rows)

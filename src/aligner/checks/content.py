@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from ._registry import BeadView, DocumentView, Finding, Passage, check, document
 from ._sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner._types import Bead, Severity
 
@@ -69,39 +68,32 @@ def moved_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
 
     Captions and headings that moved are a matter of style.
     """
-    firsts = _firsts(view.beads)
+    standing = [bead for bead in view.beads if not bead.moved]
     for index, bead in enumerate(view.beads):
         if not bead.moved or bead.is_null:
             continue
         having = [p for p in view.passages[index] if p.text]
         severity: Severity = "style" if any(p.kind in _ASIDE for p in having) else "minor"
         places = {p.version: ((0, len(p.text)),) for p in having}
-        odd = _out_of_place(bead, firsts)
+        odd = _out_of_place(bead, standing)
         shown = odd or " or ".join(places)
         message = f"the passage stands elsewhere in {shown}"
         yield index, Finding(places, message, 0.9, "moved", severity, odd=odd)
 
 
-def _firsts(beads: tuple[Bead, ...]) -> dict[str, list[int]]:
-    """Return for each version where the beads that did not move begin."""
-    firsts: dict[str, list[int]] = {}
-    for bead in beads:
-        if not bead.moved and not bead.is_null:
-            for version, side in zip(bead.versions, bead.sides, strict=True):
-                firsts.setdefault(version, []).append(side[0] if side else -1)
-    return firsts
+def _out_of_place(bead: Bead, standing: Sequence[Bead]) -> str | None:
+    """Return the version whose neighbours are not those of the others.
 
-
-def _out_of_place(bead: Bead, firsts: dict[str, list[int]]) -> str | None:
-    """Return the version whose neighbours are not those of the others."""
-    ranks = {}
-    for version, side in zip(bead.versions, bead.sides, strict=True):
-        if side:
-            ranks[version] = bisect_left(sorted(firsts.get(version, [])), side[0])
-    if len(ranks) < 3:
+    Args:
+        standing: the beads that did not move.
+    """
+    here = [v for v, side in enumerate(bead.sides) if side]
+    if len(here) < 3:
         return None
-    middle = sorted(ranks.values())[len(ranks) // 2]
-    away = {version: abs(rank - middle) for version, rank in ranks.items()}
+    shared = [other.sides for other in standing if all(other.sides[v] for v in here)]
+    ranks = [sum(sides[v] < bead.sides[v] for sides in shared) for v in here]
+    middle = sorted(ranks)[len(ranks) // 2]
+    away = {bead.versions[v]: abs(rank - middle) for v, rank in zip(here, ranks, strict=True)}
     (first, most), (_, second) = Counter(away).most_common(2)
     return first if most > second + 1 else None
 
