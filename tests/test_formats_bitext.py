@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner import InputError
-from aligner.formats.bitext import Row, iter_rows, language_tag
+from aligner._tags import language_tag
+from aligner.formats.bitext import Row, iter_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

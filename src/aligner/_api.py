@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import EncoderError
 from aligner._options import AlignOptions
+from aligner._tags import base_language
 from aligner._timing import stage
 from aligner._types import (
     UNKNOWN_LANGUAGE,
@@ -286,7 +287,7 @@ def _effort(vectors: Mapping[str, SegmentVectors], encoder: Encoder | None) -> I
 
 def _knows(encoder: Encoder, language: str) -> bool:
     known = encoder.languages
-    return known is None or language.split("-")[0] in known
+    return known is None or base_language(language) in known
 
 
 def _version() -> str:

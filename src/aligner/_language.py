@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from aligner._tags import base_language
 from aligner._types import UNKNOWN_LANGUAGE
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def contradicting(stated: str, text: str) -> str:
     >>> contradicting("en-US", "Die beiden Seiten haben sich auf einen Text geeinigt.")
     'de'
     """
-    base = stated.split("-")[0].lower()
+    base = base_language(stated)
     found = _by_common_words(_words(text)) if base in _COMMON else None
     return found[0] if found and found[0] != base else ""
 

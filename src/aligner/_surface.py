@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from aligner._tags import base_language
+
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SURE = 0.9
@@ -14,7 +16,7 @@ def is_foreign(text: str, language: str) -> bool:
     from aligner._language import identify
 
     found, confidence = identify(text)
-    return confidence > _SURE and found != language.split("-")[0]
+    return confidence > _SURE and found != base_language(language)
 
 
 def copied(source: str, target: str) -> float:

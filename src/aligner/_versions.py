@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
 from aligner._storage import is_url
+from aligner._tags import language_tag
 from aligner._types import UNKNOWN_LANGUAGE, Document
 
 if TYPE_CHECKING:
@@ -117,8 +118,6 @@ def _languages(languages: Sequence[str] | None, count: int) -> Sequence[str | No
 
 
 def _tag(name: str | None) -> str | None:
-    from aligner.formats.bitext import language_tag
-
     return language_tag(name) if name else None
 
 

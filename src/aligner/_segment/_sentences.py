@@ -14,6 +14,7 @@ from functools import cache
 
 from aligner._segment._abbreviations import ABBREVIATIONS, abbreviations
 from aligner._segment._beginnings import is_beginning, learned_abbreviations, starters
+from aligner._tags import base_language
 
 _OPENING = "\"'„“”‚‘’«»‹›([{¿¡–—*_-"
 _MARKS = ".!?…‼⁇⁈⁉؟।॥۔።։"
@@ -46,7 +47,7 @@ class Splitter:
     """Cuts text of one language into sentences."""
 
     def __init__(self, language: str) -> None:
-        self.language = language.lower().replace("_", "-").split("-")[0]
+        self.language = base_language(language)
         self._lists = abbreviations(self.language)
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

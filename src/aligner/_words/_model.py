@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._tags import base_language
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -92,7 +94,7 @@ class Model:
 
     def size(self, text: str, language: str) -> float:
         """Return the log length of *text* in characters, as long as it would be in English."""
-        return math.log(max(len(text), 1)) - self.lengths.get(language.split("-")[0].lower(), 0.0)
+        return math.log(max(len(text), 1)) - self.lengths.get(base_language(language), 0.0)
 
     def projected(self, words: Words) -> Floats:
         """Return what the networks see of the vector of each word, whatever its length."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from aligner._tags import base_language
+
 from ._cues import cues
 from ._lexicon import Beginnings, lexicon
 from ._text import Known, Token, at, follows, marked, tokens
@@ -102,7 +104,7 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
 
 def other_of(member: Member, language: str, section: Section) -> str:
     """Return a word for another member of the line, nothing where the language has only stems."""
-    for word, entries in _table(language.split("-")[0].lower(), section).exact.items():
+    for word, entries in _table(base_language(language), section).exact.items():
         one = entries[0]
         sure = len(entries) == 1 and not (one.weak or one.following)
         if sure and one.line == member.line and one.place != member.place:
@@ -165,7 +167,7 @@ def _table(language: str, section: Section) -> Table:
                 else:
                     for ending in _ENDINGS if form.endswith("~") else ("",):
                         _add(exact, form.rstrip("~") + ending, entry)
-    genitives = language.split("-")[0].lower() != "en"
+    genitives = base_language(language) != "en"
     return Table(exact, Beginnings(stems), Beginnings(tails), genitives)
 
 

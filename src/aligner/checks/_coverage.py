@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from aligner._tags import base_language
 from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_analyser, load_judge
 
 from ._acronyms import is_short_for
@@ -167,7 +168,7 @@ def _may_be_compound(passage: Passage) -> bool:
 
     Titles are worded freely: what one lacks is hardly ever an omission.
     """
-    compounds = passage.language.split("-")[0] != "en"
+    compounds = base_language(passage.language) != "en"
     closed = passage.text.rstrip().endswith((".", "!", "?"))
     return compounds and are_short(passage.text) and not closed
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from aligner._tags import base_language
+
 from ._lexicon import lexicon
 from ._text import Token, tokens
 
@@ -44,7 +46,7 @@ class Cursor:
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
-        self.language = language.split("-")[0].lower()
+        self.language = base_language(language)
         self.tokens = tokens(text)
         self.words = lexicon(language)
         self.at = 0

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._errors import InputError
+from aligner._tags import base_language
 from aligner.formats._decode import load
 from aligner.formats._xml import XML_LANG, local, parse
 
@@ -109,7 +110,9 @@ def _table(text: str, name: str) -> list[Concept]:
     delimiter = max("\t;,", key=first.count)
     rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, row))]
     header = [cell.strip() for cell in rows[0]] if rows else []
-    columns = [(i, _base(cell)) for i, cell in enumerate(header) if _LANGUAGE.fullmatch(cell)]
+    columns = [
+        (i, base_language(cell)) for i, cell in enumerate(header) if _LANGUAGE.fullmatch(cell)
+    ]
     return [
         _concept((language, row[i]) for i, language in columns if i < len(row)) for row in rows[1:]
     ]
@@ -130,7 +133,7 @@ def _tbx(data: bytes, name: str) -> list[Concept]:
     for entry in parse(data, name).iter():
         if local(entry.tag) in ("termEntry", "conceptEntry"):
             cells = (
-                (_base(part.get(XML_LANG) or part.get("lang") or ""), _terms(part))
+                (base_language(part.get(XML_LANG) or part.get("lang") or ""), _terms(part))
                 for part in entry
                 if local(part.tag) in ("langSet", "langSec")
             )
@@ -150,16 +153,12 @@ def _terms(part: Element) -> str:
     return "|".join(cells)
 
 
-def _base(language: str) -> str:
-    return re.split("[-_]", language)[0].lower()
-
-
 def mentions(
     glossary: Glossary, text: str, language: str, *, refused: bool = False
 ) -> Iterator[Mention]:
     """Yield the terms of *glossary* in a text, the longest where several begin."""
-    index = _index(glossary, _base(language), refused)
-    stems, items = _stemmed(text, _base(language)), words(text)
+    index = _index(glossary, base_language(language), refused)
+    stems, items = _stemmed(text, base_language(language)), words(text)
     at = 0
     while at < len(items):
         for form, concept, term in index.get(stems[at], ()):
@@ -173,7 +172,7 @@ def mentions(
 
 def says(text: str, language: str, term: str) -> bool:
     """Whether a text has *term*: its words in any form and order, or in a compound."""
-    base = _base(language)
+    base = base_language(language)
     stems, form = _stemmed(text, base), _stemmed(term, base)
     if set(form) <= set(stems):
         return True

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from aligner._tags import base_language
+
 from ._text import Token, at
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class Lexicon:
 @lru_cache(maxsize=32)
 def lexicon(language: str) -> Lexicon | None:
     """Return the lexicon of *language* (region ignored), or ``None`` where there is none."""
-    base = language.split("-")[0].lower()
+    base = base_language(language)
     if not base.isascii() or not base.isalpha():
         return None
     if base != language:

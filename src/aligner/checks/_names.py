@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from aligner._tags import base_language
 from aligner.formats._page import credit_start
 
 from ._lexicon import function_words, lexicon
@@ -220,7 +221,7 @@ def is_noun(passage: Passage, spot: tuple[int, int]) -> bool:
     English gives both a capital, so there a preposition has to tell.
     """
     shown = passage.text[slice(*spot)]
-    if passage.language[:2] != "en":
+    if base_language(passage.language) != "en":
         return shown[0].isupper() and not _ADJECTIVE.search(shown)
     return passage.text[: spot[0]].lower().split()[-1:] in ([word] for word in PLACE_WORDS)
 
@@ -278,7 +279,7 @@ def _is_opening(items: tuple[Token, ...], place: int) -> bool:
 
 def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: str) -> bool:
     """Whether a word with a capital is no everyday word, title, month or numeral."""
-    token, base = items[place], language.split("-")[0].lower()
+    token, base = items[place], base_language(language)
     looks = _looking(language)[token.text]
     if not looks or _is_part(items, place):
         return False
@@ -290,7 +291,7 @@ def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: s
 @lru_cache(maxsize=32)
 def _looking(language: str) -> Known[Looks]:
     """Return what words look like wherever they stand; most like no name."""
-    base = language.split("-")[0].lower()
+    base = base_language(language)
     return Known(lambda word: _looks(word, base) if word[0].isupper() else "")
 
 
@@ -340,7 +341,7 @@ def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: 
     known = lexicon(language)
     verbs = known.words("names", "verbs") if known else frozenset()
     before, after = at(items, place - 1), at(items, place + 1)
-    german = language[:2] == "de"
+    german = base_language(language) == "de"
     plural = german and items[place].low.endswith(_PLURALS)
     if before.low in (_PLACED if plural else PLACE_WORDS) or before.low in verbs:
         return True
@@ -379,7 +380,7 @@ def _is_proper(token: Token, language: str) -> bool:
         return False
     if token.low in function_words(language):
         return False
-    return language[:2] != "de" or not is_everyday(token.low, language)
+    return base_language(language) != "de" or not is_everyday(token.low, language)
 
 
 def _is_known(low: str, language: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from aligner._tags import base_language
+
 from ._lexicon import lexicon
 from ._words import is_everyday
 
@@ -57,7 +59,7 @@ def digits(text: str, language: str) -> tuple[float, ...]:
             return (joined,) if thousands else ()
         if not thousands:
             return (decimal,)
-        comma_first = language.split("-")[0] in COMMA_THOUSANDS
+        comma_first = base_language(language) in COMMA_THOUSANDS
         return (joined, decimal) if (marks[0] == ",") == comma_first else (decimal, joined)
     if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:
         return (float(f"{whole}{''.join(rest[:-1])}.{rest[-1]}"),)

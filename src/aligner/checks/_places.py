@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from aligner._tags import base_language
+
 from ._lexicon import Beginnings, lexicon
 from ._text import WRITTEN, Known, marked, tokens
 
@@ -58,13 +60,13 @@ def home_line(language: str) -> int | None:
     """Return the line of the country that a language has as its own: Sweden of Swedish."""
     known = lexicon(language)
     own = known.words("names", "own") if known else frozenset[str]()
-    return next((_line(word, language.split("-")[0].lower()) for word in own), None)
+    return next((_line(word, base_language(language)) for word in own), None)
 
 
 @lru_cache(maxsize=512)
 def places(text: str, language: str) -> tuple[Place, ...]:
     """Return the places named in *text*; English ones only with a capital."""
-    base = language.split("-")[0].lower()
+    base = base_language(language)
     if base not in _COLUMNS:
         return ()
     items, lines = tokens(text), _lines(base)

@@ -12,6 +12,8 @@ from hashlib import blake2b
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -58,7 +60,7 @@ def _hashed(word: str, size: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=8)
 def _list(language: str) -> Bloom | None:
-    base = language.split("-")[0].lower()
+    base = base_language(language)
     file = files(__package__).joinpath("data", f"{base}.bloom")
     return Bloom(file.read_bytes()) if base.isalpha() and file.is_file() else None
 
@@ -87,7 +89,7 @@ def is_word(word: str, language: str) -> bool:
     """Whether lower-case *word* is everyday, or put together from everyday words."""
     if is_everyday(word, language):
         return True
-    if not 8 <= len(word) <= _LONGEST or language.split("-")[0] == "en":
+    if not 8 <= len(word) <= _LONGEST or base_language(language) == "en":
         return False
     for cut in range(len(word) - 4, 3, -1):
         if not is_everyday(word[cut:], language):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
+
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 from ._sentences import sentences
 
@@ -115,5 +117,5 @@ def suspicious_length(bead: BeadView) -> Iterator[Finding]:
 
 
 def _usual_length(passage: Passage) -> float:
-    usual = _USUAL_LENGTH.get(passage.language.split("-")[0], 1.0)
+    usual = _USUAL_LENGTH.get(base_language(passage.language), 1.0)
     return len(passage.text.strip()) / usual

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
+
 from ._glossary import mentions, says
 from ._registry import BeadView, Finding, check
 
@@ -32,7 +34,7 @@ def glossary_term(bead: BeadView) -> Iterator[Finding]:
         if any(concept is other for other in seen):
             continue
         seen.append(concept)
-        wanted = concept.terms.get(_base(target), ())
+        wanted = concept.terms.get(base_language(target.language), ())
         bad = next((other for other in refused if other.concept is concept), None)
         missing = wanted and not any(says(target.text, target.language, term) for term in wanted)
         if bad or missing:
@@ -62,9 +64,5 @@ def _finding(
 
 
 def _rank(glossary: Glossary, passage: Passage) -> int:
-    known = glossary.languages
-    return known.index(_base(passage)) if _base(passage) in known else len(known)
-
-
-def _base(passage: Passage) -> str:
-    return passage.language.split("-")[0].lower()
+    known, base = glossary.languages, base_language(passage.language)
+    return known.index(base) if base in known else len(known)

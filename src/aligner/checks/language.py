@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import name
 
+from aligner._tags import base_language
 from aligner._types import UNKNOWN_LANGUAGE
 
 from ._lexicon import function_words, lexicon
@@ -155,7 +156,7 @@ def _ask(text: str, language: str, *, least: float = 0.9) -> str:
     from aligner._language import identify
 
     found, confidence = identify(text)
-    base = language.split("-")[0]
+    base = base_language(language)
     return found if confidence > least and found not in (base, UNKNOWN_LANGUAGE) else ""
 
 
@@ -247,13 +248,13 @@ def _stray_confidence(run: list[Token], passage: Passage, other: Passage) -> flo
         return 0.92
     if len(run) > 1:
         return 0.8
-    if passage.language[:2] == "en":
+    if base_language(passage.language) == "en":
         if _is_strange(run[0].low, passage, other) or _is_function(run[0].low, other.language):
             return 0.8
         if run[0].text[0].isupper():
             return 0.6 if _is_noun(run[0], passage, other) else 0.45
         return 0.85 if len(run[0].low) > 5 else 0.75
-    noun = run[0].text[0].isupper() and other.language[:2] == "de"
+    noun = run[0].text[0].isupper() and base_language(other.language) == "de"
     return 0.75 if noun and _is_noun(run[0], passage, other) else 0.45
 
 
@@ -306,7 +307,7 @@ def _reads_foreign(low: str, language: str, other: str) -> bool:
 
 def _stems(low: str, language: str) -> list[str]:
     """Return what a word may be without an ending of *language*."""
-    endings = ("s",) if language[:2] == "en" else ("s", "n", "en", "e", "er", "et", "t")
+    endings = ("s",) if base_language(language) == "en" else ("s", "n", "en", "e", "er", "et", "t")
     return [low.removesuffix(end) for end in endings if low.endswith(end)]
 
 
@@ -335,7 +336,7 @@ def _may_be_name(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether a word with a capital may be a name, and not a German noun left as it was."""
     if not token.text[0].isupper():
         return False
-    german = other.language[:2] == "de" and token.text[1:].islower()
+    german = base_language(other.language) == "de" and token.text[1:].islower()
     return not german or is_name(token.low) or _is_place(token.text, passage, other)
 
 

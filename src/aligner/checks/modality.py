@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
+
 from ._cues import cues
 from ._lexicon import Lexicon, is_of_idiom, lexicon
 from ._quantities import quantities
@@ -117,7 +119,7 @@ def _consider(passage: Passage, other: Passage, ours: Found, theirs: Found) -> I
 
 def _is_weighing(token: Token, passage: Passage) -> bool:
     """English ``consider`` weighs a step only before a verb: ``consider supporting``."""
-    if passage.language[:2] != "en":
+    if base_language(passage.language) != "en":
         return True
     following = passage.text[token.end :].split(maxsplit=1)[:1]
     return bool(following) and following[0].rstrip(",.;").endswith("ing")

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
+
 from ._names import (
     Name,
     acronym_like,
@@ -102,13 +104,13 @@ def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> floa
     if third:
         return 0.55 if _beside(name.start, passage, other) == "replaced" else 0.2
     if name.acronym:
-        return 0.5 if passage.language[:2] == "en" else 0.35
-    return 0.6 if name.sure or passage.language[:2] == "en" else 0.35
+        return 0.5 if base_language(passage.language) == "en" else 0.35
+    return 0.6 if name.sure or base_language(passage.language) == "en" else 0.35
 
 
 def _is_told(name: Name, passage: Passage) -> bool:
     """Whether the word is a name rather than a German noun."""
-    return name.sure or name.acronym or passage.language[:2] != "de"
+    return name.sure or name.acronym or base_language(passage.language) != "de"
 
 
 def _slip(name: Name, other: Name) -> bool:
@@ -223,7 +225,7 @@ def _inner_capitals(passage: Passage) -> list[Token]:
     Not those that stand beside an everyday word with a capital (``High Court``), which may be
     titles that others translate.
     """
-    if passage.language[:2] == "de":
+    if base_language(passage.language) == "de":
         return []
     items = (NOWHERE, *tokens(passage.text), NOWHERE)
     found = {token.start for token in capitals(passage.text, passage.language)}
@@ -309,7 +311,7 @@ def _beside(start: int, passage: Passage, other: Passage) -> str:
         near = at(ours, place + step)
         if not near.text[0].isupper() or near.low in no_names(passage.language):
             continue
-        if passage.language[:2] == "de" and is_everyday(near.low, "de"):
+        if base_language(passage.language) == "de" and is_everyday(near.low, "de"):
             continue
         for j, token in enumerate(theirs):
             if token.low == near.low:
@@ -350,7 +352,7 @@ def _unmatched(passage: Passage, other: Passage) -> list[Name]:
 
 def _is_borrowed(name: Name, passage: Passage, other: Passage) -> bool:
     """Whether it is an English title (``News Agency``) that neither language has as its own."""
-    if any(p.language[:2] == "en" for p in (passage, other)):
+    if any(base_language(p.language) == "en" for p in (passage, other)):
         return False
     items = tokens(passage.text)
     place = _place_of(name.start, items)

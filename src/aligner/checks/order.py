@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
+
 from ._company import linked_words
 from ._lexicon import function_words, lexicon
 from ._registry import BeadView, Finding, Passage, check
@@ -186,7 +188,7 @@ def _steps(passage: Passage) -> tuple[list[Token], list[Token]] | None:
 @lru_cache(maxsize=512)
 def _ends(text: str, language: str) -> tuple[str, str] | None:
     """Return the names after ``from`` and ``to``."""
-    base, there = language.split("-")[0], vocabulary(text)
+    base, there = base_language(language), vocabulary(text)
     sources, goals = _FROM.get(base, frozenset()), _TO.get(base, frozenset())
     if sources.isdisjoint(there) or goals.isdisjoint(there):
         return None

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner._tags import base_language
+
 from ._lexicon import function_words, lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Known, Token, marked, tokens, vocabulary, words
@@ -157,14 +159,14 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
 
 def _is_idiom(word: Token, language: str) -> bool:
     """Whether ``X and X`` is a way of speaking, or two clauses meet: ``faster and faster``."""
-    noun = language[:2] == "de" and word.text[0].isupper()
+    noun = base_language(language) == "de" and word.text[0].isupper()
     return not noun and _is_way_of_speaking(word.low, language)
 
 
 def _is_way_of_speaking(low: str, language: str) -> bool:
     if low in _list(language, "conj") | _list(language, "meeting"):
         return True
-    endings = {"en": ("er",), "de": ("er",)}.get(language[:2], ("are", "re"))
+    endings = {"en": ("er",), "de": ("er",)}.get(base_language(language), ("are", "re"))
     return low.endswith(endings) and len(low) <= _LONGEST_COMPARATIVE
 
 
@@ -176,7 +178,9 @@ def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
     after = items[place + 1]
     if len(after.low) < _SHORT or not after.low.isalpha() or after.low in _taken_up(language):
         return False
-    if after.text[0].isupper() and (language[:2] != "de" or _begins_name(items, place + 1)):
+    if after.text[0].isupper() and (
+        base_language(language) != "de" or _begins_name(items, place + 1)
+    ):
         return False
     first = max(0, place - _WINDOW)
     earlier = [k for k in range(first, place - 1) if items[k].low == after.low]

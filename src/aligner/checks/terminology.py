@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
+
 from ._lexicon import function_words, lexicon
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 from ._spelling import fold
@@ -34,7 +36,7 @@ def term_drift(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     often = [Counter(s for row in stems for s in row[v]) for v in range(len(rows[0]))]
     seen: set[tuple[int, int]] = set()
     for version, language in enumerate(p.language for p in rows[0]):
-        if language[:2] == "de":
+        if base_language(language) == "de":
             continue
         for term, places in _terms(rows, version).items():
             beads = [place for place, _ in places]

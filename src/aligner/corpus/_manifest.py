@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
+from aligner._tags import language_tag
 from aligner.corpus._plan import DOCUMENT_OPTIONS
 from aligner.formats._decode import json_value
 
@@ -158,8 +159,6 @@ def _csv_rows(text: str, name: str) -> Iterator[Placed]:
 
 
 def _check_header(header: Sequence[str] | None, name: str) -> None:
-    from aligner.formats.bitext import language_tag
-
     if not header or "id" not in header:
         fix = "the first line names the columns, such as id,en,de"
         raise InputError(name, "has no column 'id'", fix=fix)

@@ -7,30 +7,15 @@ from __future__ import annotations
 
 import csv
 import itertools
-import re
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from aligner._errors import InputError
+from aligner._tags import language_tag
 from aligner.formats._decode import json_value
 from aligner.formats._sniff import sniff
 from aligner.formats._stream import Stream, opened_again
-
-# ISO 639-1, and the three-letter codes that translation files use for languages without one.
-# "id" (Indonesian) is left out: in a table of rows it is the name of the row.
-_CODES = """
-aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv
-dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia ie ig
-ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg
-mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn
-ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt
-tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu gsw nds fil yue haw ceb hsb dsb frr sco sma smj
-smn sms ckb kab lij lmo
-"""
-LANGUAGES = frozenset(_CODES.split())
-_TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +30,6 @@ class Row:
     id: str | int
     texts: Mapping[str, str]
     place: str = ""
-
-
-@lru_cache(1024)
-def language_tag(name: str) -> str | None:
-    """Return *name* as a BCP 47 tag in its usual case (``EN_us`` is ``en-US``), or ``None``."""
-    match = _TAG.match(name.strip())
-    if not match or match[1].lower() not in LANGUAGES:
-        return None
-    parts = re.findall(r"[A-Za-z0-9]+", match[2])
-    cased = [p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in parts]
-    return "-".join([match[1].lower(), *cased])
 
 
 def iter_rows(

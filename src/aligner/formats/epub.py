@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from aligner._errors import InputError
+from aligner._tags import language_tag
 from aligner.formats._blocks import TextBuilder
 from aligner.formats._decode import decode
 from aligner.formats._xml import local, parse
 from aligner.formats._zip import member, open_zip
-from aligner.formats.bitext import language_tag
 from aligner.formats.html import walk
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from aligner._tags import language_tag
 from aligner.formats._blocks import TextBuilder, squeeze
-from aligner.formats.bitext import language_tag
 
 if TYPE_CHECKING:
     from aligner._types import Alignment, Document, Kind

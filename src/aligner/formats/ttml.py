@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
+from aligner._tags import language_tag
 from aligner.formats._blocks import TextBuilder, squeeze
 from aligner.formats._xml import XML_LANG, local, parse
-from aligner.formats.bitext import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
 from aligner._files import listed
+from aligner._tags import language_tag
 from aligner._types import UNKNOWN_LANGUAGE, Document, Span
 from aligner.mining._values import Place
 
@@ -104,8 +105,6 @@ def keyed(
     first: Texts | Mapping[str, Texts], others: Sequence[Texts], languages: Sequence[str] | None
 ) -> list[tuple[str | None, Texts]]:
     """Return what is given, each with its language, ``None`` where that is to be identified."""
-    from aligner.formats.bitext import language_tag
-
     if isinstance(first, Mapping):
         if others or languages:
             raise TypeError("give the texts by language or in a row, not both")

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
 from aligner.report.links import with_links
 from aligner.report.summary import DOUBTFUL, summarize
 from aligner.report.views import bead_views, findings, gravest_first
@@ -105,7 +106,7 @@ def environment() -> Environment:
 
 
 def _direction(language: str) -> str:
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if base_language(language) in RIGHT_TO_LEFT else "ltr"
 
 
 def asset(name: str) -> str:

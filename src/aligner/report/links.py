@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
 from aligner.report.views import Cell, Passage, Run, gravest_first
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _links(alignment: Alignment, chosen: Sequence[int]) -> dict[int, tuple[WordL
     languages = {
         document.name: document.language
         for document in alignment.documents
-        if document.language.split("-")[0] in known
+        if base_language(document.language) in known
     }
     if len(languages) < 2 or not chosen:
         return {}
