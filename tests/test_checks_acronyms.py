@@ -6,7 +6,7 @@ import pytest
 
 from aligner.checks import Passage
 from aligner.checks._acronyms import is_short_for
-from aligner.checks._matching import is_counted, is_halved
+from aligner.checks._counted import is_counted, is_halved
 from aligner.checks._names import acronym_like, is_in, is_run, names
 
 LONG = "Kelmar Water and Power Board's new chief engineer"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.checks._matching import converted
+from aligner.checks._equivalence import converted
 from aligner.checks._numerals import counted, digits, prefix, roman
 from aligner.checks._quantities import quantities
 from aligner.checks._quantity import SURE, Quantity

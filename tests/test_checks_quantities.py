@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from aligner.checks import CheckOptions, check_rows
-from aligner.checks._matching import dimension, equivalent, is_loud, match
+from aligner.checks._equivalence import equivalent
+from aligner.checks._matching import match
+from aligner.checks._measures import dimension
 from aligner.checks._numerals import digits, ordinal, roman, word
 from aligner.checks._quantities import quantities
 from aligner.checks._quantity import SURE, WEAK, Quantity
@@ -317,8 +319,8 @@ def test_quantities_are_paired_by_value_then_left_over(
     assert sorted(f"{en[a.start : a.end]} {de[b.start : b.end]}" for a, b in found.pairs) == sorted(
         pairs
     )
-    assert [en[q.start : q.end] for q in found.left if is_loud(q)] == left
-    assert [de[q.start : q.end] for q in found.right if is_loud(q)] == right
+    assert [en[q.start : q.end] for q in found.left if q.is_loud] == left
+    assert [de[q.start : q.end] for q in found.right if q.is_loud] == right
 
 
 @pytest.mark.parametrize(

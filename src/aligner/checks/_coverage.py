@@ -13,8 +13,8 @@ from aligner._tags import base_language
 from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_analyser, load_judge
 
 from ._acronyms import is_short_for
+from ._counted import is_counted, is_halved
 from ._lexicon import function_words
-from ._matching import is_counted, is_halved
 from ._next_door import Missing, stand_next_door
 from ._remarks import Remark, lost_remarks
 from ._sentences import by_sentence

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ._equivalence import converted
 from ._lexicon import lexicon
-from ._matching import Matching, converted, dimension, match
+from ._matching import Matching, match
+from ._measures import dimension
 from ._quantities import quantities
 from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
 from ._registry import BeadView, Finding
@@ -82,22 +84,22 @@ def _mismatches(found: Matching, trust: float) -> Iterator[Mismatch]:
             right = min(partners, key=lambda q: _distance(left, q))
             rest.remove(right)
             yield Mismatch(left, right, _pair_confidence(left, right))
-        elif left.strength > WEAK:
+        elif left.is_loud:
             yield Mismatch(left, None, _alone(left) * trust)
     for right in rest:
-        if right.strength > WEAK:
+        if right.is_loud:
             yield Mismatch(None, right, _alone(right) * trust)
 
 
 def _comparable(left: Quantity, right: Quantity) -> bool:
     if left.kind != right.kind:
         return False
-    if left.strength > WEAK and right.strength > WEAK:
+    if left.is_loud and right.is_loud:
         return True
     if left.unit == right.unit == "times" or (_is_part(left) and _is_part(right)):
         return True
     if "definite" in (left.role, right.role):
-        return all(q.role == "definite" or q.strength > WEAK for q in (left, right))
+        return all(q.role == "definite" or q.is_loud for q in (left, right))
     if left.kind == "code":
         return left.unit == right.unit
     return left.role == right.role in ("ordinal", "roman") and left.strength == right.strength

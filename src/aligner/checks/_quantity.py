@@ -29,3 +29,8 @@ class Quantity:
     unit: str = ""
     role: str = ""
     mantissa: float = 0.0
+
+    @property
+    def is_loud(self) -> bool:
+        """Whether it is sure enough to be missed on the other side."""
+        return self.strength > WEAK

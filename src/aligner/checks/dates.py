@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from ._matching import match
 from ._mismatch import Mismatch, finding, is_dated, mismatches
 from ._quantities import quantities
-from ._quantity import WEAK
 from ._registry import BeadView, Finding, check
 
 if TYPE_CHECKING:
@@ -101,5 +100,5 @@ def _may_be_day(quantity: Quantity) -> bool:
     """Whether a bare number may be a day or a year beside a month."""
     value = quantity.values[0]
     bare = quantity.kind == "number" and not quantity.unit and quantity.role in ("", "ordinal")
-    bare = bare and (quantity.strength > WEAK or quantity.role == "ordinal")
+    bare = bare and (quantity.is_loud or quantity.role == "ordinal")
     return bare and value % 1 == 0 and (1 <= value <= 31 or 1000 <= value < 2200)

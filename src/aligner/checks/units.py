@@ -6,8 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ._equivalence import converted, same_value
 from ._lexicon import lexicon
-from ._matching import converted, dimension, same_value, sums
+from ._matching import sums
+from ._measures import dimension
 from ._mismatch import finding, mismatches, unit_differences
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
