@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ._lexicon import Lexicon, Stems, is_of_idiom, lexicon
+from ._lexicon import Lexicon, Stems, is_of_idiom, lexicon, listed
 from ._text import Known, Token, at, follows, marked, tokens
 from ._words import is_everyday
 
@@ -37,10 +37,9 @@ class Cues(NamedTuple):
     bare: tuple[Token, ...] = ()
 
 
-def listed(language: str, key: str) -> frozenset[str]:
+def denying(language: str, key: str) -> frozenset[str]:
     """Return the words of one line of the section on negation."""
-    known = lexicon(language)
-    return known.words("negation", key) if known else frozenset()
+    return listed(language, "negation", key)
 
 
 @lru_cache(maxsize=512)
@@ -65,7 +64,7 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
     """Return the places of the strong, the firm and the soft words."""
     neutral, language = known.idioms("negation", "neutral"), known.language
     strong, firm, soft = [], [], []
-    for i in marked(items, _denying(language).__getitem__):
+    for i in marked(items, _may_deny(language).__getitem__):
         token = items[i]
         kind = _kind(token.low, language)
         if token.low in _heads(language):
@@ -125,7 +124,7 @@ def _is_number_sign(items: tuple[Token, ...], place: int) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _denying(language: str) -> Known[bool]:
+def _may_deny(language: str) -> Known[bool]:
     """Return which words deny, or may begin a phrase that does; most do not."""
     heads = _heads(language) | _particles(language).keys()
     return Known(lambda low: bool(_kind(low, language)) or low in heads)
@@ -140,7 +139,7 @@ def _kind(low: str, language: str) -> str:
 def _particles(language: str) -> dict[str, tuple[str, ...]]:
     """Return for the verbs of which a part stands later what it is: ``wies ... zurück``."""
     found: dict[str, tuple[str, ...]] = {}
-    for verb in listed(language, "separable"):
+    for verb in denying(language, "separable"):
         stem, _, particle = verb.partition("+")
         found[stem] = (*found.get(stem, ()), particle)
     return found
@@ -193,7 +192,7 @@ def _classes(language: str) -> Stems:
     forms: dict[str, set[str]] = {}
     seen: set[str] = set()
     for name, kind in (("strong", "strong"), ("reversing", "firm"), ("soft", "soft")):
-        forms[kind] = set(listed(language, name)) - seen
+        forms[kind] = set(denying(language, name)) - seen
         seen |= forms[kind]
     return Stems.read({kind: " ".join(sorted(words)) for kind, words in forms.items()})
 
@@ -202,7 +201,7 @@ def _has_affix(low: str, language: str) -> bool:
     """Whether a word denies by its affix: ``un-`` and Swedish ``o-`` before a word, ``-less``."""
     if len(low) < 5 or not low.isalpha():
         return False
-    if low in listed(language, "no_affix"):
+    if low in denying(language, "no_affix"):
         return False
     swedish = language == "sv" and low[0] == "o" and len(low) > 5 and low[1] not in "mr"
     if swedish and is_everyday(low[1:], language):

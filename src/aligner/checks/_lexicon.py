@@ -75,7 +75,7 @@ class Lexicon:
 
     def words(self, section: str, key: str = "words") -> frozenset[str]:
         """Return the words of one line of a section."""
-        return _split(self.language, section, key)
+        return listed(self.language, section, key)
 
     def idioms(self, section: str, key: str = "idioms") -> Idioms:
         """Return the idioms of one line of a section, written ``as-possible``, by each word."""
@@ -98,9 +98,16 @@ def lexicon(language: str) -> Lexicon | None:
     return Lexicon(base, tomllib.loads(file.read_text("utf-8"))) if file.is_file() else None
 
 
+@lru_cache(maxsize=256)
+def listed(language: str, section: str, key: str = "words") -> frozenset[str]:
+    """Return the words of one line of a section, nothing where there is no lexicon."""
+    found = lexicon(language)
+    return frozenset(found.data.get(section, {}).get(key, "").split() if found else ())
+
+
 def function_words(language: str) -> frozenset[str]:
-    """Return the words of *language* that carry no content, nothing where there is no lexicon."""
-    return _split(language, "function", "words")
+    """Return the words of *language* that carry no content."""
+    return listed(language, "function")
 
 
 def is_of_idiom(items: Sequence[Token], place: int, idioms: Idioms) -> bool:
@@ -114,16 +121,10 @@ def is_of_idiom(items: Sequence[Token], place: int, idioms: Idioms) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
-def _split(language: str, section: str, key: str) -> frozenset[str]:
-    found = lexicon(language)
-    return frozenset(found.data.get(section, {}).get(key, "").split() if found else ())
-
-
 @lru_cache(maxsize=32)
 def _idioms(language: str, section: str, key: str) -> Idioms:
     found: Idioms = {}
-    for idiom in sorted(_split(language, section, key)):
+    for idiom in sorted(listed(language, section, key)):
         said = tuple(idiom.split("-"))
         for word in {*said} - {ANY}:
             found[word] = (*found.get(word, ()), said)

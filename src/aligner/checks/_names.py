@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from aligner._tags import base_language
 from aligner.formats._page import credit_start
 
-from ._lexicon import function_words, lexicon
+from ._lexicon import function_words, lexicon, listed
 from ._numerals import roman, weekday
 from ._places import places
 from ._spelling import fold, is_cognate, is_spelled, plain
@@ -338,8 +338,7 @@ def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: 
     After ``in`` and the like, beside another capital, and in German as the subject of a verb:
     ``sagte Putin``, ``Flick nannte``.
     """
-    known = lexicon(language)
-    verbs = known.words("names", "verbs") if known else frozenset()
+    verbs = listed(language, "names", "verbs")
     before, after = at(items, place - 1), at(items, place + 1)
     german = base_language(language) == "de"
     plural = german and items[place].low.endswith(_PLURALS)

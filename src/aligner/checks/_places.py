@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from aligner._tags import base_language
 
-from ._lexicon import Beginnings, lexicon
+from ._lexicon import Beginnings, listed
 from ._text import WRITTEN, Known, marked, tokens
 
 _QUARTER = re.compile(
@@ -58,8 +58,7 @@ def loose_lines() -> frozenset[int]:
 @lru_cache(maxsize=8)
 def home_line(language: str) -> int | None:
     """Return the line of the country that a language has as its own: Sweden of Swedish."""
-    known = lexicon(language)
-    own = known.words("names", "own") if known else frozenset[str]()
+    own = listed(language, "names", "own")
     return next((_line(word, base_language(language)) for word in own), None)
 
 

@@ -11,7 +11,7 @@ from unicodedata import name
 from aligner._tags import base_language
 from aligner._types import UNKNOWN_LANGUAGE
 
-from ._lexicon import function_words, lexicon
+from ._lexicon import function_words, lexicon, listed
 from ._numerals import weekday
 from ._places import places
 from ._registry import BeadView, Finding, Passage, check
@@ -295,8 +295,7 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
 @lru_cache(maxsize=65536)
 def _reads_foreign(low: str, language: str, other: str) -> bool:
     """Whether a word by itself is one of the *other* language and none of its own."""
-    known = lexicon(language)
-    if known and low in known.words("homographs"):
+    if low in listed(language, "homographs"):
         return False
     if len(low) < 4 and not _is_function(low, other):
         return False

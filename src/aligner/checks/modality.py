@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aligner._tags import base_language
 
 from ._cues import cues
-from ._lexicon import Lexicon, is_of_idiom, lexicon
+from ._lexicon import Lexicon, is_of_idiom, lexicon, listed
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, at, marked, tokens, vocabulary
@@ -68,16 +68,10 @@ def _without_modals(bead: BeadView, passage: Passage, must: Token, theirs: Found
     """Return how sure it is that the other version, which has no word for it, says less."""
     if any(theirs.values()):
         return 0.45
-    if must.low in _told(passage.language):
+    if must.low in listed(passage.language, "modality", "told"):  # it had to be done
         return 0.25
     third = [modals(p.text, p.language) for p in bead.third]
     return 0.45 if all(any(found.values()) for found in third) else 0.3
-
-
-def _told(language: str) -> frozenset[str]:
-    """Return the words for what had to be done."""
-    known = lexicon(language)
-    return known.words("modality", "told") if known else frozenset()
 
 
 def _denies(passage: Passage, modal: Token) -> bool:
@@ -232,10 +226,9 @@ def _months(text: str, language: str) -> frozenset[int]:
 @lru_cache(maxsize=8)
 def _classes(language: str) -> dict[str, tuple[str, ...]]:
     """Return the classes of each modal word; the first word of ``have-to`` has an entry too."""
-    known = lexicon(language)
     table: dict[str, tuple[str, ...]] = {}
     for name in _CLASSES:
-        for word in known.words("modality", name) if known else ():
+        for word in listed(language, "modality", name):
             table[word] = (*table.get(word, ()), name)
             table.setdefault(word.split("-")[0], ())
     return table

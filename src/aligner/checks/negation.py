@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from ._cues import Cues, cues, listed
+from ._cues import Cues, cues, denying
 from ._lexicon import Lexicon, lexicon
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, are_short, tokens, words
@@ -54,7 +54,7 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
 
 def _denied(found: Cues, language: str) -> int:
     """Return how many denials a passage may answer: ``neither`` denies two things."""
-    twice = sum(token.low in listed(language, "twice") for token in found.strong)
+    twice = sum(token.low in denying(language, "twice") for token in found.strong)
     return len(found.strong) + len(found.double) + twice
 
 
@@ -96,16 +96,16 @@ def _less_plain(
         yield _finding(passage, other, (early,), theirs, 0.6)
         return
     denials, others = ours.strong + ours.double, _denied(theirs, other.language)
-    limiting = listed(other.language, "limiting")
+    limiting = denying(other.language, "limiting")
     soft = tuple(token for token in theirs.soft if token.low not in limiting)
     if len(denials) > others and len(ours.firm) == len(theirs.firm):
         yield _finding(passage, other, denials, theirs, 0.6)
     elif ours.only and not (theirs.only or theirs.strong):
-        if any(token.low in listed(other.language, "only") for token in tokens(other.text)):
+        if any(token.low in denying(other.language, "only") for token in tokens(other.text)):
             yield _finding(passage, other, ours.only, theirs, 0.55)
     elif ours.firm and not (ours.strong or theirs.strong or theirs.double or soft):
         theirs_too = cues(third[0].text, third[0].language) if third else Cues()
-        firm = tuple(t for t in ours.firm if t.low not in listed(passage.language, "loose"))
+        firm = tuple(t for t in ours.firm if t.low not in denying(passage.language, "loose"))
         if firm and theirs_too.firm and not (theirs_too.double or ours.double):
             yield _finding(passage, other, firm, theirs, 0.5)
         elif (core := _core(ours, passage.language)) and not (theirs_too.soft or ours.double):
@@ -117,9 +117,9 @@ def _less_plain(
 
 def _no_longer_late(ours: Cues, theirs: Cues, passage: Passage, other: Passage) -> Token | None:
     """Return the denial of ``not ... until`` where the other version has only ``until``."""
-    until = listed(passage.language, "until")
+    until = denying(passage.language, "until")
     late = [token for token in ours.only if any(token.start < t.start for t in _of(until, passage))]
-    ending = listed(other.language, "until")
+    ending = denying(other.language, "until")
     denied = theirs.strong or theirs.double or any(t.low not in ending for t in theirs.soft)
     return late[0] if late and not denied and _of(ending, other) else None
 
@@ -137,7 +137,7 @@ def _lacking(passage: Passage, other: Passage, word: Token) -> Finding:
 
 def _core(ours: Cues, language: str) -> tuple[Token, ...]:
     """Return the words that hardly any translation says without a denial, like ``unable``."""
-    return tuple(token for token in ours.firm if token.low in listed(language, "core"))
+    return tuple(token for token in ours.firm if token.low in denying(language, "core"))
 
 
 def _cover(
@@ -153,7 +153,7 @@ def _cover(
         near = (abs(place - token.start / max(len(other.text), 1)) for token in theirs.firm)
         if min(near) < _NEAR or are_short(passage.text, other.text):
             return "firm"
-    limiting = listed(passage.language, "limiting")
+    limiting = denying(passage.language, "limiting")
     own = sum(token.low not in limiting for token in ours.soft)
     if len(theirs.soft) - own >= surplus or _is_only(ours, theirs, passage, other):
         return "soft"
@@ -162,9 +162,9 @@ def _cover(
 
 def _is_only(ours: Cues, theirs: Cues, passage: Passage, other: Passage) -> bool:
     """Whether what is denied but for something stands against what is so there only."""
-    limiting, excepting = (listed(passage.language, key) for key in ("limiting", "excepting"))
+    limiting, excepting = (denying(passage.language, key) for key in ("limiting", "excepting"))
     low = {token.low for token in ours.soft}
-    only = {token.low for token in theirs.soft} & listed(other.language, "limiting")
+    only = {token.low for token in theirs.soft} & denying(other.language, "limiting")
     return bool(only and (ours.firm or low & excepting)) and not low & limiting
 
 
@@ -217,7 +217,7 @@ def _finding(
         other.version: (),
     }
     severity: Severity | None = None
-    if cue.low in listed(passage.language, "strong"):
+    if cue.low in denying(passage.language, "strong"):
         message = f"{cue.text!r} ({passage.version}) is not negated in {other.version}"
     else:
         message = f"nothing in {other.version} says {cue.text!r} ({passage.version})"

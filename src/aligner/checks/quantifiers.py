@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ._company import keep_company
-from ._lexicon import lexicon
+from ._lexicon import lexicon, listed
 from ._registry import BeadView, Finding, check
 from ._text import Token, at, marked, tokens, vocabulary
 
@@ -96,10 +96,9 @@ def _counts(following: str, before: str) -> bool:
 @lru_cache(maxsize=8)
 def _classes(language: str) -> dict[str, str]:
     """Return the class of each quantifier; the first word of ``most-of`` has an empty one."""
-    known = lexicon(language)
     table: dict[str, str] = {}
     for name in (*_CLASSES, *_BOUNDS):
-        for word in known.words("quantifier", name) if known else ():
+        for word in listed(language, "quantifier", name):
             table[word] = name
             table.setdefault(word.split("-")[0], "")
     return table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._tags import base_language
 
-from ._lexicon import function_words, lexicon
+from ._lexicon import function_words, listed
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Known, Token, marked, tokens, vocabulary, words
 
@@ -96,7 +96,7 @@ def _parallels(text: str, language: str) -> tuple[float, ...]:
 
     It may be a part of a compound: ``data och datastrukturer``.
     """
-    items, conjunctions = tokens(text), _list(language, "conjunctions")
+    items, conjunctions = tokens(text), listed(language, "repetition", "conjunctions")
     return tuple(
         token.start / len(text)
         for i, token in enumerate(items[:-1])
@@ -117,7 +117,7 @@ def _share_stem(one: str, other: str) -> bool:
 @lru_cache(maxsize=512)
 def _seconds(text: str, language: str) -> tuple[float, ...]:
     """Return where content words stand again, as shares of the text."""
-    function = function_words(language) | _list(language, "common")
+    function = function_words(language) | listed(language, "repetition", "common")
     seen: set[str] = set()
     found = []
     for token in words(text):
@@ -138,7 +138,7 @@ def _finding(one: Repeat, passage: Passage, other: Passage) -> Finding:
 def repeats(text: str, language: str) -> tuple[Repeat, ...]:
     """Return the repetitions of *text*, those that the language allows with little confidence."""
     found = [*_adjacent(text, language), *_sentences(text)]
-    conjunctions = _list(language, "conjunctions")
+    conjunctions = listed(language, "repetition", "conjunctions")
     if conjunctions.isdisjoint(vocabulary(text)):
         return tuple(found)
     taken = {place for one in found for place in range(one.start, one.end)}
@@ -164,7 +164,7 @@ def _is_idiom(word: Token, language: str) -> bool:
 
 
 def _is_way_of_speaking(low: str, language: str) -> bool:
-    if low in _list(language, "conj") | _list(language, "meeting"):
+    if low in listed(language, "repetition", "conj") | listed(language, "repetition", "meeting"):
         return True
     endings = {"en": ("er",), "de": ("er",)}.get(base_language(language), ("are", "re"))
     return low.endswith(endings) and len(low) <= _LONGEST_COMPARATIVE
@@ -190,20 +190,15 @@ def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
 @lru_cache(maxsize=8)
 def _taken_up(language: str) -> frozenset[str]:
     """Return words that a list takes up with each member: ``every hand and every eye``."""
-    lists = [_list(language, key) for key in ("conj", "common")]
-    quantifiers = [_list(language, key, "quantifier") for key in ("all", "some", "many", "none")]
-    modals = [_list(language, key, "modality") for key in ("must", "may", "will", "should")]
+    lists = [listed(language, "repetition", key) for key in ("conj", "common")]
+    quantifiers = [listed(language, "quantifier", key) for key in ("all", "some", "many", "none")]
+    modals = [listed(language, "modality", key) for key in ("must", "may", "will", "should")]
     return function_words(language).union(*lists, *quantifiers, *modals)
 
 
 def _begins_name(items: tuple[Token, ...], place: int) -> bool:
     """Whether two words with capitals follow each other."""
     return place + 1 < len(items) and items[place + 1].text[0].isupper()
-
-
-def _list(language: str, key: str, section: str = "repetition") -> frozenset[str]:
-    known = lexicon(language)
-    return known.words(section, key) if known else frozenset()
 
 
 def _adjacent(text: str, language: str) -> Iterator[Repeat]:
@@ -242,7 +237,7 @@ def _is_tied(chunks: list[str], first: int, second: int) -> bool:
 
 def _is_pair_of_idioms(phrase: list[str], language: str) -> bool:
     """Whether a phrase is a word and a conjunction: ``louder and louder and``."""
-    conjunctions = _list(language, "conjunctions")
+    conjunctions = listed(language, "repetition", "conjunctions")
     return len(phrase) == _COUPLE and any(
         word in conjunctions and _is_way_of_speaking(other, language)
         for word, other in (phrase, phrase[::-1])
@@ -258,7 +253,7 @@ def _said_twice(text: str, language: str, first: int, second: int) -> Repeat:
         begin + len(text[begin:end].rstrip(_MARKS)),
     )
     word, before = _bare(chunks[second].group()), text[:begin].lower().split()
-    lone = size == 1 and word in _list(language, "allowed")
+    lone = size == 1 and word in listed(language, "repetition", "allowed")
     lone = lone and (
         _is_grammar(word, before, language) or _is_address(chunks[first], chunks[second])
     )
@@ -295,12 +290,12 @@ def _is_grammar(word: str, before: list[str], language: str) -> bool:
     """
     last = before[-1] if before else ""
     if word in ("die", "der", "das"):
-        if last in _list(language, "prepositions"):
+        if last in listed(language, "repetition", "prepositions"):
             last = before[-2] if len(before) > 1 else ""
         return last.endswith(",")
     if word in ("sie", "det", "den", "de"):
-        return last in _list(language, "joining")
-    return word != "is" or any(b in _list(language, "words", "question") for b in before)
+        return last in listed(language, "repetition", "joining")
+    return word != "is" or any(b in listed(language, "question") for b in before)
 
 
 def _is_address(first: re.Match[str], second: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
 
-from ._lexicon import function_words, lexicon
+from ._lexicon import function_words
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 from ._spelling import fold
 from ._text import Token, tokens, vocabulary
@@ -155,8 +155,7 @@ def _content(passage: Passage) -> int:
 @lru_cache(maxsize=512)
 def _repeated(text: str, language: str) -> dict[str, tuple[Token, Token]]:
     """Return content words that stand exactly twice, by stem."""
-    known = lexicon(language)
-    function = known.words("function") if known else frozenset()
+    function = function_words(language)
     seen: dict[str, list[Token]] = {}
     for token in tokens(text):
         if len(token.low) > 5 and token.is_word and token.low not in function:
