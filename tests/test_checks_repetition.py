@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aligner.checks import CheckOptions, check_rows
-from aligner.checks.repetition import repeats
+from aligner.checks._repeats import repeats
 
 READ = [
     ("en", "parents met pupils, cooks and parents", "distant: parents"),
