@@ -7,8 +7,8 @@ import pytest
 from aligner.checks import CheckOptions, check_rows
 from aligner.checks._contrasts import members
 from aligner.checks._cues import cues
+from aligner.checks._foreign import foreign_language
 from aligner.checks._names import names
-from aligner.checks.language import foreign_language
 from aligner.checks.modality import modals
 from aligner.checks.quantifiers import quantifiers
 
