@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from aligner.checks import Passage
-from aligner.checks._acronyms import is_short_for
+from aligner.checks._acronyms import is_run, is_short_for
 from aligner.checks._counted import is_counted, is_halved
-from aligner.checks._names import acronym_like, is_in, is_run, names
+from aligner.checks._initials import acronym_like
+from aligner.checks._names import is_in, names
 
 LONG = "Kelmar Water and Power Board's new chief engineer"
 LIGHT = "in it with us and so they are in the European Union all now"

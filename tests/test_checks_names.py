@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aligner.checks import CheckOptions, check_rows
-from aligner.checks._names import capitals, names
+from aligner.checks._capitals import capitals
+from aligner.checks._names import names
 
 READ = [  # a star: the word stands where only names do, or is a name that is known
     ("en", "Zwirnow left; Orva stayed.", "Zwirnow Orva"),

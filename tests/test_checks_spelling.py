@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.checks import Passage
-from aligner.checks._names import is_noun
-from aligner.checks._places import places
+from aligner.checks._neighbours import beside
+from aligner.checks._places import is_the_place, places
 from aligner.checks._sentences import by_sentence, sentences
 from aligner.checks._spelling import distance, fold, is_cognate, is_spelled, plain
 from aligner.checks._text import are_short, capital_places, tokens, vocabulary, words
+from aligner.checks._voted_names import _is_generic, _is_near
 from aligner.checks._words import Bloom, is_everyday, is_name, is_word
-from aligner.checks.names import _beside, _is_generic, _is_near
 
 WORDS = st.text("abcé", max_size=7)
 
@@ -241,7 +241,7 @@ def test_a_slip_of_a_name_is_no_other_form_of_it(one: str, other: str, slip: boo
 def test_a_neighbour_tells_whether_a_name_was_replaced(name: str, other: str, state: str) -> None:
     text = "Anna Berg spoke."
     ours, theirs = Passage("en", "en", text), Passage("de", "de", other)
-    assert _beside(text.index(name), ours, theirs) == state
+    assert beside(text.index(name), ours, theirs) == state
 
 
 @pytest.mark.parametrize(
@@ -276,4 +276,4 @@ def test_a_word_may_say_what_a_name_is_of(text: str, word: str, generic: bool) -
 )
 def test_a_place_is_no_adjective(language: str, text: str, word: str, noun: bool) -> None:
     start = text.index(word)
-    assert is_noun(Passage("x", language, text), (start, start + len(word))) is noun
+    assert is_the_place(Passage("x", language, text), (start, start + len(word))) is noun

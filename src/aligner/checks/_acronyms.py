@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ._initials import acronym_like
 from ._lexicon import function_words
-from ._names import Name, acronym_like, is_in, is_run
+from ._names import Name, is_in
 from ._text import Token, tokens
 
 if TYPE_CHECKING:
@@ -88,6 +89,13 @@ def _may_be_named(phrase: Passage, place: Place, passage: Passage, other: Passag
         if (named or spelled) and abs(token.start / len(other.text) - at) < _NEAR:
             return True
     return False
+
+
+def is_run(phrase: Passage) -> bool:
+    """Whether words with a capital make up most of a phrase, as in ``Ministry of Trade``."""
+    content = [token for token in tokens(phrase.text) if len(token.low) > 3 and token.is_word]
+    upper = sum(token.text[0].isupper() for token in content)
+    return upper > 1 and 2 * upper > len(content)
 
 
 @lru_cache(maxsize=256)

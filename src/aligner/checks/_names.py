@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner._tags import base_language
 from aligner.formats._page import credit_start
 
+from ._initials import acronym_like, has_acronym, initials_at
 from ._lexicon import function_words, lexicon, listed
 from ._numerals import roman, weekday
-from ._places import places
-from ._spelling import fold, is_cognate, is_spelled, plain
-from ._text import WRITTEN, Known, Token, at, capital_places, marked, tokens
+from ._places import PLACE_WORDS, places
+from ._spelling import fold, is_cognate, is_spelled
+from ._text import WRITTEN, Known, Token, at, marked, tokens
 from ._words import is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
-    from ._registry import Passage
+    from ._registry import Passage, Place
 
 Looks = Literal["", "name", "acronym"]
-PLACE_WORDS = frozenset(
-    {"in", "to", "from", "near", "aus", "nach", "von", "bei", "laut", "i", "från", "till"}
-)
-_ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
 _DEFINITE = ("andet", "ningen", "heten", "arna", "erna", "orna")
 _NOUN_ENDINGS = (
     "ung",
@@ -59,26 +55,6 @@ _NOUN_ENDINGS = (
 )
 
 
-_JOINING = frozenset(
-    [
-        "of",
-        "and",
-        "for",
-        "the",
-        "in",
-        "on",
-        ",",
-        "&",
-        "und",
-        "für",
-        "der",
-        "des",
-        "och",
-        "för",
-        "du",
-        "de",
-    ]
-)
 _GLOSS = re.compile(r"\((\w{2,6})\)")
 _PLURALS = ("en", "er", "e")
 _PLACED = frozenset({"in", "nach", "laut"})
@@ -101,60 +77,19 @@ class Name(NamedTuple):
     sure: bool = False
     run: str = ""
 
-
-@lru_cache(maxsize=512)
-def capitals(text: str, language: str) -> tuple[Token, ...]:
-    """Return the words that begin with a capital and are not months, titles or function words.
-
-    Who took a picture is no part of what a caption says.
-    """
-    known = lexicon(language)
-    if known is None or text.isupper():
-        return ()
-    taken = {place.start for place in places(text, language)}
-    shown = text[: credit_start(text)]
-    items = tokens(shown)
-    return tuple(
-        [
-            token
-            for token in [items[place] for place in capital_places(shown)]
-            if _says_something(token.text, language) and token.start not in taken
-        ]
-    )
-
-
-@lru_cache(maxsize=512)
-def folded_capitals(text: str, language: str) -> frozenset[str]:
-    """Return the `capitals` of *text*, folded."""
-    return frozenset([fold(token.low) for token in capitals(text, language)])
-
-
-@lru_cache(maxsize=65536)
-def _says_something(word: str, language: str) -> bool:
-    """Whether the capital of a word may tell of a name."""
-    low = word.lower()
-    if len(low) < 3 or "." in low or low in _no_capitals(language):
-        return False
-    contracted = len(low.replace("\u2019", "'").partition("'")[0]) < 3
-    return not contracted and roman(word) is None and weekday(low, language) is None
-
-
-@lru_cache(maxsize=8)
-def _no_capitals(language: str) -> frozenset[str]:
-    """Return the words whose capital says nothing: titles, the calendar, function words ..."""
-    known = lexicon(language)
-    if known is None:
-        return frozenset()
-    return no_names(language) | known.words("function") | known.numbers("numbers").keys()
+    @classmethod
+    def of(cls, token: Token) -> Name:
+        """Return a word as a name of which nothing more is known."""
+        return cls(fold(token.low), token.text, token.start, token.end, acronym=False)
 
 
 def is_in(name: Name, other: Passage) -> bool:
-    """Return whether *other* has the name, spelled out or shortened perhaps.
+    """Whether *other* has the name, spelled out or shortened perhaps.
 
     What stands where names do (``Präfektur Niigata``) is none where others have ``prefecture``.
     """
     if name.acronym:
-        return _acronym_in(name.text, other)
+        return has_acronym(other.text, name.text)
     if name.run and any(token.text == name.run for token in tokens(other.text)):
         return True
     if not is_name(name.text.lower()) and is_cognate(name.folded, other.text, close=name.sure):
@@ -162,83 +97,11 @@ def is_in(name: Name, other: Passage) -> bool:
     return is_spelled(name.folded, other.text)
 
 
-def _undotted(word: str) -> str:
-    return word.replace(".", "").rstrip("s")
-
-
-def _acronym_in(acronym: str, other: Passage) -> bool:
-    letters = plain(acronym.rstrip("s"))
-    if any(plain(_undotted(token.text)) == letters for token in tokens(other.text)):
-        return True
-    if any(acronym.rstrip("s") in run for run in _initials(other.text)):
-        return True
-    for row in _acronyms():
-        if any(acronym in cell for cell in row):
-            forms = [form for cell in row for form in cell]
-            short = [form for form in forms if form.isupper()]
-            return any(form in other.text for form in forms) or any(
-                run.startswith(form) for run in _initials(other.text) for form in short
-            )
-    return False
-
-
 @lru_cache(maxsize=512)
-def _initials(text: str) -> tuple[str, ...]:
-    """Return the initials of each run of words with a capital (``RSC``)."""
-    items = tokens(text)
-    return tuple({_run_of(items, place) for place in range(len(items))} - {""})
-
-
-def _run_of(items: tuple[Token, ...], place: int) -> str:
-    """Return the initials of the run of capitals that the word stands in, if two or more."""
-    if not items[place].text[0].isupper():
-        return ""
-    first = last = place
-    while (step := _step(items, first, -1)) is not None:
-        first = step
-    while (step := _step(items, last, 1)) is not None:
-        last = step
-    letters = [token.text[0] for token in items[first : last + 1] if token.text[0].isupper()]
-    return "".join(letters) if len(letters) > 1 else ""
-
-
-def _step(items: tuple[Token, ...], place: int, way: int) -> int | None:
-    """Return where a run of capitals goes on, over ``and`` or ``of the`` perhaps."""
-    for reach in (1, 2, 3):
-        at = place + way * reach
-        if not 0 <= at < len(items):
-            return None
-        if items[at].text[0].isupper():
-            return at
-        if items[at].low not in _JOINING:
-            return None
-    return None
-
-
-def is_noun(passage: Passage, spot: tuple[int, int]) -> bool:
-    """Whether a word names a place, rather than what comes from there.
-
-    English gives both a capital, so there a preposition has to tell.
-    """
-    shown = passage.text[slice(*spot)]
-    if base_language(passage.language) != "en":
-        return shown[0].isupper() and not _ADJECTIVE.search(shown)
-    return passage.text[: spot[0]].lower().split()[-1:] in ([word] for word in PLACE_WORDS)
-
-
-def is_run(phrase: Passage) -> bool:
-    """Whether words with a capital make up most of a phrase, as in ``Ministry of Trade``."""
-    content = [token for token in tokens(phrase.text) if len(token.low) > 3 and token.is_word]
-    upper = sum(token.text[0].isupper() for token in content)
-    return upper > 1 and 2 * upper > len(content)
-
-
-@lru_cache(maxsize=512)
-def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> tuple[Name, ...]:
+def names(text: str, language: str, given: tuple[Place, ...] = ()) -> tuple[Name, ...]:
     """Return the words of *text* that can hardly be anything but names.
 
     Not those of a credit, nor acronyms in brackets, which go with the words before them.
-
 
     Args:
         given: where a recogniser sees names; their words are names for sure.
@@ -260,7 +123,7 @@ def names(text: str, language: str, given: tuple[tuple[int, int], ...] = ()) -> 
         if not (told or _is_name_like(items, place, first, language)):
             continue
         sure = told or is_name(token.low) or _in_name_place(items, place, first, language)
-        folded, run, acronym = fold(token.low), _run_of(items, place), acronym_like(token.text)
+        folded, run, acronym = fold(token.low), initials_at(items, place), acronym_like(token.text)
         found.append(Name(folded, token.text, token.start, token.end, acronym, sure, run))
     return tuple(found)
 
@@ -392,16 +255,3 @@ def _is_known(low: str, language: str) -> bool:
     if language == "de" and low.endswith(_NOUN_ENDINGS) and not is_name(low):
         return True
     return language != "en" and is_word(low, language)
-
-
-def acronym_like(written: str) -> bool:
-    """Return whether the word is all capitals (``NATO``)."""
-    word = written.removesuffix("s")
-    return 2 <= len(word) <= 6 and word.isalpha() and word.isupper() and roman(word) is None
-
-
-@lru_cache(maxsize=1)
-def _acronyms() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    text = files(__package__).joinpath("data", "acronyms.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(tuple(tuple(cell.split()) for cell in row) for row in rows)

@@ -6,22 +6,29 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._tags import base_language
 
 from ._lexicon import Beginnings, listed
 from ._text import WRITTEN, Known, marked, tokens
 
+if TYPE_CHECKING:
+    from ._registry import Passage, Place
+
 _QUARTER = re.compile(
     r"(?:nordost|nordväst|sydost|ost|west|nord|süd|öst|väst|syd|zentral|central|mittel|latein|latin"
     r"|groß|stor|anti|pro|nicht)(?=[a-zäöü]{4})"
 )
 _COLUMNS = ("en", "de", "sv")
+PLACE_WORDS = frozenset(
+    {"in", "to", "from", "near", "aus", "nach", "von", "bei", "laut", "i", "från", "till"}
+)
+_ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
 
 
-class Place(NamedTuple):
-    """A place mentioned: its line in the table, and where."""
+class Mention(NamedTuple):
+    """A place that a text names: its line in the table, and where."""
 
     line: int
     start: int
@@ -63,14 +70,25 @@ def home_line(language: str) -> int | None:
 
 
 @lru_cache(maxsize=512)
-def places(text: str, language: str) -> tuple[Place, ...]:
+def places(text: str, language: str) -> tuple[Mention, ...]:
     """Return the places named in *text*; English ones only with a capital."""
     base = base_language(language)
     if base not in _COLUMNS:
         return ()
     items, lines = tokens(text), _lines(base)
     named = [items[i] for i in marked(items, lines.__getitem__, WRITTEN)]
-    return tuple([Place(line, t.start, t.end) for t in named for line in lines[t.text]])
+    return tuple([Mention(line, t.start, t.end) for t in named for line in lines[t.text]])
+
+
+def is_the_place(passage: Passage, spot: Place) -> bool:
+    """Whether what stands at *spot* is a place itself, rather than what comes from there.
+
+    English gives both a capital, so there a preposition has to tell.
+    """
+    shown = passage.text[slice(*spot)]
+    if base_language(passage.language) != "en":
+        return shown[0].isupper() and not _ADJECTIVE.search(shown)
+    return passage.text[: spot[0]].lower().split()[-1:] in ([word] for word in PLACE_WORDS)
 
 
 @lru_cache(maxsize=8)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from ._names import is_noun, names
-from ._places import home_line, loose_lines, places
+from ._names import names
+from ._places import home_line, is_the_place, loose_lines, places
 from ._sentences import sentences
 from ._spelling import is_spelled
 from ._text import tokens
@@ -27,7 +27,7 @@ def named_again(passage: Passage, others: Sequence[Passage]) -> Iterator[Place]:
     mentions = [_places(p) for p in (passage, *others)]
     for line, spots in mentions[0].items():
         theirs, *seconds = (found.get(line, []) for found in mentions[1:])
-        nouns = [spot for spot in spots if is_noun(passage, spot)]
+        nouns = [spot for spot in spots if is_the_place(passage, spot)]
         if nouns and _are_fewer(spots, theirs, seconds) and _is_one_sentence(passage, spots):
             yield _loneliest(nouns, passage, theirs, others[0])
     for folded, spots in _names(passage).items():

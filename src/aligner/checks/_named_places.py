@@ -1,0 +1,95 @@
+"""Places, peoples and languages that one version names and another does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._initials import acronym_like
+from ._places import home_line, is_the_place, loose_lines, places
+from ._registry import BeadView, Finding, Passage
+from ._spelling import fold, folded_text
+from ._text import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from ._registry import Place
+
+
+def places_differ(bead: BeadView) -> Iterator[Finding]:
+    """Yield a place that is another in the other version, or that only one of them names."""
+    source, target = bead.source, bead.target
+    ours, theirs = _by_line(source), _by_line(target)
+    if ours.keys() == theirs.keys():
+        return
+    third = [_by_line(p) for p in bead.third]
+    loose = {line for line in loose_lines() if not any(line in spots for spots in third)}
+    if not third and loose & (ours.keys() ^ theirs.keys()):
+        return
+    only = _missed(ours, theirs.keys() | loose, source, target)
+    others = _missed(theirs, ours.keys() | loose, target, source)
+    if not (only and others):
+        only, others = _abroad(only, source, target), _abroad(others, target, source)
+    if len(only) == len(others) == 1:
+        [(line, spot)], [partner] = only.items(), others.values()
+        yield _finding(bead, source, target, spot, partner, line)
+        return
+    for line, spot in only.items():
+        yield _finding(bead, source, target, spot, None, line)
+    for line, spot in others.items():
+        yield _finding(bead, target, source, spot, None, line)
+
+
+def _missed(
+    spots: dict[int, Place], known: Set[int], passage: Passage, other: Passage
+) -> dict[int, Place]:
+    """Return the places of *passage* that are of no *known* line, nor in *other* as they are."""
+    return {
+        line: spot
+        for line, spot in spots.items()
+        if line not in known and not _is_native(passage.text[slice(*spot)], other)
+    }
+
+
+def _abroad(spots: dict[int, Place], passage: Passage, other: Passage) -> dict[int, Place]:
+    """Leave out that something is of the country whose language the other version is in.
+
+    The ``Royal Swedish Academy`` is just the royal one at home.
+    """
+    home = home_line(other.language)
+    return {k: v for k, v in spots.items() if k != home or is_the_place(passage, v)}
+
+
+def _is_native(shown: str, other: Passage) -> bool:
+    """Whether the other version keeps the name as it is, or has an acronym that may hold it."""
+    if any(acronym_like(token.text) and len(token.text) > 3 for token in tokens(other.text)):
+        return True
+    return fold(shown.lower()) in folded_text(other.text)[0]
+
+
+def _finding(
+    bead: BeadView,
+    passage: Passage,
+    other: Passage,
+    spot: Place,
+    partner: Place | None,
+    line: int,
+) -> Finding:
+    shown = passage.text[slice(*spot)]
+    if partner:
+        rival = other.text[slice(*partner)]
+        message = f"place differs: {shown!r} ({passage.version}), {rival!r} ({other.version})"
+    else:
+        message = f"place {shown!r} ({passage.version}) is not named in {other.version}"
+    where = {passage.version: (spot,), other.version: (partner,) if partner else ()}
+    third = bead.third
+    confidence = 0.55 if is_the_place(passage, spot) else 0.4
+    if partner:
+        confidence = 0.8
+    elif third:
+        confidence = 0.65 if any(line in _by_line(p) for p in third) else 0.2
+    return Finding(where, message, confidence, f"place:{line}")
+
+
+def _by_line(passage: Passage) -> dict[int, Place]:
+    return {p.line: (p.start, p.end) for p in places(passage.text, passage.language)}
