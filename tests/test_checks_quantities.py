@@ -283,6 +283,27 @@ def test_round_figures_of_another_unit_are_near_enough(one: str, other: str, sam
 
 
 @pytest.mark.parametrize(
+    ("en", "de", "units"),
+    [
+        ("It weighs 5 kg.", "Es wiegt 5 g.", ("kg", "g")),
+        ("It costs EUR 5 million.", "Es kostet 5 Millionen Dollar.", ("EUR", "Dollar")),
+        ("It was 5 °C.", "Es hatte 5 °F.", ("°C", "°F")),
+        ("It goes 5 km/h.", "Es läuft 5 m/h.", ("km", "m")),
+        ("5 square miles", "5 Quadratmeter", ("square miles", "Quadratmeter")),
+        ("It lasted 5 to 6 hours.", "Es dauerte 5 bis 6 Tage.", ("hours", "Tage")),
+        ("a six-hour trip", "ein sechstägiger Ausflug", ("hour", "sechstägiger")),
+    ],
+)  # fmt: skip
+def test_a_unit_that_differs_is_shown_without_its_number(
+    en: str, de: str, units: tuple[str, str]
+) -> None:
+    row = {"en": en, "de": de}
+    [found, *_] = (d for d in next(check_rows([row])) if d.code == "D203")
+    shown = {v: tuple(row[v][s.start : s.end] for s in spans) for v, spans in found.spans.items()}
+    assert shown == {"en": units[:1], "de": units[1:]}
+
+
+@pytest.mark.parametrize(
     ("unit", "measures"),
     [
         ("mile", "length"),

@@ -7,6 +7,7 @@ import re
 from aligner._tags import base_language
 
 from ._lexicon import lexicon
+from ._quantity import NO_UNIT, Unit
 from ._text import Token, tokens
 
 DASHES = frozenset("-\u2013\u2014\u2012\u2011/")
@@ -161,21 +162,28 @@ class Cursor:
         near = [self.low(k) for k in (-2, -1, 1, 2)]
         return any(word in months for word in near)
 
-    def unit_at(self, place: int) -> str:
+    def unit_at(self, place: int) -> Unit:
+        """Return the unit that one of the next tokens names, from the one at *place* on."""
         assert self.words is not None
         units = self.words.stems("units")
         for ahead in (place, place + 1, place + 2):
             low = self.low(ahead)
             found = units.get(low) if low and (low[0].isalpha() or low in "%$€£") else ""
             if phrase := units.exact.get(f"{low}-{self.low(ahead + 1)}"):
-                return phrase
+                return self._named(phrase, ahead, ahead + 1)
+            last = ahead
             if low == "°":
-                found = units.exact.get("°" + self.low(ahead + 1)) or units.exact.get("°", "")
+                scale = units.exact.get("°" + self.low(ahead + 1), "")
+                found, last = (scale, ahead + 1) if scale else (units.exact.get("°", ""), ahead)
             if found:
-                return found + self._per(ahead + 1)
+                return self._named(found + self._per(ahead + 1), ahead, last)
             if low and not low[0].isalpha() and low not in DASHES:
-                return ""
-        return ""
+                return NO_UNIT
+        return NO_UNIT
+
+    def _named(self, unit: str, first: int, last: int) -> Unit:
+        start, end = self.tokens[self.at + first].start, self.tokens[self.at + last].end
+        return Unit(unit, (start, end))
 
     def _per(self, place: int) -> str:
         """Return ``/hour`` where a unit is counted by another (``km/h``, ``miles per hour``)."""

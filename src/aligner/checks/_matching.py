@@ -123,7 +123,7 @@ def sums(found: Sequence[Quantity]) -> list[tuple[Quantity, tuple[Quantity, Quan
         share = right.values[0] * size(unit) / size(left.unit)
         if 0 < right.start - left.end <= _SIDE_BY_SIDE and share < 1:
             values = (left.values[0] + share,)
-            total = replace(left, values=values, mantissa=values[0], end=right.end)
+            total = replace(left, values=values, mantissa=values[0], end=right.end, unit_place=None)
             totals.append((total, (left, right)))
     return totals
 

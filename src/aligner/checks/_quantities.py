@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from . import _numerals as numerals
 from ._calendar import numeric_dates, period, phrases
 from ._cursor import DASHES, ORDINAL_SUFFIXES
-from ._quantity import PLAIN, SURE, WEAK, Quantity
+from ._quantity import NO_UNIT, PLAIN, SURE, WEAK, Quantity, Unit
 from ._spoken import WordReader, counting
 from ._text import WRITTEN, marked
 
 if TYPE_CHECKING:
+    from ._lexicon import Lexicon
     from ._text import Token
 
 _FIRST_CJK = "\u2e80"
@@ -84,8 +85,7 @@ class _Reader(WordReader):
             strength = WEAK
         if plain and not role and self.near_month():
             role = "date"
-        quantity = Quantity("number", values, token.start, end, strength, unit, role, mantissa)
-        self.found.append(quantity)
+        self.add("number", values, token.start, end, strength, unit, role, mantissa)
 
     def _code(self, token: Token) -> None:
         """Read the number of a code, as in ``error E4``."""
@@ -94,7 +94,7 @@ class _Reader(WordReader):
             return
         if token.text.isdecimal() and not self.text[letters.start - 1 : letters.start].isalnum():
             value = (float(token.text),)
-            self.add("code", value, letters.start, token.end, WEAK, letters.text, "code")
+            self.add("code", value, letters.start, token.end, WEAK, Unit(letters.text), "code")
 
     def _in_parts(self, token: Token) -> bool:
         """Read two numbers written as one: ``8,2025``, the score ``3:2``, ``Article 6.1``."""
@@ -154,16 +154,12 @@ class _Reader(WordReader):
 
     def _scaled(
         self, values: tuple[float, ...], end: int, after: int
-    ) -> tuple[tuple[float, ...], str, float, int]:
+    ) -> tuple[tuple[float, ...], Unit, float, int]:
         """Apply ``million`` and find the unit before or after the number."""
         mantissa = values[0]
         if self.words is None:
-            return values, "", mantissa, end
-        before = self.low(-1)
-        prior = self.peek(-1)
-        is_code = prior is not None and len(prior.text) == _CODE and prior.text.isupper()
-        money = before in "$€£¥" or is_code
-        unit = self.words.stems("units").exact.get(before, "") if money else ""
+            return values, NO_UNIT, mantissa, end
+        unit = self._money(self.words)
         place = after
         if self.low(place) in DASHES or self.low(place) == ".":
             place += 1
@@ -181,6 +177,17 @@ class _Reader(WordReader):
         if not unit:
             unit = self.unit_at(place)
         return values, unit, mantissa, end
+
+    def _money(self, known: Lexicon) -> Unit:
+        """Return the currency before the number: ``$``, ``EUR``."""
+        before = self.peek(-1)
+        if before is None:
+            return NO_UNIT
+        is_code = len(before.text) == _CODE and before.text.isupper()
+        if not is_code and before.low not in "$€£¥":
+            return NO_UNIT
+        name = known.stems("units").exact.get(before.low, "")
+        return Unit(name, (before.start, before.end))
 
 
 def _lend(found: list[Quantity], text: str) -> list[Quantity]:
@@ -205,7 +212,7 @@ def _lend(found: list[Quantity], text: str) -> list[Quantity]:
             century = left.values[0] // 100 * 100
             found[i + 1] = replace(right, values=(*right.values, century + right.values[0]))
         if right.unit and not left.unit:
-            found[i] = replace(found[i], unit=right.unit)
+            found[i] = replace(found[i], unit=right.unit, unit_place=right.unit_place)
         _share_date(found, i)
     return found
 

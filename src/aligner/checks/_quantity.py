@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ._registry import Place
 
 WEAK, WORD, PLAIN, SURE = range(4)
+
+
+class Unit(NamedTuple):
+    """A unit, and where a text names it; false where there is none.
+
+    Attributes:
+        place: of what is counted, the ``km`` of ``km/h``; ``None`` where the number names it as
+            well (``zweijährig``).
+    """
+
+    name: str = ""
+    place: Place | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+NO_UNIT = Unit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +41,7 @@ class Quantity:
         role: ``date``, ``time``, ``ordinal``, ``decade``, ``century``, ``definite`` (``the two``,
             which may go without saying) or nothing.
         mantissa: the number before ``million`` and the like, equal to the value without one.
+        unit_place: where the unit stands, if it is named by words of its own.
     """
 
     kind: str
@@ -29,6 +52,7 @@ class Quantity:
     unit: str = ""
     role: str = ""
     mantissa: float = 0.0
+    unit_place: Place | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_loud(self) -> bool:

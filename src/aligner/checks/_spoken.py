@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from . import _numerals as numerals
 from ._cursor import DASHES, Cursor
 from ._lexicon import Lexicon, lexicon
-from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
+from ._quantity import NO_UNIT, PLAIN, SURE, WEAK, WORD, Quantity, Unit
 from ._text import Known
 
 if TYPE_CHECKING:
@@ -36,10 +36,15 @@ class WordReader(Cursor):
         start: int,
         end: int,
         strength: int,
-        unit: str = "",
+        unit: Unit = NO_UNIT,
         role: str = "",
+        mantissa: float | None = None,
     ) -> None:
-        self.found.append(Quantity(kind, values, start, end, strength, unit, role, values[0]))
+        """Keep a quantity; its *mantissa* is its value unless it is said to be another."""
+        before = values[0] if mantissa is None else mantissa
+        self.found.append(
+            Quantity(kind, values, start, end, strength, unit.name, role, before, unit.place)
+        )
 
     def word(self, token: Token, known: Lexicon) -> None:
         """Read months, weekdays and number words."""
@@ -98,7 +103,8 @@ class WordReader(Cursor):
         elif vague is not None:
             self._vague(vague, token, known)
         elif pair:
-            self.add("number", (pair[0],), start, end, WORD if pair[0] > 1 else WEAK, unit=pair[1])
+            number, unit = pair
+            self.add("number", (number,), start, end, WORD if number > 1 else WEAK, Unit(unit))
             return
         elif value := numerals.counted(low, self.language):
             self.add("number", (value,), start, end, WEAK)
@@ -118,13 +124,12 @@ class WordReader(Cursor):
         if scale and len(self.low(place)) > 1:
             self.at += place
             end, unit = self.tokens[self.at].end, self.unit_at(1)
-            found = Quantity("number", (value * scale,), token.start, end, WORD, unit, "", value)
-            self.found.append(found)
+            self.add("number", (value * scale,), token.start, end, WORD, unit, mantissa=value)
             return
-        unit = "times" if known.stems("multiples").get(token.low) else ""
+        unit = Unit("times") if known.stems("multiples").get(token.low) else NO_UNIT
         if value % 1 and not unit:
-            quarter = "hour" if token.low in known.words("clock", "quarter") else ""
-            unit = self.unit_at(1) or quarter
+            quarter = token.low in known.words("clock", "quarter")
+            unit = self.unit_at(1) or (Unit("hour") if quarter else NO_UNIT)
         self.add("number", (value,), token.start, token.end, WEAK, unit=unit)
 
     def _bare_unit(self, token: Token, known: Lexicon) -> None:
@@ -134,7 +139,7 @@ class WordReader(Cursor):
         taken = last and unit in counted and token.start - last.end < 25
         named = len(token.low) > 2 and token.low not in known.words("function")
         if unit and named and not taken:
-            self.add("unit", (0.0,), token.start, token.end, WEAK, unit=unit)
+            self.add("unit", (0.0,), token.start, token.end, WEAK, Unit(unit))
 
     def _number_words(self, token: Token, known: Lexicon) -> bool:
         """Read a run of number words (``two hundred and twenty-five``)."""
@@ -149,8 +154,8 @@ class WordReader(Cursor):
             return True
         strength = self._weight(total, spoken, token, before)
         if spoken[-1] >= 1e6 and (len(spoken) == 1 or spoken[0] in (10, 100, 1000)):
-            unit = known.stems("units").get(self.tokens[last].low)
-            self.add("unit", (0.0,), token.start, end, WEAK, unit=unit)
+            scale = Unit(known.stems("units").get(self.tokens[last].low))
+            self.add("unit", (0.0,), token.start, end, WEAK, scale)
             strength = strength if self.low(before) in _ARTICLES else WEAK
         mantissa = spoken[0] if spoken[0] < 1000 else 1.0
         grown, end = self._grown(total, end, known)
@@ -162,8 +167,7 @@ class WordReader(Cursor):
         values: tuple[float, ...] = (total,)
         if not (unit or role) and total <= 12:
             values, role = self.half_day(values, role, 1)
-        quantity = Quantity("number", values, token.start, end, strength, unit, role, mantissa)
-        self.found.append(quantity)
+        self.add("number", values, token.start, end, strength, unit, role, mantissa)
         return True
 
     def _joined_ordinal(self, tens: float, token: Token) -> bool:

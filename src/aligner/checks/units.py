@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ._equivalence import converted, same_value
-from ._lexicon import lexicon
 from ._matching import sums
 from ._measures import dimension
 from ._mismatch import finding, mismatches, unit_differences
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
-from ._text import NOWHERE, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ._quantity import Quantity
-    from ._registry import Place
 
 
-_REACH = 4  # words from a number to its unit
 _YEARS = {"year", "decade"}
 _PHYSICAL = {"length", "mass", "volume", "area", "power", "temperature"}
 
@@ -90,23 +85,8 @@ def _by_unit(passage: Passage) -> dict[str, Quantity]:
 
 def _finding(bead: BeadView, left: Quantity, right: Quantity, confidence: float) -> Finding:
     sides = ((bead.source, left), (bead.target, right))
-    places = {p.version: (_unit_place(p, q),) for p, q in sides}
+    places = {p.version: (q.unit_place or (q.start, q.end),) for p, q in sides}
     shown = {p.version: p.text[slice(*places[p.version][0])] for p, _ in sides}
     named = (f"{q.unit.replace('_', ' ')} ({p.version})" for p, q in sides)
     message = f"unit differs: {' against '.join(named)}"
     return Finding(places, message, confidence, evidence={"values": shown})
-
-
-def _unit_place(passage: Passage, quantity: Quantity) -> Place:
-    """Return where the unit of a quantity stands, behind its number or before it (``EUR 5``)."""
-    known, items = lexicon(passage.language), tokens(passage.text)
-    counted = quantity.unit.partition("/")[0]
-    near = [t for t in items if t.start >= quantity.end][:_REACH]
-    near += [t for t in items if t.end <= quantity.start][-1:]
-    units = known.stems("units") if known and quantity.kind == "number" else None
-    for token, following in pairwise((*near, NOWHERE)):
-        if units and units.exact.get(f"{token.low}-{following.low}") == counted:
-            return token.start, following.end
-        if units and units.get(token.low) == counted:
-            return token.start, token.end
-    return quantity.start, quantity.end
