@@ -16,7 +16,7 @@ from test_review_project import TOWN
 
 import aligner
 from aligner import Project, formats
-from aligner._review._operations import Confirm
+from aligner._review._decisions import Confirm
 from aligner.cli import main
 
 if TYPE_CHECKING:

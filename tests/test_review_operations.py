@@ -13,21 +13,10 @@ from hypothesis import strategies as st
 from aligner._review import apply, operation_of
 from aligner._review._change import Draft
 from aligner._review._codec import change_of, dumps
-from aligner._review._operations import (
-    Comment,
-    Confirm,
-    Cut,
-    Edit,
-    Link,
-    MarkMoved,
-    Merge,
-    Move,
-    Settle,
-    Split,
-    Unlink,
-    performed,
-)
-from aligner._review._state import comparison_of, state_of
+from aligner._review._conversion import comparison_of, state_of
+from aligner._review._corrections import Cut, Edit, Link, MarkMoved, Merge, Move, Split, Unlink
+from aligner._review._decisions import Comment, Confirm, Settle
+from aligner._review._operations import performed
 
 if TYPE_CHECKING:
     from aligner._review._operations import Operation

@@ -17,19 +17,9 @@ from _comparisons import comparison
 import aligner
 from aligner import Bead, Comparison, Document, InputError, evaluate, formats
 from aligner._review import Project
-from aligner._review._operations import (
-    Comment,
-    Confirm,
-    Edit,
-    Link,
-    Merge,
-    Move,
-    Redo,
-    Settle,
-    Split,
-    Undo,
-    Unlink,
-)
+from aligner._review._corrections import Edit, Link, Merge, Move, Split, Unlink
+from aligner._review._decisions import Comment, Confirm, Settle
+from aligner._review._operations import Redo, Undo
 from aligner._review._store import is_project
 
 if TYPE_CHECKING:
@@ -277,7 +267,9 @@ def test_a_damaged_project_is_an_error_that_names_it(project: Project) -> None:
 _WORKER = """
 import sys
 from aligner._review import Project
-from aligner._review._operations import Confirm, Merge, Redo, Undo
+from aligner._review._corrections import Merge
+from aligner._review._decisions import Confirm
+from aligner._review._operations import Redo, Undo
 with Project.open(sys.argv[1]) as project:
     while True:
         state = project.state

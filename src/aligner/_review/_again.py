@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from aligner._options import AlignOptions
 from aligner._review._change import ROWS
+from aligner._review._conversion import Anchors, finding_of, part_of
 from aligner._review._rows import holder
-from aligner._review._state import Anchors, Row, finding_of, part_of
+from aligner._review._state import Row
+from aligner.checks import check, registered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
     from aligner._encode import Encoder
     from aligner._review._change import Draft
-    from aligner._review._operations import Move
+    from aligner._review._corrections import Move
     from aligner._review._state import Finding, Sides, State
     from aligner.checks import CheckOptions
 
@@ -203,8 +205,6 @@ def check_again(draft: Draft, changed: Collection[int], options: CheckOptions) -
 def _checked(
     state: State, rows: Sequence[int], options: CheckOptions, ignored: Collection[str]
 ) -> Iterator[Finding]:
-    from aligner.checks import check
-
     if not rows:
         return
     part = part_of(state, rows)
@@ -216,8 +216,6 @@ def _checked(
 
 
 def _whole_text_codes() -> frozenset[str]:
-    from aligner.checks import registered
-
     return frozenset(c.code for c in registered().values() if c.run_document and not c.by_row)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aligner import formats, report
 from aligner._errors import OutputError
-from aligner._review._state import comparison_of, part_of
+from aligner._review._conversion import comparison_of, part_of
 from aligner.formats import ladder
 
 if TYPE_CHECKING:

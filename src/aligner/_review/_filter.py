@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from aligner._review._state import Status
 from aligner._types import SEVERITIES
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from aligner._review._state import Finding, Row, State
 
 Show: TypeAlias = Literal["all", "todo", "unconfirmed", "confirmed", "gap", "moved", "commented"]
-_STATUSES = ("open", "accepted", "dismissed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Filter:
         if show not in get_args(Show):
             raise ValueError(f"no beads are {show[:20]!r}")
         status, severity = given.get("status", ""), given.get("severity", "")
-        if status and status not in _STATUSES:
+        if status and status not in get_args(Status):
             raise ValueError(f"no finding is {status[:20]!r}")
         if severity and severity not in SEVERITIES:
             raise ValueError(f"no finding is {severity[:20]!r}")

@@ -15,9 +15,10 @@ from aligner._encode import AdditiveEncoder, load_encoder
 from aligner._errors import EncoderError, MissingExtraError
 from aligner._review._again import align_around, anchors_of, check_again, confirm_holder
 from aligner._review._change import Draft
+from aligner._review._conversion import comparison_of, state_of
+from aligner._review._corrections import Move
 from aligner._review._export import write
-from aligner._review._operations import OPERATIONS, Move, Redo, Undo, performed
-from aligner._review._state import comparison_of, state_of
+from aligner._review._operations import OPERATIONS, Redo, Undo, performed
 from aligner._review._store import Entry, Store
 from aligner._review._update import update
 from aligner.checks import CheckOptions

@@ -5,16 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from aligner._review._change import ROWS, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner._review._state import Finding, Passage, Row, Sides
-
-Numbers: TypeAlias = tuple[int, ...]
+    from aligner._review._state import Finding, Numbers, Passage, Row, Sides
 
 
 def row_at(draft: Draft, number: int) -> Row:

@@ -18,9 +18,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from aligner._errors import AlignerError
+from aligner._review._corrections import Edit
 from aligner._review._export import FORMATS, render
 from aligner._review._filter import Filter
-from aligner._review._operations import Edit, operation_of
+from aligner._review._operations import operation_of
 from aligner._review._safety import Door, Key, TooLarge
 from aligner._review._views import MOST_ROWS, View, templates
 from aligner._review._wording import LANGUAGES, preferred, wording

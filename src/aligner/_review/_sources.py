@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner._errors import AlignerError, InputError
+from aligner._review._conversion import digest
 from aligner._review._project import Project
-from aligner._review._state import digest
 from aligner._review._store import is_project
 from aligner._types import Comparison, Divergence, Span
 from aligner._versions import documents_of

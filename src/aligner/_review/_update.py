@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from aligner._review._change import ROWS
-from aligner._review._state import Row, digest, passages_of
+from aligner._review._conversion import digest, passages_of
+from aligner._review._state import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

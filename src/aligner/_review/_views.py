@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner._review._change import ROWS
-from aligner._review._operations import subject
-from aligner._review._state import part_of
+from aligner._review._conversion import part_of
 from aligner._types import SEVERITIES
 from aligner.report.html import environment
 from aligner.report.views import bead_views, findings
@@ -60,7 +59,7 @@ class View:
             self.findings.setdefault(finding.row, []).append(finding)
             self._numbers.setdefault(finding.row, []).append(number)
         still = (f for f in state.findings.values() if f.status == "open")
-        self._similar = Counter((f.code, subject(f)) for f in still)
+        self._similar = Counter((f.code, f.subject) for f in still)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -135,7 +134,7 @@ class View:
                 whose=words.whose(divergence, names),
                 explanation=words.explanation(divergence.type),
             )
-            others = self._similar[finding.code, subject(finding)] - (finding.status == "open")
+            others = self._similar[finding.code, finding.subject] - (finding.status == "open")
             decided[shown.number] = Decided(number, at, own, finding, others)
         return decided
 
