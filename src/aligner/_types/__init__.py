@@ -4,7 +4,8 @@ Everything here is frozen and knows nothing of files, models or languages. The f
 lead to a later stage (``Alignment.write``, ``Comparison.report`` ...) import it when called.
 """
 
-from aligner._types._alignment import Alignment, Bead, Signature
+from aligner._types._alignment import Alignment, Signature
+from aligner._types._bead import Bead
 from aligner._types._comparison import (
     SEVERITIES,
     Comparison,
