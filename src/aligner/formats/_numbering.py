@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from aligner.formats.bitext import Row
+    from aligner.formats._rows import Row
 
 _LAYOUT = re.compile(r"\d{1,9}:\d{1,9}( \d{1,9}:\d{1,9})*")
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 from aligner.formats._numbering import alignment_of, units_of
+from aligner.formats._rows import Row, table_rows
 from aligner.formats._stream import Stream
 from aligner.formats._units import Unit, bitext_of, listed, unlisted
-from aligner.formats.bitext import csv_cells, csv_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from aligner._types import Alignment, Divergence
     from aligner.formats._decode import Source
@@ -76,16 +77,16 @@ def read_alignment(source: Source) -> Alignment:
 
 def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
     """Yield the rows; the header names the versions, which are their *languages*."""
-    cells = csv_cells(stream)
+    cells = _cells(stream)
     _, header = next(cells, (1, []))
-    if is_own(header):
+    if _is_own(header):
         yield from _own_units(header, (row for _, row in cells), stream.name)
     else:
         cells.close()
-        yield from units_of(csv_rows(stream))
+        yield from units_of(rows(stream))
 
 
-def is_own(header: Sequence[str]) -> bool:
+def _is_own(header: Sequence[str]) -> bool:
     """Whether the first row is that of a file of aligner's own; older ones have no findings."""
     return header[:1] == ["id"] and set(header) >= _NEEDED
 
@@ -112,3 +113,39 @@ def _own_units(header: Sequence[str], rows: Iterable[list[str]], path: str) -> I
             f"row {number}",
             places=unlisted(restored(row.get(_PLACES, ""))),
         )
+
+
+def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
+    """Yield the rows of a CSV file; commas and semicolons are told apart by its first line.
+
+    In a file that aligner wrote, apostrophes that keep a cell from being a formula are taken off.
+    """
+    lines = _cells(stream)
+    first = next(lines, None)
+    if first is None:
+        yield from table_rows(lines, stream.name, languages)
+        return
+    ours = _is_own(first[1])
+    for row in table_rows(itertools.chain([first], lines), stream.name, languages):
+        texts = {tag: restored(text) for tag, text in row.texts.items()} if ours else row.texts
+        yield Row(row.id, texts, row.place)
+
+
+def _cells(stream: Stream) -> Generator[tuple[int, list[str]], None, None]:
+    """Yield the number of the first line of each row of a CSV file, and its cells."""
+    lines = (line for _, line in stream.lines())
+    first = next(lines, "")
+    line = 0
+    try:
+        reader = csv.reader(
+            itertools.chain([first], lines) if first else [],
+            delimiter=max(",;\t", key=first.count),
+            strict=True,
+        )
+        for cells in reader:
+            line, before = reader.line_num, line
+            yield before + 1, cells
+    except csv.Error as error:
+        fix = "quote cells that hold quotes or line breaks"
+        problem = f"is not valid CSV ({error})"
+        raise InputError(stream.name, problem, place=f"line {line + 1}", fix=fix) from error

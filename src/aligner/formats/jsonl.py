@@ -12,13 +12,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from aligner._errors import InputError
+from aligner._tags import language_tag
+from aligner.formats._decode import json_value
 from aligner.formats._numbering import alignment_of, units_of
+from aligner.formats._rows import Row
 from aligner.formats._stream import Stream
 from aligner.formats._units import bitext_of
-from aligner.formats.bitext import jsonl_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner._types import Alignment
     from aligner.formats._decode import Source
@@ -59,4 +62,43 @@ def read_alignment(source: Source) -> Alignment:
 
 def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
     """Yield the lines; the keys that name *languages* are the versions."""
-    return units_of(jsonl_rows(stream))
+    return units_of(rows(stream))
+
+
+def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
+    """Yield the rows of a JSONL file: one object a line, texts under their language."""
+    path = stream.name
+    for number, line in stream.lines():
+        if not line.strip():
+            continue
+        try:
+            value = json_value(line)
+        except ValueError as error:
+            problem = f"is not valid JSON ({error})"
+            fix = "write one JSON object on each line"
+            raise InputError(path, problem, place=f"line {number}", fix=fix) from error
+        yield _given(value, path, number, languages)
+
+
+def _given(value: object, path: str, number: int, languages: Sequence[str] | None) -> Row:
+    place = f"line {number}"
+    fix = 'a row looks like {"id": "1", "en": "...", "de": "..."}'
+    if not isinstance(value, dict):
+        raise InputError(path, "is not a JSON object", place=place, fix=fix)
+    fields = dict(value)
+    for nested in ("texts", "translation"):
+        if isinstance(fields.get(nested), dict):
+            fields.update(fields.pop(nested))
+    for side in ("src", "tgt"):
+        if isinstance(fields.get(side), str) and isinstance(fields.get(f"{side}_lang"), str):
+            fields[str(fields[f"{side}_lang"])] = fields[side]
+    texts = {}
+    for key, text in fields.items():
+        tag = key if languages and key in languages else language_tag(key)
+        if tag and (text is None or isinstance(text, str)):
+            texts[tag] = text or ""
+    if len(texts) < 2:
+        problem = f"has {len(texts)} of the two or more language keys a row needs"
+        raise InputError(path, problem, place=place, fix=fix)
+    name = fields.get("id", str(number))
+    return Row(name if type(name) is int else str(name), texts, place)

@@ -14,9 +14,9 @@ from aligner._errors import InputError, OutputError
 from aligner._tags import language_tag
 from aligner.formats._catalogue import Message, messages
 from aligner.formats._numbering import alignment_of
+from aligner.formats._rows import Row
 from aligner.formats._stream import Stream
 from aligner.formats._units import Unit, bitext_of, share
-from aligner.formats.bitext import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,10 +8,10 @@ from aligner._errors import InputError
 from aligner._tags import language_tag
 from aligner.formats._inline import Tag, put_back, start_tag, take_out, whole_element
 from aligner.formats._numbering import alignment_of
+from aligner.formats._rows import Row
 from aligner.formats._stream import Stream
 from aligner.formats._units import Unit, bitext_of, share
 from aligner.formats._xml import XML_LANG, elements, escape, local, quote, valid_text
-from aligner.formats.bitext import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.formats._numbering import alignment_of, units_of
+from aligner.formats._rows import table_rows
 from aligner.formats._stream import Stream
 from aligner.formats._units import bitext_of
-from aligner.formats.bitext import tsv_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner._types import Alignment
     from aligner.formats._decode import Source
+    from aligner.formats._rows import Row
     from aligner.formats._units import Bitext, Unit
 
 
@@ -45,4 +46,10 @@ def read_alignment(source: Source) -> Alignment:
 
 def read_units(stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
     """Yield the lines; the header names the versions, which are their *languages*."""
-    return units_of(tsv_rows(stream))
+    return units_of(rows(stream))
+
+
+def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
+    """Yield the rows of a tab-separated file, with a header line or with *languages* given."""
+    lines = ((number, line.rstrip("\r\n").split("\t")) for number, line in stream.lines())
+    return table_rows(lines, stream.name, languages)

@@ -9,11 +9,11 @@ from aligner._errors import InputError
 from aligner._tags import language_tag
 from aligner.formats._inline import put_back
 from aligner.formats._numbering import alignment_of
+from aligner.formats._rows import Row
 from aligner.formats._stream import Stream
 from aligner.formats._units import Unit, bitext_of, share
 from aligner.formats._xliff_codes import FAMILY, original_data, text_and_codes
 from aligner.formats._xml import XML_LANG, elements, escape, local, quote, valid_text
-from aligner.formats.bitext import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

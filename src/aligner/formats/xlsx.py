@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
 from aligner.formats._numbering import alignment_of
+from aligner.formats._rows import table_rows
 from aligner.formats._units import Unit, share, unlisted
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ def read_alignment(source: Source) -> Alignment:
     number, header = next(rows, (0, []))
     if _NEEDED.issubset(header):
         return alignment_of(_own_units(header, rows), source.name)
-    from aligner.formats.bitext import table_rows
-
     table = table_rows(iter([(number, header), *rows]), source.name, None)
     found = (Unit(str(r.id), r.texts, place=r.place.replace("line", "row")) for r in table)
     return alignment_of(found, source.name)

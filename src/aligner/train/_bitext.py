@@ -123,7 +123,7 @@ def _rows(path: Path, languages: Sequence[str] | None) -> Iterator[Row]:
 
 
 def _table(path: Path, languages: Sequence[str] | None) -> Iterator[Row]:
-    from aligner.formats.bitext import table_rows
+    from aligner.formats._rows import table_rows
 
     opener = gzip.open if path.suffix.lower() == ".gz" else open
     try:
