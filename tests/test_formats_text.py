@@ -13,7 +13,8 @@ import pytest
 
 import aligner
 from aligner import Alignment, Bead, Document, InputError, OutputError, Signature, formats
-from aligner.formats._decode import decode, save
+from aligner.formats._decode import decode
+from aligner.formats._save import save
 
 if TYPE_CHECKING:
     from pathlib import Path

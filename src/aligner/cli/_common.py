@@ -105,7 +105,7 @@ def text_output(path: str | None) -> Iterator[TextIO]:
     if path is None or path == "-":
         yield sys.stdout
         return
-    from aligner.formats._decode import opened
+    from aligner.formats._save import opened
 
     with opened(path) as file, TextIOWrapper(file, encoding="utf-8", newline="") as text:
         yield text

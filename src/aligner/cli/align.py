@@ -173,7 +173,7 @@ def _show(alignment: Alignment, args: argparse.Namespace, settings: Settings) ->
     elif output == "-":
         _print_columns(alignment)
     else:
-        from aligner.formats._decode import save
+        from aligner.formats._save import save
 
         save(_columns(alignment, _PIPE_WIDTH).encode(), output)
 

@@ -49,7 +49,8 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Mine the files and print or write the pairs."""
     from aligner._options import load_settings
-    from aligner.formats._decode import STDIN, save
+    from aligner.formats._decode import STDIN
+    from aligner.formats._save import save
     from aligner.mining import LEAST, mine
 
     settings = load_settings(args.config)

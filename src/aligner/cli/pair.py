@@ -43,7 +43,8 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Pair the files and print or write the groups."""
     from aligner._options import load_settings
-    from aligner.formats._decode import STDIN, save
+    from aligner.formats._decode import STDIN
+    from aligner.formats._save import save
     from aligner.pairing import pair_documents
 
     settings = load_settings(args.config)

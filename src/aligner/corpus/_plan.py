@@ -164,6 +164,6 @@ def record_path(folder: str, number: int) -> str:
 
 def save_json(value: object, path: str) -> None:
     """Write *value* in one step."""
-    from aligner.formats._decode import save
+    from aligner.formats._save import save
 
     save((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), path)

@@ -169,7 +169,7 @@ def write(alignment: Alignment, path: Path, *, format: str | None = None) -> Non
 
     The file appears whole or not at all. ``-`` is standard output and needs *format*.
     """
-    from aligner.formats._decode import save
+    from aligner.formats._save import save
 
     save((_named(format) if format else _of_path(path)).render(alignment), path)
 

@@ -1,4 +1,4 @@
-"""Bytes into text, and back into a file: what every reader and writer of text shares.
+"""Bytes into text: what every reader shares.
 
 The *text as read* is the decoded text without its byte order mark and otherwise untouched: line
 ends stay as they are, so a span fits what ``open(path, newline="")`` shows.
@@ -11,19 +11,14 @@ import json
 import os
 import re
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any
 
-from aligner._errors import InputError, OutputError
-from aligner._storage import read_bytes, writing
+from aligner._errors import InputError
+from aligner._storage import read_bytes
 from aligner._warn import warn
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 STDIN = "-"
-_BLOCK = 1 << 16
 _ESCAPED = re.compile(r"\\u[dD]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 MARKS = (
@@ -90,17 +85,25 @@ def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], name, codec)
     if b"\0" in data:
-        raise InputError(
-            name, "is not text (it has NUL bytes)", fix="for UTF-16 without a mark, say encoding="
-        )
+        raise no_text(name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     text, mixed = _line_by_line(data)
-    also = "; other lines are UTF-8" if mixed else ""
-    warn(f"{name}, line {line}: not UTF-8, read as cp1252; say encoding= if that is wrong{also}")
+    warn_of_cp1252(name, line, "; other lines are UTF-8" if mixed else "")
     return text
+
+
+def no_text(name: str, place: str = "") -> InputError:
+    """Return what to say of a file with NUL bytes."""
+    fix = "for UTF-16 without a mark, say encoding="
+    return InputError(name, "is not text (it has NUL bytes)", place=place, fix=fix)
+
+
+def warn_of_cp1252(name: str, line: int, also: str = "") -> None:
+    """Say that a file is not UTF-8 from *line* on."""
+    warn(f"{name}, line {line}: not UTF-8, read as cp1252; say encoding= if that is wrong{also}")
 
 
 def _line_by_line(data: bytes) -> tuple[str, bool]:
@@ -147,58 +150,3 @@ def _mended_inside(value: Any) -> Any:
     if isinstance(value, dict):
         return {mended(key): _mended_inside(one) for key, one in value.items()}
     return value
-
-
-def save(data: bytes, path: str | os.PathLike[str]) -> None:
-    """Write *data* to *path* in one step: a temporary file beside it, renamed; ``-`` is stdout."""
-    if os.fspath(path) == STDIN:
-        _print(data)
-        return
-    with opened(path) as file:
-        file.write(data)
-
-
-def save_pieces(pieces: Iterable[str], path: str | os.PathLike[str]) -> None:
-    """Write *pieces* to *path* as they come; the file appears when all are written, or never."""
-    if os.fspath(path) == STDIN:
-        for block in _blocks(pieces):
-            _print(block)
-        return
-    with opened(path) as file:
-        for block in _blocks(pieces):
-            file.write(block)
-
-
-def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
-    block: list[str] = []
-    size = 0
-    for piece in pieces:
-        block.append(piece)
-        size += len(piece)
-        if size >= _BLOCK:
-            yield "".join(block).encode()
-            block, size = [], 0
-    yield "".join(block).encode()
-
-
-@contextmanager
-def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
-    """Open *path* for writing, in a temporary file beside it that is renamed when all went well.
-
-    Raises:
-        OutputError: if it cannot be written; what stood at *path* is still there then.
-    """
-    name = os.fspath(path)
-    try:
-        with writing(name) as file:
-            yield file
-    except OSError as error:
-        raise OutputError(f"{name}: cannot be written ({error.strerror or error})") from None
-
-
-def _print(data: bytes) -> None:
-    """Write all of *data*: unbuffered standard output may take only a part at a time."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[sys.stdout.buffer.write(rest) :]
-    sys.stdout.buffer.flush()

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from aligner._errors import InputError
 from aligner._storage import is_url, read_bytes
-from aligner._warn import warn
-from aligner.formats._decode import MARKS, STDIN, Source, unreadable
+from aligner.formats._decode import (
+    MARKS,
+    STDIN,
+    Source,
+    no_text,
+    unreadable,
+    warn_of_cp1252,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,18 +87,13 @@ class Stream:
 
     def _line(self, raw: bytes, number: int) -> str:
         if b"\0" in raw:
-            fix = "for UTF-16 without a mark, say encoding="
-            place = f"line {number}"
-            raise InputError(self.name, "is not text (it has NUL bytes)", place=place, fix=fix)
+            raise no_text(self.name, f"line {number}")
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError:
             if not self._warned:
                 self._warned = True
-                warn(
-                    f"{self.name}, line {number}: not UTF-8, read as cp1252; "
-                    "say encoding= if that is wrong"
-                )
+                warn_of_cp1252(self.name, number)
             return raw.decode("cp1252", errors="replace")
 
 

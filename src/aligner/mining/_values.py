@@ -122,7 +122,7 @@ class Mining:
             OutputError: if the file cannot be written, or no format has its extension.
         """
         from aligner.formats import detect
-        from aligner.formats._decode import save
+        from aligner.formats._save import save
 
         save(self.render(format or detect(fspath(path)).name), path)
 
