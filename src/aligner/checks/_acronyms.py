@@ -13,7 +13,8 @@ from ._names import Name, is_in
 from ._text import Token, tokens
 
 if TYPE_CHECKING:
-    from ._registry import Passage, Place
+    from ._place import Place
+    from ._registry import Passage
 
 _LONGEST, _GLOSSED = 8, 13
 _FEW = 4

@@ -10,7 +10,8 @@ from ._lexicon import function_words
 from ._text import content, words
 
 if TYPE_CHECKING:
-    from ._registry import BeadView, Passage, Place
+    from ._place import Place
+    from ._registry import BeadView, Passage
 
 _HEAD = 2
 

@@ -13,7 +13,8 @@ from ._text import tokens, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ._registry import Passage, Place
+    from ._place import Place
+    from ._registry import Passage
 
 _HALF, _SHARING = 0.5, 3  # the fraction, and the most words of a place that shares something
 _CLOCK = ("am", "pm", "late", "night", "mark")

@@ -16,6 +16,7 @@ from ._acronyms import is_short_for
 from ._counted import is_counted, is_halved
 from ._lexicon import function_words
 from ._next_door import Missing, stand_next_door
+from ._place import meet
 from ._remarks import Remark, lost_remarks
 from ._sentences import by_sentence
 from ._text import are_short, tokens
@@ -23,7 +24,8 @@ from ._text import are_short, tokens
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ._registry import Passage, Place
+    from ._place import Place
+    from ._registry import Passage
 
 _TOGETHER = 512
 _LEAST = 0.3
@@ -199,7 +201,7 @@ def _apart(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
 
 def _overlap(one: Verdict, other: Verdict) -> bool:
     return any(
-        a[0] < b[1] and b[0] < a[1]
+        meet(a, b)
         for version, where in one.places.items()
         for a in where
         for b in other.places[version]

@@ -13,7 +13,7 @@ from ._text import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-    from ._registry import Place
+    from ._place import Place
 
 
 def places_differ(bead: BeadView) -> Iterator[Finding]:

@@ -18,7 +18,8 @@ from ._text import WRITTEN, Known, Token, at, marked, tokens
 from ._words import is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
-    from ._registry import Passage, Place
+    from ._place import Place
+    from ._registry import Passage
 
 Looks = Literal["", "name", "acronym"]
 _DEFINITE = ("andet", "ningen", "heten", "arna", "erna", "orna")

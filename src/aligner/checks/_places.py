@@ -14,7 +14,8 @@ from ._lexicon import Beginnings, listed
 from ._text import WRITTEN, Known, marked, tokens
 
 if TYPE_CHECKING:
-    from ._registry import Passage, Place
+    from ._place import Place
+    from ._registry import Passage
 
 _QUARTER = re.compile(
     r"(?:nordost|nordväst|sydost|ost|west|nord|süd|öst|väst|syd|zentral|central|mittel|latein|latin"

@@ -17,8 +17,8 @@ from aligner._types import Bead, DivergenceType, Kind, Severity, Span
 
 if TYPE_CHECKING:
     from ._glossary import Glossary
+    from ._place import Place
 
-Place = tuple[int, int]
 Scope = Literal["pair", "document"]
 FAMILIES = (
     "language",
@@ -58,6 +58,11 @@ class Passage:
     level: int = 0
     names: tuple[Place, ...] = ()
 
+    @property
+    def whole(self) -> Place:
+        """The place of all the text."""
+        return 0, len(self.text)
+
     def spans(self, places: Iterable[Place]) -> tuple[Span, ...]:
         """Turn offsets into ``text`` into spans of the document, cut where segments end."""
         found: set[Span] = set()
@@ -91,6 +96,11 @@ class BeadView:
     passages: tuple[Passage, ...] = ()
     links: object | None = field(default=None, repr=False, compare=False)
     glossary: Glossary | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def both_ways(self) -> tuple[tuple[Passage, Passage], tuple[Passage, Passage]]:
+        """The pair as either of its passages sees it: that passage, then the other."""
+        return (self.source, self.target), (self.target, self.source)
 
     @property
     def third(self) -> list[Passage]:

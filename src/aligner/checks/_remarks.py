@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from aligner._words import Analysis
 
-    from ._registry import Passage, Place
+    from ._place import Place
+    from ._registry import Passage
 
 _ASIDE = re.compile(r"\([^()\d]+\)|(?<=\s)[-\u2013\u2014]\s[^()\d]{1,120}?\s[-\u2013\u2014](?!\w)")
 _ACRONYM = re.compile(r"\w+[A-Z]")

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ._names import names
+from ._place import loneliest
 from ._places import home_line, is_the_place, loose_lines, places
 from ._sentences import sentences
 from ._spelling import is_spelled
@@ -14,7 +15,8 @@ from ._text import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._registry import Passage, Place
+    from ._place import Place
+    from ._registry import Passage
 
 _LETTERS = 4
 
@@ -84,5 +86,5 @@ def _loneliest(
     ours: Sequence[Place], passage: Passage, theirs: Sequence[Place], other: Passage
 ) -> Place:
     """Return the mention that stands farthest from any of the other version."""
-    places = [start / len(other.text) for start, _ in theirs]
-    return max(ours, key=lambda spot: min(abs(spot[0] / len(passage.text) - at) for at in places))
+    here, there = ([start for start, _ in spots] for spots in (ours, theirs))
+    return ours[loneliest(here, passage.text, there, other.text)]

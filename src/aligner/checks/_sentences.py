@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from aligner._segment import segment
 
+from ._place import meet
+
 if TYPE_CHECKING:
-    from ._registry import Passage, Place
+    from ._place import Place
+    from ._registry import Passage
 
 _MOST, _LEAST = 0.65, 0.2
 
@@ -15,7 +18,7 @@ _MOST, _LEAST = 0.65, 0.2
 def sentences(passage: Passage) -> tuple[Place, ...]:
     """Return where the sentences of *passage* stand."""
     found = segment(passage.text, passage.language)
-    return tuple((one.start, one.end) for one in found) or ((0, len(passage.text)),)
+    return tuple((one.start, one.end) for one in found) or (passage.whole,)
 
 
 def by_sentence(passage: Passage, place: Place) -> tuple[Place, ...]:
@@ -26,7 +29,7 @@ def by_sentence(passage: Passage, place: Place) -> tuple[Place, ...]:
     """
     start, end = place
     found = sentences(passage)
-    touched = [one for one in found if one[0] < end and start < one[1]]
+    touched = [one for one in found if meet(one, place)]
     if len(found) < 2:
         return (place,)
     out = []

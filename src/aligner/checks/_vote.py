@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from ._place import meet
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._registry import Check, Finding, Passage, Place
+    from ._place import Place
+    from ._registry import Check, Finding, Passage
 
 _LONGER = {"D2": 2, "D3": 4}
 """How many times longer a lost phrase is than the value, or the name, that is lost with it.
@@ -92,7 +95,7 @@ def _same(one: tuple[Check, Finding], other: tuple[Check, Finding]) -> bool:
     if first.keys() == second.keys():
         return False
     for version in first.keys() & second.keys():
-        if any(a[0] < b[1] and b[0] < a[1] for a in first[version] for b in second[version]):
+        if any(meet(a, b) for a in first[version] for b in second[version]):
             return True
         if one[1].key == other[1].key and not (first[version] and second[version]):
             return True

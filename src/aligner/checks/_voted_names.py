@@ -29,7 +29,7 @@ def voted_out(bead: BeadView) -> Iterator[Finding]:
     all have: two versions have ``Mark Avery``, the third ``Ground Avery``.
     """
     third = bead.third
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         witnesses = frozenset[str]().union(*(folded_capitals(p.text, p.language) for p in third))
         if not witnesses:
             return
@@ -87,7 +87,7 @@ def near_misses(bead: BeadView) -> Iterator[Finding]:
     """Yield names that two versions spell alike and the third a little differently."""
     if len(bead.passages) < 3:
         return
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         for name in names(passage.text, passage.language, passage.names):
             rival = None if name.acronym else _slip(plain(name.text), bead.third, other)
             if rival:

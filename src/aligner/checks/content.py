@@ -76,7 +76,7 @@ def moved_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
             continue
         having = [p for p in view.passages[index] if p.text]
         severity: Severity = "style" if any(p.kind in _ASIDE for p in having) else "minor"
-        places = {p.version: ((0, len(p.text)),) for p in having}
+        places = {p.version: (p.whole,) for p in having}
         odd = _out_of_place(bead, standing)
         shown = odd or " or ".join(places)
         message = f"the passage stands elsewhere in {shown}"
@@ -110,7 +110,7 @@ def suspicious_length(bead: BeadView) -> Iterator[Finding]:
     ours, theirs = _usual_length(source), _usual_length(target)
     short, long = sorted(((ours, source.version), (theirs, target.version)))
     if long[0] >= _LONG and long[0] > _RATIO * short[0]:
-        places = {p.version: ((0, len(p.text)),) for p in (source, target)}
+        places = {p.version: (p.whole,) for p in (source, target)}
         message = f"{short[1]} is {long[0] / short[0]:.1f} times shorter than {long[1]}"
         evidence = {"characters": {p.version: len(p.text) for p in (source, target)}}
         yield Finding(places, message, 0.7, short[1], evidence=evidence)

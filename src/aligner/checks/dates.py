@@ -15,8 +15,8 @@ from ._registry import BeadView, Finding, check
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ._place import Place
     from ._quantity import Quantity
-    from ._registry import Place
 
 _BETWEEN = re.compile(
     r"[\W_]*(?:(?:of|the|and|to|at|on|den|der|dem|am|um|und|bis|im|klockan|kl|och|till|i|år)[\W_]+)?"

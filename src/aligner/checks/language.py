@@ -22,7 +22,7 @@ def untranslated(bead: BeadView) -> Iterator[Finding]:
 
     Not flagged: names, quotations, loanwords that the language has, codes, addresses.
     """
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         if passage.language == other.language:
             continue
         foreign = foreign_language(passage.text, passage.language, _rivals(bead))
@@ -39,7 +39,7 @@ def wrong_language(bead: BeadView) -> Iterator[Finding]:
 
     Not flagged: copies of another version (they are untranslated), names, fewer than three words.
     """
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         foreign = foreign_language(passage.text, passage.language, _rivals(bead))
         if foreign and not _is_copy(passage, bead):
             shown = "another script" if foreign == UNKNOWN_LANGUAGE else repr(foreign)
@@ -48,7 +48,7 @@ def wrong_language(bead: BeadView) -> Iterator[Finding]:
 
 
 def _whole(passage: Passage, other: Passage, message: str, confidence: float) -> Finding:
-    places = {passage.version: ((0, len(passage.text)),), other.version: ()}
+    places = {passage.version: (passage.whole,), other.version: ()}
     return Finding(places, message, confidence, passage.version, ends=True)
 
 

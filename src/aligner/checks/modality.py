@@ -35,7 +35,7 @@ def modality_shift(bead: BeadView) -> Iterator[Finding]:
     verb that one version does without while the other has nothing against it, a denial that makes
     the difference.
     """
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         ours = modals(passage.text, passage.language)
         theirs = modals(other.text, other.language)
         yield from _must(bead, passage, other, ours, theirs)
@@ -144,8 +144,7 @@ def question_or_statement(bead: BeadView) -> Iterator[Finding]:
 
     Not flagged: a question that is quoted, or that the other version reports (``asks whether``).
     """
-    sides = ((bead.source, bead.target), (bead.target, bead.source))
-    for passage, other in sides:
+    for passage, other in bead.both_ways:
         mark = passage.text.rfind("?")
         if mark < 0 or "?" in other.text or "؟" in other.text or ";" in other.text[-2:]:
             continue

@@ -55,7 +55,7 @@ def name_mismatch(bead: BeadView) -> Iterator[Finding]:
 
 def _named_once(bead: BeadView) -> Iterator[Finding]:
     """Yield names that one version has twice and the other once."""
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         for start, end in named_again(passage, [other, *bead.third]):
             shown = passage.text[start:end]
             places = {passage.version: ((start, end),), other.version: ()}

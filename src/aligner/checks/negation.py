@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Literal
 
 from ._cues import Cues, cues, denying
 from ._lexicon import Lexicon, lexicon
+from ._place import loneliest
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, are_short, tokens, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner._types import Severity
+
+    from ._place import Place
 
 Cover = Literal["", "soft", "firm"]
 _NEAR = 0.3
@@ -41,7 +44,7 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
     for passage, other, ours, theirs in ways:
         surplus = len(ours.strong) - _denied(theirs, other.language)
         if surplus > 0:
-            cue = _loneliest(ours.strong, theirs.strong, passage, other)
+            cue = _loneliest(ours.strong, theirs, passage, other)
             cover = _cover(cue, ours, theirs, surplus, passage, other)
             confidence = _confidence(passage, theirs, cover)
             if third:
@@ -211,8 +214,8 @@ def _finding(
     theirs: Cues,
     confidence: float,
 ) -> Finding:
-    cue = _loneliest(ours, theirs.strong, passage, other)
-    places: dict[str, tuple[tuple[int, int], ...]] = {
+    cue = _loneliest(ours, theirs, passage, other)
+    places: dict[str, tuple[Place, ...]] = {
         passage.version: ((cue.start, cue.end),),
         other.version: (),
     }
@@ -231,14 +234,7 @@ def _finding(
     return Finding(places, message, confidence, "negation", severity, evidence)
 
 
-def _loneliest(
-    ours: tuple[Token, ...], theirs: tuple[Token, ...], passage: Passage, other: Passage
-) -> Token:
-    """Return the cue that stands farthest from any cue of the other version."""
-    places = [token.start / max(len(other.text), 1) for token in theirs]
-
-    def distance(token: Token) -> float:
-        at = token.start / max(len(passage.text), 1)
-        return min((abs(at - place) for place in places), default=1.0)
-
-    return max(ours, key=distance)
+def _loneliest(ours: Sequence[Token], theirs: Cues, passage: Passage, other: Passage) -> Token:
+    """Return the cue that stands farthest from any denial of the other version."""
+    here, there = ([token.start for token in found] for found in (ours, theirs.strong))
+    return ours[loneliest(here, passage.text, there, other.text)]

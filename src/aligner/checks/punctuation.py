@@ -25,7 +25,7 @@ def broken_punctuation(bead: BeadView) -> Iterator[Finding]:
     Not flagged: what the other version has as well, a quotation that goes on in the next
     passage, dashes before speech, each language's own quotation marks.
     """
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         theirs = {kind for kind, _, _ in faults(other)}
         for kind, start, end in faults(passage):
             if kind not in theirs:

@@ -29,7 +29,7 @@ def repetition(bead: BeadView) -> Iterator[Finding]:
     mean``), doublings a language allows (``that that``, ``sie sie``, ``more and more``, ``nach und
     nach``), two clauses that meet at a pronoun (``han såg det och det såg honom``), single figures.
     """
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         for one in repeats(passage.text, passage.language):
             echoes = (_echoes(one, echo) for echo in repeats(other.text, other.language))
             if not any(echoes) and not _is_meant(one, passage, other):

@@ -28,7 +28,7 @@ def other_structure(bead: BeadView) -> Iterator[Finding]:
     if differs or (source.kind == "heading" and source.level != target.level):
         ours = f"{source.kind} {source.level or ''}".strip()
         theirs = f"{target.kind} {target.level or ''}".strip()
-        places = {p.version: ((0, len(p.text)),) for p in (source, target)}
+        places = {p.version: (p.whole,) for p in (source, target)}
         message = f"{ours} in {source.version}, {theirs} in {target.version}"
         yield Finding(places, message, 0.7, "structure")
 
@@ -42,7 +42,7 @@ def lost_markup(bead: BeadView) -> Iterator[Finding]:
     source, target = bead.source, bead.target
     if not any(mark in source.text or mark in target.text for mark in "<{%"):
         return
-    for passage, other in ((source, target), (target, source)):
+    for passage, other in bead.both_ways:
         theirs = Counter(match.group() for match in _MARKUP.finditer(other.text))
         for match in _MARKUP.finditer(passage.text):
             theirs[match.group()] -= 1

@@ -131,7 +131,7 @@ def term_changed(bead: BeadView) -> Iterator[Finding]:
     """
     if len(bead.passages) < 3:
         return
-    for passage, other in ((bead.source, bead.target), (bead.target, bead.source)):
+    for passage, other in bead.both_ways:
         third = bead.third
         ours = _repeated(passage.text, passage.language)
         theirs = _repeated(other.text, other.language)
