@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aligner._similarity import Known
     from aligner._weights import Weights
 
-TYPES = bead_types(AlignOptions())
+TYPES = bead_types(AlignOptions(max_side=4))  # the gold that is learned from has no longer ones
 SIZES = sorted({(min(size), max(size)) for size in TYPES})
 _HALF = 15
 _M, _N = len(MATCH_FEATURES), len(NULL_FEATURES)

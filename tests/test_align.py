@@ -75,6 +75,22 @@ def test_joined_sentences_are_one_bead() -> None:
     assert ((9, 10), (9,)) in sides(lines, joined)
 
 
+@pytest.mark.parametrize("options", [None, AlignOptions(max_sum=10)])
+def test_a_sentence_may_be_as_long_as_five(options: AlignOptions | None) -> None:
+    lines = sentences(30)
+    joined = [*lines[:9], " ".join(lines[9:14]), *lines[14:]]
+    assert ((9, 10, 11, 12, 13), (9,)) in sides(lines, joined, options=options)
+
+
+def test_beads_larger_than_usual_are_found_if_they_are_asked_for() -> None:
+    lines, words = sentences(30), [f"mixed{k}" for k in range(12)]
+    three = [" ".join(words[k : k + 4]) for k in range(0, 12, 4)]
+    four = [" ".join(words[k::4]) for k in range(4)]
+    versions = [[*lines[:9], *mixed, *lines[9:]] for mixed in (three, four)]
+    found = sides(*versions, options=AlignOptions(max_sum=7))
+    assert ((9, 10, 11), (9, 10, 11, 12)) in found
+
+
 def test_swapping_the_versions_mirrors_the_beads() -> None:
     lines = sentences(30)
     other = [*lines[:5], f"{lines[5]} {lines[6]}", *lines[7:20], *lines[21:]]

@@ -216,7 +216,7 @@ BAD = {
         3,
         r"en\.txt: not a \.npy array",
     ),
-    "option": (["align", "en.txt", "de.txt", "--max-side", "99"], 2, "max_side must be 1 to 4"),
+    "option": (["align", "en.txt", "de.txt", "--max-side", "99"], 2, "max_side must be 1 to 5"),
     "config": (["align", "en.txt", "de.txt", "--config", "none.toml"], 2, "cannot be read"),
     "encoding": (
         ["align", "en.txt", "de.txt", "--encoding", "utf-99"],

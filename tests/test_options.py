@@ -54,7 +54,7 @@ def test_the_nearest_file_upwards_counts_and_a_foreign_pyproject_does_not(tmp_pa
         ("encoder = 3", "encoder must be a string, not 3"),
         ("lines = 'yes'", "lines must be true or false, not 'yes'"),
         ("languages = 'en'", "languages must be a list of strings, not 'en'"),
-        ("[align]\nmax_side = 5", "max_side must be 1 to 4, not 5"),
+        ("[align]\nmax_side = 6", "max_side must be 1 to 5, not 6"),
         ("[align]\nmax_side = 2.5", "max_side must be a whole number, not 2.5"),
         ("[align]\nmax_sum = 1", "max_sum must be at least 2, not 1"),
         ("[align]\nnull_price = -1.0", "null_price must be above 0, not -1.0"),

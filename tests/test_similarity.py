@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner._dp import Corridor
+from aligner._options import MAX_SIDE
 from aligner._similarity import (
-    MAX_SIDE,
     Background,
     Floats,
     NodeView,
@@ -21,9 +21,10 @@ from aligner._similarity import (
     unit_rows,
 )
 
-ENDS = [(a, b, 0, j) for a in range(1, 5) for b in range(1, 5) for j in (-1, 0, 1)]
-ENDS += [(a, b, -1, j) for a in range(1, 4) for b in range(1, 5) for j in (-1, 0, 1)]
-ENDS += [(1, b, 1, j) for b in range(1, 5) for j in (-1, 0, 1)]
+SIZES = range(1, MAX_SIDE + 1)
+ENDS = [(a, b, 0, j) for a in SIZES for b in SIZES for j in (-1, 0, 1)]
+ENDS += [(a, b, -1, j) for a in SIZES[:-1] for b in SIZES for j in (-1, 0, 1)]
+ENDS += [(1, b, 1, j) for b in SIZES for j in (-1, 0, 1)]
 
 
 @st.composite
@@ -77,6 +78,14 @@ def test_blocks_of_a_long_text_do_not_know_where_it_was_cut() -> None:
         np.testing.assert_allclose(banded.block(*end), expected, atol=1e-4)
 
 
+def test_blocks_are_the_same_however_long_a_block_may_be() -> None:
+    rng = np.random.default_rng(4)
+    source, target, corridor = vectors(rng, 9), vectors(rng, 8), Corridor.full(9, 8)
+    whole, short = products(source, target, corridor), products(source, target, corridor, 2)
+    for a, b in [(1, 1), (1, 2), (2, 1), (2, 2)]:
+        np.testing.assert_array_equal(short.block(a, b), whole.block(a, b))
+
+
 def test_values_at_one_place_add_up() -> None:
     corridor = Corridor.full(2, 2)
     twice = np.array([1, 1])
@@ -88,7 +97,7 @@ def test_values_at_one_place_add_up() -> None:
 def test_runs_add_up_unless_they_are_known() -> None:
     sums = vectors(np.random.default_rng(1), 6)
     plain = list(runs_of(sums))
-    assert [len(run) for run in plain] == [6, 5, 4, 3]
+    assert [len(run) for run in plain] == [6, 5, 4, 3, 2]
     for size, run in enumerate(plain, 1):
         for start, row in enumerate(run):
             np.testing.assert_allclose(row, sums[start : start + size].sum(0), atol=1e-5)
@@ -96,7 +105,7 @@ def test_runs_add_up_unless_they_are_known() -> None:
     known = list(runs_of(sums, {(1, 3): exact[0], (2, 5): exact[1]}))
     np.testing.assert_allclose(known[1][1], np.linalg.norm(plain[1][1]) * exact[0], atol=1e-5)
     np.testing.assert_allclose(known[2][2], np.linalg.norm(plain[2][2]) * exact[1], atol=1e-5)
-    changed = [(k, r) for k in range(4) for r in range(len(plain[k]))]
+    changed = [(k, r) for k in range(5) for r in range(len(plain[k]))]
     changed = [(k, r) for k, r in changed if not np.array_equal(plain[k][r], known[k][r])]
     assert changed == [(1, 1), (2, 2)]
     assert [len(run) for run in runs_of(sums[:2])] == [2, 1]

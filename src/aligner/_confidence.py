@@ -155,9 +155,10 @@ def link_features(ladder: Ladder, sides: tuple[Side, Side]) -> FloatArray:
         np.array([(link.source, link.target)[side] for link in links], np.int64) for side in (0, 1)
     )
     sizes = [part[:, 1] - part[:, 0] for part in ranges]
+    runs = [unit_rows(_run_sums(side.sums, part)) for side, part in zip(sides, ranges, strict=True)]
     margins = (
-        _margins(ranges[0], ranges[1], sides[0], sides[1]),
-        _margins(ranges[1], ranges[0], sides[1], sides[0]),
+        _margins(runs[0], runs[1], ranges[1], sides[1]),
+        _margins(runs[1], runs[0], ranges[0], sides[0]),
     )
     out[[link.is_match for link in ladder]] = np.stack(
         [
@@ -186,10 +187,13 @@ def _matched(ladder: Ladder) -> FloatArray:
     return share
 
 
-def _margins(here: IntArray, there: IntArray, side: Side, other: Side) -> FloatArray:
-    """Return by how much each run *here* is liker its counterpart than anything else around it."""
-    runs = unit_rows(_run_sums(side.sums, here))
-    counterparts = unit_rows(_run_sums(other.sums, there))
+def _margins(runs: Floats, counterparts: Floats, there: IntArray, other: Side) -> FloatArray:
+    """Return by how much each run is liker its counterpart than anything else around that.
+
+    Args:
+        runs, counterparts: their unit vectors.
+        there: the segments of each counterpart.
+    """
     units = unit_rows(other.sums)
     mean = units.mean(axis=0)
     units -= mean

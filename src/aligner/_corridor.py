@@ -224,7 +224,7 @@ def _coarse_costs(
     source: Floats, target: Floats, corridor: Corridor, backgrounds: tuple[Background, Background]
 ) -> Costs:
     view = NodeView(corridor)
-    dots = products(source, target, corridor)
+    dots = products(source, target, corridor, _LONGEST)
     ours = spans(source, backgrounds[1], longest=_LONGEST)
     theirs = spans(target, backgrounds[0], longest=_LONGEST)
     positions = corridor.positions()

@@ -24,9 +24,10 @@ def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ..
     """Return the cost of every bead in the corridor of *evidence*, at the usual rates of nulls."""
     corridor = evidence.corridor
     match = np.full((len(types), *corridor.positions().shape), np.inf)
+    gain = np.empty(match.shape[1:], np.float32)
     for t, (a, b) in enumerate(types):
         factors = weights.single if (a, b) == (1, 1) else weights.multiple
-        gain = np.full(match.shape[1:], weights.types[min(a, b), max(a, b)], np.float32)
+        gain[:] = weights.of_type(a, b)
         for name, feature in zip(MATCH_FEATURES, evidence.match(a, b), strict=True):
             gain += factors[name] * feature
         np.negative(gain, out=match[t], where=allowed(corridor, a, b))

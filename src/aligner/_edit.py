@@ -177,7 +177,7 @@ def _all_candidates(
         factors = weights.single if (a, b) == (1, 1) else weights.multiple
         features = [np.broadcast_to(f, found.match[t].shape) for f in evidence.match(a, b)]
         for i, j in zip(*np.nonzero(beliefs.match[t] > 1e-4), strict=True):
-            parts = {"type": -weights.types[min(a, b), max(a, b)]}
+            parts = {"type": -weights.of_type(a, b)}
             for name, feature in zip(MATCH_FEATURES, features, strict=True):
                 parts[name] = -factors[name] * float(feature[i, j])
             sources, targets = tuple(numbers[0][i - a : i]), tuple(numbers[1][j - b : j])

@@ -69,6 +69,7 @@ NULL_FEATURES = (
 
 
 Values: TypeAlias = npt.NDArray[np.floating[Any]]
+_NOTHING = np.zeros((1, 1), np.float32)
 
 
 class Evidence:
@@ -182,6 +183,8 @@ class Evidence:
             yield self._difference(counts, a, b)
 
     def _difference(self, counts: tuple[Floats, Floats], a: int, b: int) -> Values:
+        if not (counts[0].any() or counts[1].any()):
+            return _NOTHING
         difference = self._view.source(counts[0], a) - self._view.target(counts[1], b)
         capped: Values = np.minimum(np.abs(difference), 2)
         return capped
@@ -201,7 +204,7 @@ class Evidence:
                 spread = np.maximum(view.target(self._target.spread, 1, shift), 0.01)
                 found.append((self._cosine(a, 1, 0, shift) - mean) / spread)
         if not found:
-            return np.zeros(self.corridor.positions().shape, np.float32)
+            return _NOTHING
         weakest: Values = np.clip(np.minimum.reduce(found), -3, 8)
         return weakest
 
@@ -221,7 +224,7 @@ class Evidence:
         if b > 1:
             gains += [self._cosine(a, b - 1, 0, -1), self._cosine(a, b - 1)]
         if not gains:
-            return np.zeros_like(cosine)
+            return _NOTHING
         spare: Values = np.maximum.reduce(gains) - cosine
         return spare
 

@@ -24,6 +24,8 @@ from typing import Any, TypeAlias
 from aligner._errors import ConfigError
 from aligner._types import SEVERITIES, Severity
 
+MAX_SIDE = 5
+"""Most segments of one version that a bead may be allowed to have."""
 _FILES = ("aligner.toml", "pyproject.toml")
 
 
@@ -56,7 +58,7 @@ class AlignOptions:
             beads in doubt.
     """
 
-    max_side: int = 4
+    max_side: int = MAX_SIDE
     max_sum: int = 6
     hard_breaks: bool = False
     anchors: tuple[Anchor, ...] = ()
@@ -71,8 +73,8 @@ class AlignOptions:
         for name in ("hard_breaks", "cascade"):
             if not isinstance(getattr(self, name), bool):
                 raise TypeError(f"{name} must be true or false, not {getattr(self, name)!r}")
-        if not 1 <= self.max_side <= 4:
-            raise ValueError(f"max_side must be 1 to 4, not {self.max_side}")
+        if not 1 <= self.max_side <= MAX_SIDE:
+            raise ValueError(f"max_side must be 1 to {MAX_SIDE}, not {self.max_side}")
         if self.max_sum < 2:
             raise ValueError(f"max_sum must be at least 2, not {self.max_sum}")
         if self.null_price is not None and not self.null_price > 0:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._encode import clean
-from aligner._similarity import MAX_SIDE, Floats
+from aligner._options import MAX_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner._overlaps import Overlaps
+    from aligner._similarity import Floats
     from aligner._types import Document, Segment
     from aligner._vectors import SegmentVectors
 

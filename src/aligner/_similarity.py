@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from aligner._options import MAX_SIDE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -23,7 +25,6 @@ Floats = npt.NDArray[np.float32]
 # Unit vectors of runs that do not add up, by half-open range of segments.
 Known: TypeAlias = "Mapping[tuple[int, int], Floats]"
 
-MAX_SIDE = 4
 SAMPLE = 2048
 _AXES = 64
 _PRIOR_SEGMENTS, _PRIOR_SPREAD = 8, 0.1
@@ -146,13 +147,14 @@ class Banded:
     """A matrix of segment-by-segment values in the shape of a corridor, read by blocks.
 
     Layer *p*, row *i*, column *c* of ``layers`` is the value of source segment ``i - p`` with
-    target segment ``lo[i] + c - MAX_SIDE - 1``: layer 0 is the segment after a node, layer 1 the
-    one before it, and so on.
+    target segment ``lo[i] + c - longest - 1``: layer 0 is the segment after a node, layer 1 the
+    one before it, and so on. There are two more layers than a block has segments on a side.
     """
 
     def __init__(self, layers: Floats, width: int) -> None:
         self._layers = layers
         self._totals = np.cumsum(layers[1:-1], axis=0)
+        self._longest = len(layers) - 2
         self._width = width
 
     def block(self, a: int, b: int, i: int = 0, j: int = 0) -> Floats:
@@ -163,7 +165,7 @@ class Banded:
         rows = self._layers[1 - i] if a == 1 else self._totals[a - i - 1]
         if a > 1 and i:
             rows = rows - self._totals[-i - 1]
-        first = MAX_SIDE + j
+        first = self._longest + j
         total: Floats = rows[:, first : first + self._width]
         for step in range(1, b):
             total = total + rows[:, first - step : first - step + self._width]
@@ -231,16 +233,20 @@ def _shifted(values: Floats, shift: int) -> Floats:
     return moved
 
 
-def products(source: Floats, target: Floats, corridor: Corridor) -> Banded:
-    """Return the dot products of the rows of *source* [n, d] with those of *target* [m, d]."""
-    reach = MAX_SIDE + 1
+def products(source: Floats, target: Floats, corridor: Corridor, longest: int = MAX_SIDE) -> Banded:
+    """Return the dot products of the rows of *source* [n, d] with those of *target* [m, d].
+
+    Args:
+        longest: how many segments a side of a block has at most that is asked for.
+    """
+    reach = longest + 1
     rows, lo = corridor.rows, corridor.lo
     wide = corridor.width + reach
     left = np.zeros((rows + 2 * reach, source.shape[1]), np.float32)
     left[reach : reach + rows] = source
     right = np.zeros((corridor.columns + wide + 2 * reach, target.shape[1]), np.float32)
     right[reach : reach + corridor.columns] = target
-    out = np.empty((MAX_SIDE + 2, rows + 1, wide), np.float32)
+    out = np.empty((longest + 2, rows + 1, wide), np.float32)
     columns = np.arange(wide)
     for first in range(0, rows + 1, _BLOCK):
         last = min(first + _BLOCK, rows + 1)
@@ -248,7 +254,7 @@ def products(source: Floats, target: Floats, corridor: Corridor) -> Banded:
         dense = left[first : last + reach] @ right[span].T
         index = (lo[first:last] - lo[first])[:, None] + columns
         here = np.arange(last - first)
-        for layer in range(MAX_SIDE + 2):
+        for layer in range(longest + 2):
             out[layer, first:last] = dense[(here + reach - layer)[:, None], index]
     return Banded(out, corridor.width)
 

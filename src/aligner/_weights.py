@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from aligner._dp import FloatArray
 
 
+_RARER = 2.0
+"""What a segment more costs, in nats: less than a third beside two does (2.6 to 2.8)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Weights of the log-linear model of ``_cost``.
@@ -34,6 +38,16 @@ class Weights:
     null: Mapping[str, float]
     posteriors: tuple[float, ...] = (0.0, 1.0)
     probabilities: tuple[float, ...] = (0.0, 1.0)
+
+    def of_type(self, a: int, b: int) -> float:
+        """Return the log prior of matches of *a* and *b* segments.
+
+        Each segment beyond what the gold has costs ``_RARER`` more.
+        """
+        few, many = min(a, b), max(a, b)
+        known = [size for size in self.types if size[0] <= few and size[1] <= many]
+        nearest = max(known, key=sum)
+        return self.types[nearest] - _RARER * (few + many - sum(nearest))
 
     def calibrated(self, posterior: FloatArray) -> FloatArray:
         """Return the probability that a bead of this *posterior* is exactly right."""
