@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES
+from aligner.report._excerpts import excerpt
 from aligner.report.summary import summarize
-from aligner.report.text import excerpt
 from aligner.report.views import bead_view, findings, gravest_first
 from aligner.report.wording import SEVERITY_SIGNS, version_name
 

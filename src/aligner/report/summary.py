@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES, Kind, Severity
+from aligner.report._excerpts import beginning
 from aligner.report.wording import count, join, version_name
 
 if TYPE_CHECKING:
@@ -141,18 +142,11 @@ def _gaps(alignment: Alignment, filled: Sequence[tuple[bool, ...]]) -> Iterator[
         at = has.index(True)
         document = alignment.documents[at]
         segments = [document.segments[i] for i in bead.sides[at]]
-        text = shorten(" ".join(segment.text for segment in segments), EXCERPT)
+        words = " ".join(segment.text for segment in segments).split()
+        text = beginning(" ".join(words), EXCERPT)
         for name, there in zip(alignment.versions, has, strict=True):
             if not there:
                 yield Gap(index, name, document.name, document.language, segments[0].kind, text)
-
-
-def shorten(text: str, room: int) -> str:
-    """Return *text* on one line, cut at a word where it is longer than *room*."""
-    text = " ".join(text.split())
-    if len(text) <= room:
-        return text
-    return (text[:room].rsplit(" ", 1)[0] or text[:room]) + " …"
 
 
 def _version(

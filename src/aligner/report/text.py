@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES, Severity
+from aligner.report._excerpts import excerpt
 from aligner.report.summary import Summary, summarize
 from aligner.report.views import bead_view, findings, gravest_first
 from aligner.report.wording import SEVERITY_SIGNS, version_name
@@ -15,13 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._types import Alignment, Comparison
-    from aligner.report.views import Cell, Finding
+    from aligner.report.views import Finding
 
 WIDTH = 88
-CONTEXT = 60
 _COLOURS = {"critical": "1;31", "major": "31", "minor": "33", "style": "36"}
-_MARKS = {"omission": ("[-", "-]"), "addition": ("[+", "+]"), "other": ("[", "]")}
-_POINT = "\N{CARET}"
 
 
 def text(comparison: Comparison, *, width: int = WIDTH, colour: bool = False) -> str:
@@ -117,43 +114,3 @@ class _Page:
             yield from self.wrap(f"Note: {note}", "", "  ")
         yield ""
         yield self.style(str(self.alignment.signature), "2")
-
-
-def excerpt(cell: Cell, context: int = CONTEXT) -> str:
-    """Return the text of *cell* with its marks, cut to *context* characters around them."""
-    pieces = [piece for passage in cell.passages for piece in (*passage.pieces, None)]
-    marked = [i for i, piece in enumerate(pieces) if piece and piece.findings]
-    parts = []
-    for i, piece in enumerate(pieces):
-        if piece is None:
-            parts.append(" ")
-        elif piece.findings:
-            opening, closing = _MARKS[piece.findings[0].look] if piece.text else ("[", "]")
-            parts.append(opening + _middle(piece.text or _POINT, 4 * context) + closing)
-        else:
-            before = bool(marked) and i < marked[0]
-            after = bool(marked) and i > marked[-1]
-            parts.append(_shorten(piece.text, context, before, after, bool(marked)))
-    return " ".join("".join(parts).split())
-
-
-def _shorten(text: str, context: int, before: bool, after: bool, marked: bool) -> str:
-    if not marked:
-        room = 3 * context
-        return text if len(text) <= room else _cut(text[:room]) + " …"
-    if before and len(text) > context:
-        return "… " + re.sub(r"^\S*\s+", "", text[-context:])
-    if after and len(text) > context:
-        return _cut(text[:context]) + " …"
-    return text if before or after else _middle(text, 2 * context)
-
-
-def _middle(text: str, room: int) -> str:
-    """Return *text* without its middle where it is longer than *room*."""
-    if len(text) <= room:
-        return text
-    return f"{_cut(text[: room // 2])} … " + re.sub(r"^\S*\s+", "", text[-(room // 2) :])
-
-
-def _cut(text: str) -> str:
-    return re.sub(r"\s+\S*$", "", text)
