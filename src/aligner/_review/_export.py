@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 from typing import TYPE_CHECKING
 
@@ -124,7 +125,6 @@ def _with_findings(comparison: Comparison, format: str) -> bytes:
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:
-    import io
     import zipfile
 
     buffer = io.BytesIO()

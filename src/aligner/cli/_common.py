@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -53,6 +54,13 @@ def add_output(
         choices=known,
         metavar="FORMAT",
         help=f"{', '.join(known)} (default: {default})",
+    )
+
+
+def add_encoder(parser: argparse._ActionsContainer) -> None:
+    """Add ``--encoder``."""
+    parser.add_argument(
+        "--encoder", metavar="NAME", help="embedded (default), e5-small, a folder or a hub name"
     )
 
 
@@ -119,7 +127,5 @@ def note(args: argparse.Namespace, message: str) -> None:
 
 def use_colour(stream: object) -> bool:
     """Whether *stream* is a terminal that wants colour (https://no-color.org)."""
-    import os
-
     is_terminal = bool(getattr(stream, "isatty", lambda: False)())
     return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

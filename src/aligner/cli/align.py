@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from aligner._timing import stage
 from aligner.cli._common import (
     add_command,
+    add_encoder,
     add_output,
     add_settings,
     note,
@@ -54,9 +56,7 @@ def add_parser(commands: Subparsers) -> None:
 
 def _add_encoder(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("encoder")
-    group.add_argument(
-        "--encoder", metavar="NAME", help="embedded (default), e5-small, a folder or a hub name"
-    )
+    add_encoder(group)
     group.add_argument(
         "--cascade",
         action="store_true",
@@ -179,7 +179,6 @@ def _show(alignment: Alignment, args: argparse.Namespace, settings: Settings) ->
 
 
 def _print_columns(alignment: Alignment) -> None:
-    import os
     import shutil
 
     is_terminal = sys.stdout.isatty()

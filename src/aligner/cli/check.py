@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import chain, islice, tee
 from typing import TYPE_CHECKING, TextIO
 
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
@@ -73,8 +74,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:
-    from itertools import chain, islice, tee
-
     from aligner._options import load_settings
     from aligner.checks import check_rows, skipped
     from aligner.corpus._local import processors

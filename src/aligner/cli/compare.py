@@ -9,6 +9,7 @@ from aligner._timing import stage
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
 from aligner.cli._common import (
     add_command,
+    add_encoder,
     add_output,
     add_settings,
     note,
@@ -37,7 +38,7 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a version; - is standard input")
     parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
     parser.add_argument("--lines", action="store_true", help="the files have one segment a line")
-    parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    add_encoder(parser)
     parser.add_argument(
         "--cascade", action="store_true", help="the embedded model first, NAME for beads in doubt"
     )

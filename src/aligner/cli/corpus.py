@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
+from itertools import tee
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import check_options
-from aligner.cli._common import add_command, add_settings, note, text_output
+from aligner.cli._common import add_command, add_encoder, add_settings, note, text_output
 
 if TYPE_CHECKING:
     import argparse
@@ -46,7 +47,7 @@ def add_parser(commands: Subparsers) -> None:
         "--least", type=float, default=0.5, metavar="P", help="score to keep a row (default: 0.5)"
     )
     filters.add_argument("--all", action="store_true", help="write every row, with its score")
-    filters.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    add_encoder(filters)
     add_settings(filters)
     filters.set_defaults(func=run_filter)
 
@@ -65,7 +66,7 @@ def _add_run(inner: Subparsers) -> None:
     runs.add_argument("--workers", type=int, metavar="N", help="processes (default: one each CPU)")
     runs.add_argument("--resume", action="store_true", help="go on with the run in OUTDIR")
     runs.add_argument("--strict", action="store_true", help="stop at a document that fails")
-    runs.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    add_encoder(runs)
     runs.add_argument("--lines", action="store_true", help="the files have one segment a line")
     runs.add_argument("--no-check", action="store_true", help="align only")
     runs.add_argument("--no-texts", action="store_true", help="only the numbers of the segments")
@@ -101,8 +102,6 @@ def run(args: argparse.Namespace) -> int:
 
 def run_filter(args: argparse.Namespace) -> int:
     """Score the rows and write those that are clean."""
-    from itertools import tee
-
     from aligner._options import load_settings
     from aligner.corpus import scores
     from aligner.formats.bitext import iter_rows

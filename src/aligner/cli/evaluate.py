@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from aligner.cli._common import add_command
@@ -53,8 +54,6 @@ def run(args: argparse.Namespace) -> int:
 
     scores = evaluate.files(args.gold, args.predicted, granularity=args.granularity)
     if args.format == "json":
-        import json
-
         print(json.dumps(scores.to_dict(), indent=1))
     else:
         print(table(scores))

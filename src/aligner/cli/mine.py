@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.cli._common import add_command, add_settings, note
+from aligner.cli._common import add_command, add_encoder, add_settings, note
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +34,7 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument(
         "--least", type=float, metavar="P", help="probability to keep a pair (default: 0.8)"
     )
-    parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    add_encoder(parser)
     parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
     parser.add_argument(
         "--format",

@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from aligner.cli._common import add_command, add_settings, note
+from aligner.cli._common import add_command, add_encoder, add_settings, note
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +27,7 @@ def add_parser(commands: Subparsers) -> None:
     parser = add_command(commands, "pair", "find which files are versions of one text", _EXAMPLES)
     parser.add_argument("paths", nargs="+", metavar="FOLDER", help="folders, or files")
     parser.add_argument("--names", action="store_true", help="let file names count too")
-    parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    add_encoder(parser)
     parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
     parser.add_argument(
         "--format",

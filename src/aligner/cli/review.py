@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_settings, note
+from aligner.cli._common import add_command, add_encoder, add_settings, note
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +38,7 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("--project", metavar="PROJECT", help="file that keeps the review")
     parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
     parser.add_argument("--lines", action="store_true", help="the files have one segment a line")
-    parser.add_argument("--encoder", metavar="NAME", help="embedded (default), a folder, a name")
+    add_encoder(parser)
     parser.add_argument("--port", type=int, default=0, help="(default: any free one)")
     parser.add_argument("--no-browser", action="store_true", help="only print the link")
     parser.add_argument("--no-editing", action="store_true", help="texts stay as they are")

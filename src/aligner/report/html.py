@@ -15,7 +15,7 @@ from aligner.report.wording import (
     SEVERITY_MEANINGS,
     SEVERITY_SIGNS,
     TYPES,
-    version_name,
+    version_names,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def html(comparison: Comparison) -> str:
         .render(
             alignment=alignment,
             comparison=comparison,
-            names=[version_name(d.name, d.language) for d in alignment.documents],
+            names=list(version_names(alignment.documents).values()),
             summary=summary,
             gaps=gaps,
             most=MOST_GAPS,

@@ -9,7 +9,7 @@ from aligner._types import SEVERITIES
 from aligner.report._excerpts import excerpt
 from aligner.report.summary import summarize
 from aligner.report.views import bead_view, findings, gravest_first
-from aligner.report.wording import SEVERITY_SIGNS, version_name
+from aligner.report.wording import SEVERITY_SIGNS, version_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def markdown(comparison: Comparison) -> str:
 def _lines(comparison: Comparison) -> Iterator[str]:
     alignment = comparison.alignment
     summary = summarize(comparison)
-    names = [version_name(d.name, d.language) for d in alignment.documents]
+    names = list(version_names(alignment.documents).values())
     yield f"# Comparison: {escape(' · '.join(names))}"
     yield ""
     for sentence in summary.sentences:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from aligner.report.pictures import RIBBONS
-from aligner.report.wording import version_name
+from aligner.report.wording import version_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ class Matrix:
 
 def matrices(alignment: Alignment) -> list[Matrix]:
     """Return a picture for each pair of versions, at most three."""
-    names = {d.name: version_name(d.name, d.language) for d in alignment.documents}
+    names = version_names(alignment.documents)
     return [
         Matrix(names[source], names[target], _matrix(alignment, source, target, number))
         for number, (source, target) in enumerate(
@@ -54,7 +54,7 @@ def matrices(alignment: Alignment) -> list[Matrix]:
 def _matrix(alignment: Alignment, source: str, target: str, number: int) -> Markup:
     from aligner._matrix import similarity_matrix
 
-    names = {d.name: version_name(d.name, d.language) for d in alignment.documents}
+    names = version_names(alignment.documents)
     label = escape(f"Path of {names[source]}, across, and {names[target]}, downwards")
     parts = [
         f'<svg class="matrix" viewBox="0 0 {SIDE:.0f} {SIDE:.0f}" role="img" aria-label="{label}">'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from aligner._types import SEVERITIES
-from aligner.report.wording import count, version_name
+from aligner.report.wording import count, version_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ def text_map(alignment: Alignment, found: Sequence[Finding]) -> Markup:
 
 
 def _label(alignment: Alignment, found: Sequence[Finding]) -> str:
-    names = [version_name(d.name, d.language) for d in alignment.documents]
+    names = list(version_names(alignment.documents).values())
     return f"Map of {', '.join(names)} with {count(len(found), 'finding')}; listed below"
 
 

@@ -9,7 +9,7 @@ from aligner._types import SEVERITIES, Severity
 from aligner.report._excerpts import excerpt
 from aligner.report.summary import Summary, summarize
 from aligner.report.views import bead_view, findings, gravest_first
-from aligner.report.wording import SEVERITY_SIGNS, version_name
+from aligner.report.wording import SEVERITY_SIGNS, version_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ class _Page:
     def lines(self) -> Iterator[str]:
         summary = summarize(self.comparison)
         found = gravest_first(findings(self.comparison))
-        names = [version_name(d.name, d.language) for d in self.alignment.documents]
+        names = list(version_names(self.alignment.documents).values())
         yield self.style(" · ".join(names), "1")
         yield ""
         for sentence in summary.sentences:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES
-from aligner.report.wording import explanation, title, version_name, whose
+from aligner.report.wording import explanation, title, version_names, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,7 +96,7 @@ class BeadView:
 def findings(comparison: Comparison) -> tuple[Finding, ...]:
     """Return the divergences numbered in text order."""
     alignment = comparison.alignment
-    names = {d.name: version_name(d.name, d.language) for d in alignment.documents}
+    names = version_names(alignment.documents)
     places = {document.name: Places(document) for document in alignment.documents}
     ordered = sorted(comparison.divergences, key=lambda d: d.bead)
     return tuple(
@@ -190,8 +191,6 @@ class Places:
 
     def of(self, offset: int) -> str:
         """Return the place of *offset*: the segment's own place, or its line number."""
-        from bisect import bisect_right
-
         segments = self._document.segments
         at = bisect_right(segments, offset, key=lambda segment: segment.start) - 1
         if at >= 0 and segments[at].place:
@@ -200,8 +199,6 @@ class Places:
 
     def line(self, offset: int) -> tuple[int, int]:
         """Return line and column of *offset*, both from 1."""
-        from bisect import bisect_left
-
         if self._newlines is None:
             self._newlines = [m.start() for m in re.finditer("\n", self._document.text)]
         row = bisect_left(self._newlines, offset)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aligner._types import Divergence
+    from aligner._types import Divergence, Document
 
 SEVERITY_SIGNS = {"critical": "◆", "major": "▲", "minor": "●", "style": "○"}
 SEVERITY_MEANINGS = {
@@ -76,6 +76,11 @@ def version_name(name: str, language: str) -> str:
     if name == language:
         return called
     return f"{name} ({called})" if called != "und" else name
+
+
+def version_names(documents: Sequence[Document]) -> dict[str, str]:
+    """Return by name how to call each version."""
+    return {d.name: version_name(d.name, d.language) for d in documents}
 
 
 def join(words: Sequence[str]) -> str:
