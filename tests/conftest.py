@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"
@@ -59,6 +59,26 @@ def browser() -> Iterator[Browser]:
         launched = started.chromium.launch(executable_path=chromium, args=arguments)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open addresses in pages of their own; any message on the console fails the test."""
+    messages: list[str] = []
+    pages: list[Page] = []
+
+    def opened(url: str, width: int = 1280, **options: object) -> Page:
+        page = browser.new_page(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]  # passed through
+        page.on("console", lambda message: messages.append(message.text))
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        page.goto(url)
+        pages.append(page)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert messages == []
 
 
 @pytest.fixture(scope="session")

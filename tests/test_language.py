@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from _samples import all_versions, read_text
 
 from aligner._language import contradicting, identify, identify_many
 
@@ -65,13 +66,9 @@ def test_capitals_do_not_matter() -> None:
     assert identify(PARAGRAPHS["sv"].upper())[0] == "sv"
 
 
-@pytest.mark.parametrize("language", ["en", "de", "sv"])
-@pytest.mark.parametrize("name", ["statement", "report", "story"])
-def test_samples_are_identified(name: str, language: str, samples: Path) -> None:
-    path = samples / name / f"{language}.txt"
-    if not path.exists():
-        pytest.skip(f"{name} has no version in {language}")
-    assert identify(path.read_text("utf-8"))[0] == language
+@pytest.mark.parametrize(("name", "language"), all_versions())
+def test_samples_are_identified(name: str, language: str) -> None:
+    assert identify(read_text(name, language))[0] == language
 
 
 @pytest.mark.parametrize("language", ["en", "de", "sv"])

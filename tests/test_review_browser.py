@@ -40,24 +40,15 @@ def serve(tmp_path: Path) -> Iterator[Callable[[Comparison], Review]]:
 
 
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open the page of a review; any message on the console fails the test."""
-    messages: list[str] = []
-    pages: list[Page] = []
+def opened(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Open the page of a review, and wait until it is drawn."""
 
-    def open_page(review: Review, width: int = 1280, **options: object) -> Page:
-        page = browser.new_page(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]  # passed through
-        page.on("console", lambda message: messages.append(message.text))
-        page.on("pageerror", lambda error: messages.append(str(error)))
-        page.goto(review.url)
+    def open_review(review: Review, *args: object, **options: object) -> Page:
+        page = open_page(review.url, *args, **options)
         page.wait_for_selector("body[data-ready]")
-        pages.append(page)
         return page
 
-    yield open_page
-    for page in pages:
-        page.close()
-    assert messages == []
+    return open_review
 
 
 def press(page: Page, *keys: str) -> None:

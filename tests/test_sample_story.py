@@ -5,24 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from itertools import combinations
-from pathlib import Path
 
 import pytest
+from _samples import LANGUAGES, SAMPLES, read_segments, read_text
 
-STORY = Path(__file__).parents[1] / "data" / "samples" / "story"
-LANGUAGES = ("en", "de", "sv")
+STORY = SAMPLES / "story"
 PAIRS = tuple(combinations(LANGUAGES, 2))
 Sides = tuple[tuple[int, ...], ...]
-
-
-def read_text(language: str) -> str:
-    return (STORY / f"{language}.txt").read_bytes().decode("utf-8")
-
-
-def read_segments(language: str) -> list[tuple[int, int, str]]:
-    lines = (STORY / f"gold.segments.{language}.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines]
-    return [(int(start), int(end), kind) for start, end, kind in rows]
 
 
 def read_beads(name: str, width: int) -> list[tuple[Sides, bool]]:
@@ -45,7 +34,7 @@ def types(name: str, width: int) -> Counter[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text_is_plain_nfc_with_unix_line_ends(language: str) -> None:
-    text = read_text(language)
+    text = read_text("story", language)
     assert unicodedata.is_normalized("NFC", text)
     assert not set(text) & set("\r\t\ufeff\u00ad")
     assert text.endswith("\n")
@@ -54,7 +43,7 @@ def test_text_is_plain_nfc_with_unix_line_ends(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_segments_cover_the_text_in_order(language: str) -> None:
-    text, segments = read_text(language), read_segments(language)
+    text, segments = read_text("story", language), read_segments("story", language)
     assert len(segments) >= 120
     assert {kind for _, _, kind in segments} == {"text", "heading", "item"}
     end_before = 0
@@ -73,7 +62,7 @@ def test_every_segment_stands_in_exactly_one_bead(name: str, versions: tuple[str
     beads = read_beads(name, len(versions))
     for column, language in enumerate(versions):
         indices = sorted(i for sides, _ in beads for i in sides[column])
-        assert indices == list(range(len(read_segments(language))))
+        assert indices == list(range(len(read_segments("story", language))))
 
 
 @pytest.mark.parametrize(("name", "versions"), ladders())
@@ -118,6 +107,6 @@ def test_each_pair_has_every_common_type(source: str, target: str) -> None:
 
 def test_lines_that_look_alike_occur_several_times() -> None:
     for language, line in {"en": "“Yes.”", "de": "„Ja.“", "sv": "\u2013 Ja."}.items():
-        text = read_text(language)
-        same = [1 for start, end, _ in read_segments(language) if text[start:end] == line]
+        text = read_text("story", language)
+        same = [1 for start, end, _ in read_segments("story", language) if text[start:end] == line]
         assert len(same) >= 5

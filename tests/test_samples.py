@@ -8,30 +8,14 @@ import json
 import re
 import tomllib
 import unicodedata
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from _samples import LANGUAGES, SAMPLES, pairs, read_segments, read_text, versions
 
 from aligner._types import SEVERITIES, DivergenceType, Kind
 
-SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 SOURCES: dict[str, Any] = tomllib.loads((SAMPLES / "SOURCES.toml").read_text(encoding="utf-8"))
-LANGUAGES = ("en", "de", "sv")
-
-
-def versions(name: str) -> list[str]:
-    return [v for v in LANGUAGES if (SAMPLES / name / f"{v}.txt").exists()]
-
-
-def read_text(name: str, version: str) -> str:
-    return (SAMPLES / name / f"{version}.txt").read_bytes().decode("utf-8")
-
-
-def read_segments(name: str, version: str) -> list[tuple[int, int, str]]:
-    lines = (SAMPLES / name / f"gold.segments.{version}.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in lines.splitlines()]
-    return [(int(start), int(end), kind) for start, end, kind in rows]
 
 
 def read_ladder(name: str, pair: tuple[str, ...] = ()) -> list[tuple[dict[str, list[int]], bool]]:
@@ -46,11 +30,6 @@ def read_ladder(name: str, pair: tuple[str, ...] = ()) -> list[tuple[dict[str, l
         assert any(sides.values())
         ladder.append((sides, len(columns) > len(names)))
     return ladder
-
-
-def pairs(name: str) -> list[tuple[str, str]]:
-    both = itertools.combinations(versions(name), 2)
-    return [pair for pair in both if (SAMPLES / name / f"gold.{'-'.join(pair)}.tsv").exists()]
 
 
 def read_rows(file: str) -> list[dict[str, Any]]:
