@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
 
+from ._bans import bans
 from ._cues import cues
 from ._lexicon import Lexicon, is_of_idiom, lexicon, listed
 from ._quantities import quantities
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
 _BESIDE = 20  # letters
+_DENIED = ("must", "shall")  # what must not be may not be
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
 Found = dict[str, list[Token]]
 _CLASSES = (
@@ -31,17 +34,30 @@ _CLASSES = (
 def modality_shift(bead: BeadView) -> Iterator[Finding]:
     """What must, may or will be differs in force between the versions.
 
+    Also what must not be against what need not be.
     Not flagged: the same force in other words (``able to``, ``it is possible``, ``-bar``), a modal
     verb that one version does without while the other has nothing against it, a denial that makes
     the difference.
     """
-    for passage, other in bead.both_ways:
+    forbidden = [found for ways in bead.both_ways for found in _forbidden(*ways)]
+    yield from forbidden
+    for passage, other in () if forbidden else bead.both_ways:
         ours = modals(passage.text, passage.language)
         theirs = modals(other.text, other.language)
         yield from _must(bead, passage, other, ours, theirs)
         yield from _should(bead, passage, other, ours, theirs)
         yield from _may(passage, other, ours, theirs)
         yield from _consider(passage, other, ours, theirs)
+
+
+def _forbidden(passage: Passage, other: Passage) -> Iterator[Finding]:
+    """Yield what one version forbids where the other says that nobody has to."""
+    ours, theirs = (bans(p.text, p.language) for p in (passage, other))
+    if ours.forbidden and theirs.optional and not (ours.optional or theirs.forbidden):
+        ban, rest = ours.forbidden[0], theirs.optional[0]
+        found = _finding(passage, other, ban, rest, 0.85)
+        shown = f"{ban.text!r} ({passage.version}) forbids what {rest.text!r} ({other.version})"
+        yield replace(found, message=f"{shown} leaves open")
 
 
 def _must(
@@ -54,8 +70,9 @@ def _must(
     """
     if not ours["must"] or theirs["must"]:
         return
-    if _may_as_much(theirs) > _may_as_much(ours) and theirs["may"]:
-        must, may = ours["must"][0], theirs["may"][-1]
+    allowed = [token for token in theirs["may"] if token.low not in _DENIED]
+    if _may_as_much(theirs) > _may_as_much(ours) and allowed:
+        must, may = ours["must"][0], allowed[-1]
         alike = _denies(passage, must) == _denies(other, may)
         if not _plain(theirs["soft_must"]) and alike:
             yield _finding(passage, other, must, may, 0.85)
@@ -195,7 +212,7 @@ def modals(text: str, language: str) -> Found:
             continue
         following = f"{token.low}-{at(words, i + 1).low}"
         names = (*table[token.low], *table.get(following, ()))
-        if token.low in ("must", "shall") and _is_denied(words, i, known):
+        if token.low in _DENIED and _is_denied(words, i, known):
             names = ("may", "should", "will")  # what must not be is not allowed
         for name in names:
             found[name].append(token)
