@@ -11,7 +11,7 @@ import numpy as np
 
 from aligner._encode import AdditiveEncoder, Encoder, clean, vectors_for
 from aligner._overlaps import Overlaps, centre_of, centred
-from aligner.formats._page import credit_start
+from aligner.formats._captions import credit_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from aligner.formats._page import credit_start
+from aligner.formats._captions import credit_start
 
 from ._lexicon import lexicon
 from ._names import no_names

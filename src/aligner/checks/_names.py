@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner._tags import base_language
-from aligner.formats._page import credit_start
+from aligner.formats._captions import credit_start
 
 from ._initials import acronym_like, has_acronym, initials_at
 from ._lexicon import function_words, lexicon, listed

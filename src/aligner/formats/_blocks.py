@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from aligner._language import contradicting
 from aligner._types import UNKNOWN_LANGUAGE, Block, Document, Kind
 from aligner._warn import warn
-from aligner.formats._page import is_boilerplate, is_caption
+from aligner.formats._boilerplate import is_boilerplate
+from aligner.formats._captions import is_caption
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 

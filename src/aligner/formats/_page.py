@@ -12,96 +12,20 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner._types import Block, Kind
+from aligner.formats._boilerplate import CAPITALISED, MONTH, is_boilerplate
+from aligner.formats._captions import is_caption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _SHORT = 120
-_MONTHS = """
-jan january januar januari feb february februar februari mar march märz marts mars apr april may mai
-maj mei jun june juni jul july juli aug august augusti sep sept september oct october okt oktober
-nov november dec december dez dezember des desember
-"""
-_DATE_WORDS = _words(
-    f"""
-    {_MONTHS} monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
-    donnerstag freitag samstag sonnabend sonntag måndag tisdag onsdag torsdag fredag lördag söndag
-    mandag tirsdag lørdag søndag on at the of am pm a p m uhr kl klockan den der um vom h cet cest
-    utc gmt date datum published updated posted last modified first time veröffentlicht
-    aktualisiert erstellt stand zuletzt geändert publicerad publicerat uppdaterad uppdaterat senast
-    ändrad publiceret opdateret publisert oppdatert min read lesezeit läsning
-    """
-)
-_SHARE_WORDS = _words(
-    """
-    share tweet facebook twitter x linkedin email e-mail mail print whatsapp telegram pinterest
-    instagram threads bluesky reddit copy link teilen drucken kopieren dela skriv ut tipsa kopiera
-    länk del udskriv send save spara speichern merken article artikel this on auf på via to a
-    friend artikeln sidan denna diesen the page
-    """
-)
-_SHARE_VERBS = _words(
-    "share tweet facebook twitter whatsapp linkedin print drucken teilen dela del"
-)
-_AGENCIES = _words("vna afp ap dpa reuters tt anp apa sda ntb ritzau tass xinhua ansa efe azertac")
-_CAMEL = r"[^\W\d_a-zà-öø-ÿ][\w’'.-]+"
-_BOILERPLATE = re.compile(
-    "|".join(
-        (
-            r"\W+|(?:x\s*){3,}",
-            r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
-            r"(?:source|sources|quelle|quellen|källa|källor|kilde|bron|via)\s*:.*",
-            r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten).*",
-            r"(?:alla rättigheter förbehåll|alle rettigheder|alle rettigheter|tous droits).*",
-            r"(?:\d+\s+)?(?:comments?|kommentare?|kommentarer?)(?:\s*\(?\d+\)?)?:?",
-            r"(?:advertisement|anzeige|annons|werbung|reklam|annonse|advertentie)",
-            r"(?:read (?:more|also)|see also|lesen sie (?:auch|mehr)|mehr (?:dazu|zum thema)"
-            r"|läs (?:mer|också)|related (?:articles|stories)|les (?:også|mer)|læs (?:også|mere))"
-            r"\s*(?::.*|\W*)",
-            r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+\d{1,2}[:.]\d\d)?",
-            r"date\s*:?\s*\d{4}-\d\d.*",
-            r"(?:last )?(?:published|updated|posted|veröffentlicht|aktualisiert|stand|publicera[dt]"
-            r"|(?:senast )?uppdatera[dt]|publiceret|opdateret|publisert|oppdatert)\s*:.*\d.*",
-        )
-    ),
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    rf"(?:By|Von|Av|Af|Door|Par)\s*:?\s+{_CAMEL}"
-    rf"(?:\s+(?:and|und|och|og|en|et|von|van|de|{_CAMEL})){{1,5}}"
-)
-_SIGN_OFF = re.compile(r"\([^\W\d_][\w+./ &–-]{1,38}\)\.?")
-_DATELINE = re.compile(r"[^.!?:]{2,40},[^!?:]{3,30},\s*[A-Z]{2,12}")
-_AGENCY_LINE = re.compile(
-    rf"[\w ,-]{{2,40}}\((?:(?:{'|'.join(sorted(_AGENCIES))})\)|[a-z]{{2,12}}\)\s*[–—-])",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
-_PICTURE = (
-    r"photo|foto|fotograf|image|picture|bild|bildquelle|grafik|illustration|video|credit|fotos"
-)
-_CAPTION = re.compile(
-    rf"\(?(?:{_PICTURE})(?:\s+(?:by|von|av))?\s*:.*"
-    r"|(?:figure|fig\.|figur|abbildung|abb\.|table|tabelle|tabell|diagram|bild|karte|karta|map|chart)\s+\d+[a-z]?\s*[.:–—-].*",
-    re.IGNORECASE | re.DOTALL,
-)
-_CREDIT = re.compile(
-    rf"[(\[](?:{_PICTURE})(?:\s+(?:by|von|av)\b|\s*[:/©])[^()\[\]]*[)\]]\.?\Z"
-    rf"|[.!?)]\s+(?:photo|foto|bild)(?:\s+(?:by|von|av))?:[^.!?]{{2,60}}\.?\Z",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(rf"[A-ZÅÄÖÜ]\.\s+{_CAMEL}")
-_DATE = re.compile(rf"(?:{'|'.join(_MONTHS.split())})\b\.?,?\s+\d{{4}}\Z", re.IGNORECASE)
+_SIGNATURE = re.compile(rf"[A-ZÅÄÖÜ]\.\s+{CAPITALISED}")
+_DATE = re.compile(rf"(?:{MONTH})\b\.?,?\s+\d{{4}}\Z", re.IGNORECASE)
 _BULLET = re.compile(r"[-*•‣▪◦●○·]\s+(?=\S)")
 _LETTERED = re.compile(r"(?:\([a-z0-9]{1,3}\)|[a-z0-9]{1,3}\))\s+(?=\S)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,3})\.\s+(?=\S)")
-_ORDINAL = re.compile(rf"\d{{1,3}}\.\s+(?:[a-zà-öø-ÿ]|(?:{'|'.join(_MONTHS.split())})\b)")
-_ORDINAL_MONTH = re.compile(rf"\d{{1,2}}\.\s+(?:{'|'.join(_MONTHS.split())})\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\d{{1,3}}\.\s+(?:[a-zà-öø-ÿ]|(?:{MONTH})\b)")
+_ORDINAL_MONTH = re.compile(rf"\d{{1,2}}\.\s+(?:{MONTH})\b", re.IGNORECASE)
 _CHAPTER = re.compile(
     r"(?i:chapter|section|article|part|annex|appendix|title|kapitel|abschnitt|artikel|teil|anhang"
     r"|avsnitt|avdelning|del|bilaga|bilag|kapittel|afsnit|hoofdstuk|deel|bijlage|chapitre|partie)"
@@ -147,50 +71,9 @@ def _alone(text: str) -> Kind:
     return "text"
 
 
-def credit_start(text: str) -> int:
-    """Return where the credit of a picture begins that *text* ends in, else the text's length.
-
-    >>> text = "The harbour at night. (Photo: A. Berg)"
-    >>> text[: credit_start(text)]
-    'The harbour at night. '
-    """
-    credit = _CREDIT.search(text)
-    return credit.start() if credit else len(text)
-
-
-def is_caption(text: str) -> bool:
-    """Return whether *text* names a picture or its maker: ``Foto: ...``, ``Figure 3: ...``."""
-    return bool(_CREDIT.search(text, max(0, len(text) - 200))) or (
-        len(text) <= 600 and bool(_CAPTION.fullmatch(text))
-    )
-
-
 def starts_item(text: str) -> bool:
     """Return whether *text* begins with the mark of a list item: ``-``, ``a)``, ``2.``."""
     return bool(_BULLET.match(text) or _LETTERED.match(text)) or _number(text) is not None
-
-
-def is_boilerplate(text: str) -> bool:
-    """Return whether *text* is a line that sites add: source, date, byline, buttons, copyright."""
-    if _BOILERPLATE.fullmatch(text):
-        return True
-    if len(text) > 80:
-        return False
-    if _BYLINE.fullmatch(text):
-        return True
-    words = [word.lower() for word in _WORDS.findall(text)]
-    dated = any(map(str.isdigit, text))
-    if dated and words and all(word in _DATE_WORDS for word in words):
-        return True
-    if words and (_is_sharing(words) or set(words) <= _AGENCIES):
-        return True
-    if _SIGN_OFF.fullmatch(text):
-        return sum(c.isupper() for c in text.split()[0]) >= 2
-    return bool((dated and _DATELINE.fullmatch(text)) or _AGENCY_LINE.fullmatch(text))
-
-
-def _is_sharing(words: Sequence[str]) -> bool:
-    return all(w in _SHARE_WORDS for w in words) and any(w in _SHARE_VERBS for w in words)
 
 
 def _could_head(text: str) -> bool:

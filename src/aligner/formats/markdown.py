@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document, Kind
-from aligner.formats._page import is_boilerplate, is_caption
+from aligner.formats._boilerplate import is_boilerplate
+from aligner.formats._captions import is_caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
