@@ -174,6 +174,18 @@ def test_a_term_that_one_version_changes_is_marked_where_it_stands_last() -> Non
     assert span.end - span.start == len("Coast Council")
 
 
+def test_the_passages_of_a_term_are_counted_with_those_that_a_version_lacks() -> None:
+    lacking = {"en": "It rained.", "de": "Es regnete.", "sv": ""}
+    (one,) = found("D504", [lacking, *TERMS])
+    assert (one.bead, one.evidence["passages"]) == (4, [1, 2, 4])
+
+
+def test_of_four_versions_the_one_that_changes_a_term_is_told() -> None:
+    danish = ("Kystrådet mødtes tidligt.", "Kystrådet stemte.", "Ingen kom.", "Kystrådet gik.")
+    rows = [row | {"da": text} for row, text in zip(TERMS, danish, strict=True)]
+    assert [(one.bead, one.odd) for one in found("D504", rows)] == [(3, "sv")]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

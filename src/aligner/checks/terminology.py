@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
@@ -14,89 +15,93 @@ from ._spelling import fold
 from ._text import Token, tokens, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_STEM, _COGNATE = 6, 4
+_STEM, _COGNATE = 6, 4  # letters
+_FEWEST_ROWS, _MOST_ROWS = 3, 12  # of a text; with a term of it
 
 
 @document_check("D504", "terminology", "minor")
 def term_drift(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """A name of the text is translated differently in different places.
 
-    Two versions must be constant where the third is not, so this needs three. Not flagged:
+    The other versions must be constant where one is not, so this needs three. Not flagged:
     everyday words, names that stand in one passage only.
     """
-    rows = [row for row in view.passages if len(row) > 2 and all(p.text.strip() for p in row)]
-    indices = [
-        i for i, r in enumerate(view.passages) if len(r) > 2 and all(p.text.strip() for p in r)
-    ]
-    if len(rows) < 3:
+    rows = {
+        bead: row
+        for bead, row in enumerate(view.passages)
+        if len(row) > 2 and all(passage.text.strip() for passage in row)
+    }
+    if len(rows) < _FEWEST_ROWS:
         return
-    stems = [[_stems(passage) for passage in row] for row in rows]
-    often = [Counter(s for row in stems for s in row[v]) for v in range(len(rows[0]))]
+    stems = _Stems(rows)
     seen: set[tuple[int, int]] = set()
-    for version, language in enumerate(p.language for p in rows[0]):
-        if base_language(language) == "de":
+    for version, passage in enumerate(next(iter(rows.values()))):
+        if base_language(passage.language) == "de":  # all nouns have a capital there
             continue
         for term, places in _terms(rows, version).items():
-            beads = [place for place, _ in places]
-            for other in range(len(rows[0])):
-                if other == version or (other, beads[-1]) in seen:
-                    continue
-                third = 3 - version - other
-                if _is_cognate(stems, term, other, beads):
-                    continue
-                if _keeps(stems, often, third, beads) and not _keeps(stems, often, other, beads):
-                    seen.add((other, beads[-1]))
-                    yield indices[beads[-1]], _finding(rows, version, other, term, places)
+            *_, last = places
+            for drifting in stems.drifting(term, version, list(places)):
+                if (drifting, last) not in seen:
+                    seen.add((drifting, last))
+                    yield last, _finding(rows[last], version, drifting, term, places)
 
 
-def _terms(rows: list[tuple[Passage, ...]], version: int) -> dict[str, list[tuple[int, Token]]]:
-    """Return the names of two words and more that stand in several rows, with their last word."""
+def _terms(rows: Mapping[int, Sequence[Passage]], version: int) -> dict[str, dict[int, Token]]:
+    """Return the names of two words and more that stand in several rows, with their last words."""
     found: dict[str, dict[int, Token]] = defaultdict(dict)
-    for index, row in enumerate(rows):
+    for bead, row in rows.items():
         for run in _runs(tokens(row[version].text)):
             if len(run) > 1 and len(run[-1].low) > 3:
-                found[f"{run[-2].low} {run[-1].low}"].setdefault(index, run[-1])
-    return {term: sorted(p.items()) for term, p in found.items() if 2 <= len(p) <= 12}
+                found[f"{run[-2].low} {run[-1].low}"].setdefault(bead, run[-1])
+    return {term: places for term, places in found.items() if 2 <= len(places) <= _MOST_ROWS}
 
 
-def _runs(items: tuple[Token, ...]) -> Iterator[list[Token]]:
+def _runs(items: Iterable[Token]) -> Iterator[list[Token]]:
     """Yield the words with a capital that follow each other, as far as they go."""
-    run: list[Token] = []
-    for token in items:
-        if token.text[0].isupper() and token.is_word:
-            run.append(token)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+    for is_capital, run in groupby(items, lambda token: token.is_word and token.text[0].isupper()):
+        if is_capital:
+            yield list(run)
 
 
-def _is_cognate(
-    stems: list[list[frozenset[str]]], term: str, version: int, beads: list[int]
-) -> bool:
-    """Whether all these beads of *version* have a word that is spelled like one of the term.
+class _Stems:
+    """The stems of the words of each row, by version."""
 
-    Or one has them all: a name that is not translated, in whose place a pronoun may stand.
-    """
-    common = frozenset.intersection(*(stems[bead][version] for bead in beads))
-    heads = tuple(fold(word)[:_COGNATE] for word in term.split())
-    whole = any(
-        all(any(stem.startswith(head) for stem in stems[bead][version]) for head in heads)
-        for bead in beads
-    )
-    return whole or any(stem.startswith(heads) for stem in common)
+    def __init__(self, rows: Mapping[int, Sequence[Passage]]) -> None:
+        self._rows = {bead: [_stems(passage) for passage in row] for bead, row in rows.items()}
+        by_version = zip(*self._rows.values(), strict=True)
+        self._often = [Counter(stem for stems in found for stem in stems) for found in by_version]
 
+    def drifting(self, term: str, version: int, beads: Sequence[int]) -> Iterator[int]:
+        """Yield the versions that alone have no word in common in all *beads* with a term."""
+        others = [other for other in range(len(self._often)) if other != version]
+        kept = {other for other in others if self._keeps(other, beads)}
+        for other in others:
+            if kept == {*others} - {other} and not self._has_cognate(term, other, beads):
+                yield other
 
-def _keeps(
-    stems: list[list[frozenset[str]]], often: list[Counter[str]], version: int, beads: list[int]
-) -> bool:
-    """Whether a word stands in all these beads of *version*, and not in most of the others."""
-    common = frozenset.intersection(*(stems[bead][version] for bead in beads))
-    others = len(stems) - len(beads)
-    return any(2 * (often[version][stem] - len(beads)) < max(others, 1) for stem in common)
+    def _keeps(self, version: int, beads: Sequence[int]) -> bool:
+        """Whether a word stands in all these beads of *version*, and not in most of the others."""
+        others, often = len(self._rows) - len(beads), self._often[version]
+        return any(
+            2 * (often[stem] - len(beads)) < max(others, 1) for stem in self._common(version, beads)
+        )
+
+    def _has_cognate(self, term: str, version: int, beads: Sequence[int]) -> bool:
+        """Whether all these beads of *version* have a word that is spelled like one of the term.
+
+        Or one has them all: a name that is not translated, in whose place a pronoun may stand.
+        """
+        heads = tuple(fold(word)[:_COGNATE] for word in term.split())
+        whole = any(
+            all(any(stem.startswith(head) for stem in self._rows[bead][version]) for head in heads)
+            for bead in beads
+        )
+        return whole or any(stem.startswith(heads) for stem in self._common(version, beads))
+
+    def _common(self, version: int, beads: Sequence[int]) -> frozenset[str]:
+        return frozenset.intersection(*(self._rows[bead][version] for bead in beads))
 
 
 def _stems(passage: Passage) -> frozenset[str]:
@@ -106,20 +111,16 @@ def _stems(passage: Passage) -> frozenset[str]:
 
 
 def _finding(
-    rows: list[tuple[Passage, ...]],
-    version: int,
-    other: int,
-    term: str,
-    places: list[tuple[int, Token]],
+    row: Sequence[Passage], version: int, drifting: int, term: str, places: Mapping[int, Token]
 ) -> Finding:
-    index, last = places[-1]
-    passage, drifting = rows[index][version], rows[index][other]
+    passage, other = row[version], row[drifting]
+    *_, last = places.values()
     start = passage.text.rfind(passage.text[: last.start].split()[-1], 0, last.start)
     shown = passage.text[start : last.end]
-    message = f"{shown!r} ({passage.version}) is not always the same in {drifting.version}"
-    evidence = {"term": shown, "passages": [i for i, _ in places]}
-    where = {passage.version: ((start, last.end),), drifting.version: ()}
-    return Finding(where, message, 0.6, term, evidence=evidence, odd=drifting.version)
+    message = f"{shown!r} ({passage.version}) is not always the same in {other.version}"
+    evidence = {"term": shown, "passages": list(places)}
+    where = {passage.version: ((start, last.end),), other.version: ()}
+    return Finding(where, message, 0.6, term, evidence=evidence, odd=other.version)
 
 
 @check("D505", "terminology", "minor", default=False)
