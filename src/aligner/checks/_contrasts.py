@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner._tags import base_language
 
 from ._cues import cues
 from ._lexicon import Beginnings, lexicon
 from ._text import Known, Token, at, follows, marked, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
@@ -151,24 +154,35 @@ def _is_denied(
 @lru_cache(maxsize=16)
 def _table(language: str, section: Section) -> Table:
     """Read ``line = "word stem* *tail adjective~ ?weak verb+particle / ..."``."""
-    known = lexicon(language)
     exact: dict[str, Entries] = {}
     stems: dict[str, Entries] = {}
     tails: dict[str, Entries] = {}
-    for line, members in (known.data.get(section, {}) if known else {}).items():
-        for place, words in enumerate(members.split("/") if line not in _KEYS else ()):
-            for word in words.split():
-                form, _, following = word.lstrip("?").partition("+")
-                entry = Entry(line, place, word.startswith("?"), following)
-                if form.startswith("*"):
-                    _add(tails, form[:0:-1], entry)
-                elif form.endswith("*"):
-                    _add(stems, form[:-1], entry)
-                else:
-                    for ending in _ENDINGS if form.endswith("~") else ("",):
-                        _add(exact, form.rstrip("~") + ending, entry)
+    for form, entry in _written(language, section):
+        if form.startswith("*"):
+            _add(tails, form[:0:-1], entry)
+        elif form.endswith("*"):
+            _add(stems, form[:-1], entry)
+        else:
+            for ending in _ENDINGS if form.endswith("~") else ("",):
+                _add(exact, form.rstrip("~") + ending, entry)
     genitives = base_language(language) != "en"
     return Table(exact, Beginnings(stems), Beginnings(tails), genitives)
+
+
+def _written(language: str, section: Section) -> Iterator[tuple[str, Entry]]:
+    """Yield the forms of a section as they are written, each with its entry."""
+    known = lexicon(language)
+    lines = known.data.get(section, {}) if known else {}
+    members = (
+        (line, place, words)
+        for line, written in lines.items()
+        if line not in _KEYS
+        for place, words in enumerate(written.split("/"))
+    )
+    for line, place, words in members:
+        for word in words.split():
+            form, _, following = word.lstrip("?").partition("+")
+            yield form, Entry(line, place, word.startswith("?"), following)
 
 
 def _add(table: dict[str, Entries], form: str, entry: Entry) -> None:

@@ -51,16 +51,7 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
     """Pair the quantities of two passages by value."""
     ours = [q for q in quantities(text, language) if q.kind != "unit"]
     theirs = [q for q in quantities(other_text, other_language) if q.kind != "unit"]
-    open_ours, open_theirs = list(ours), list(theirs)
-    pairs = []
-    for accept in (_same_unit, _unknown_unit, same_value):
-        for mine in tuple(open_ours):
-            for other in open_theirs:
-                if accept(mine, other):
-                    pairs.append((mine, other))
-                    open_ours.remove(mine)
-                    open_theirs.remove(other)
-                    break
+    pairs, open_ours, open_theirs = _paired(ours, theirs)
     said = _Said(text, language, tuple(ours)), _Said(other_text, other_language, tuple(theirs))
     left, right = _unsaid(open_ours, *said), _unsaid(open_theirs, *reversed(said))
     left, right = (
@@ -75,6 +66,21 @@ def match(text: str, language: str, other_text: str, other_language: str) -> Mat
         left += [q for q in often[0] if q not in left]
         right += [q for q in often[1] if q not in right]
     return Matching(tuple(pairs), tuple(left), tuple(right))
+
+
+def _paired(
+    ours: Sequence[Quantity], theirs: Sequence[Quantity]
+) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
+    """Return pairs of one value, those of one unit first, and what is left over of both."""
+    pairs, left, right = [], list(ours), list(theirs)
+    for accept in (_same_unit, _unknown_unit, same_value):
+        for mine in tuple(left):
+            other = next((one for one in right if accept(mine, one)), None)
+            if other is not None:
+                pairs.append((mine, other))
+                left.remove(mine)
+                right.remove(other)
+    return pairs, left, right
 
 
 def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:

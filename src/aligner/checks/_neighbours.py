@@ -34,12 +34,11 @@ def beside(start: int, passage: Passage, other: Passage) -> Neighbours:
             continue
         if base_language(passage.language) == "de" and is_everyday(near.low, "de"):
             continue
-        for j, token in enumerate(theirs):
-            if token.low == near.low:
-                rival = at(theirs, j - step)
-                if rival.text[0].isupper() and rival.low not in no_names(other.language):
-                    return "replaced"
-                state = "shortened"
+        rivals = [at(theirs, k - step) for k, token in enumerate(theirs) if token.low == near.low]
+        if any(r.text[0].isupper() and r.low not in no_names(other.language) for r in rivals):
+            return "replaced"
+        if rivals:
+            state = "shortened"
     return state
 
 
