@@ -23,6 +23,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,12 +151,10 @@ def pairs_of(cases: list[Case]) -> list[Case]:
     """Return the triples as pairs: the odd version with each of the others."""
     out = []
     for case in cases:
-        keys = list(case.texts)
-        for i, a in enumerate(keys):
-            for b in keys[i + 1 :]:
-                if case.odd is None or case.odd in (a, b):
-                    texts = {a: case.texts[a], b: case.texts[b]}
-                    out.append(Case(case.id, texts, case.kind, case.labels, spots=case.spots))
+        for pair in combinations(case.texts, 2):
+            if case.odd is None or case.odd in pair:
+                texts = {version: case.texts[version] for version in pair}
+                out.append(Case(case.id, texts, case.kind, case.labels, spots=case.spots))
     return out
 
 
@@ -184,6 +183,24 @@ def show(case: Case) -> None:
         print(f"   => {d.code} {d.confidence:.2f} odd={d.odd} {d.message}")
 
 
+def measured(path: Path, options: CheckOptions, *, in_pairs: bool) -> list[Case]:
+    """Print how the checks do on one set, and return its cases with what was found."""
+    cases = list(load(path))
+    cases = pairs_of(cases) if in_pairs else cases
+    judged = path.name.startswith(JUDGED)
+    cases = merged(cases) if judged else cases
+    speed = run(cases, options)
+    print(f"\n{path.name}: {len(cases)} rows, {speed:.0f} rows/s")
+    agreement(cases) if judged else table(cases)
+    return cases
+
+
+def alarms(cases: list[Case], code: str) -> list[Case]:
+    """Return the cases without labels of which a finding speaks, the surest first."""
+    found = [c for c in cases if not c.labels and any(d.code.startswith(code) for d in c.loud)]
+    return sorted(found, key=lambda c: -max(d.confidence for d in c.loud))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="", help="beginning of a file name")
@@ -201,24 +218,9 @@ def main() -> int:
     options = CheckOptions(select=tuple(args.select.split(",")) if args.select else ())
     for name in (args.set or args.sets).split(","):
         for path in sorted(data.glob(f"{name}*.jsonl")):
-            cases = list(load(path))
-            cases = pairs_of(cases) if args.pairs else cases
-            judged = path.name.startswith(JUDGED)
-            cases = merged(cases) if judged else cases
-            speed = run(cases, options)
-            print(f"\n{path.name}: {len(cases)} rows, {speed:.0f} rows/s")
-            agreement(cases) if judged else table(cases)
-            if args.misses:
-                for case in cases:
-                    if args.misses in case.kind and not case.is_found:
-                        show(case)
-            alarms = [
-                c
-                for c in cases
-                if not c.labels and any(d.code.startswith(args.code) for d in c.loud)
-            ]
-            alarms.sort(key=lambda c: -max(d.confidence for d in c.loud))
-            for case in alarms[: args.alarms]:
+            cases = measured(path, options, in_pairs=args.pairs)
+            missed = [c for c in cases if args.misses and args.misses in c.kind and not c.is_found]
+            for case in (*missed, *alarms(cases, args.code)[: args.alarms]):
                 show(case)
     return 0
 

@@ -13,9 +13,12 @@ import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.checks._words import Bloom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Counts: TypeAlias = "dict[str, Counter[str]]"
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
@@ -36,21 +39,27 @@ def counts(folder: Path) -> tuple[Counts, Counts, Counter[str]]:
         if path.name.startswith(MIXED):
             continue
         source, pair = path.name.split(".")[:2]
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                texts = map(WORD.findall, line.rstrip("\n").split("\t"))
-                sides = dict(zip(pair.split("-"), texts, strict=False))
-                kept.update(_kept(sides))
-                for language, words in sides.items():
-                    for place, word in enumerate(words):
-                        if word.islower():
-                            found[language][word] += 1
-                        elif language == "de" and word[0].isupper() and word[1:].islower():
-                            weight = 2 if source in DICTIONARIES and len(words) == 1 else 1
-                            found[language][word.lower()] += weight
-                        elif place or source in DICTIONARIES:
-                            names[language][word.lower()] += word[0].isupper()
+        is_dictionary = source in DICTIONARIES
+        for sides in _rows(path, pair.split("-")):
+            kept.update(_kept(sides))
+            for language, words in sides.items():
+                for place, word in enumerate(words):
+                    if word.islower():
+                        found[language][word] += 1
+                    elif language == "de" and word[0].isupper() and word[1:].islower():
+                        weight = 2 if is_dictionary and len(words) == 1 else 1
+                        found[language][word.lower()] += weight
+                    elif place or is_dictionary:
+                        names[language][word.lower()] += word[0].isupper()
     return found, names, kept
+
+
+def _rows(path: Path, languages: Sequence[str]) -> Iterator[dict[str, list[str]]]:
+    """Yield the words of each row by language."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            texts = map(WORD.findall, line.rstrip("\n").split("\t"))
+            yield dict(zip(languages, texts, strict=False))
 
 
 def _kept(sides: dict[str, list[str]]) -> set[str]:
