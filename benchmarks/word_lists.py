@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.checks._words import Bloom
+from aligner.checks._everyday import Bloom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

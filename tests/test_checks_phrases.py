@@ -7,7 +7,7 @@ import re
 import pytest
 
 from aligner.checks import CheckOptions, check_rows
-from aligner.checks._places import places
+from aligner.checks._gazetteer import places
 
 
 def found(select: str, *texts: str, **options: object) -> list[tuple[str, str | None]]:

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.checks import Passage
+from aligner.checks._everyday import Bloom, is_everyday, is_name, is_word
+from aligner.checks._gazetteer import is_the_place, places
 from aligner.checks._neighbours import beside
-from aligner.checks._places import is_the_place, places
 from aligner.checks._sentences import by_sentence, sentences
 from aligner.checks._spelling import distance, fold, is_cognate, is_spelled, plain
 from aligner.checks._text import are_short, capital_places, tokens, vocabulary, words
 from aligner.checks._voted_names import _is_generic, _is_near
-from aligner.checks._words import Bloom, is_everyday, is_name, is_word
 
 WORDS = st.text("abcé", max_size=7)
 

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from aligner.formats._captions import credit_start
 
+from ._gazetteer import places
 from ._lexicon import lexicon
 from ._names import no_names
 from ._numerals import roman, weekday
-from ._places import places
 from ._spelling import fold
 from ._text import Token, capital_places, tokens
 

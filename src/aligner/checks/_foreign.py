@@ -10,9 +10,9 @@ from aligner._language import identify
 from aligner._tags import base_language
 from aligner._types import UNKNOWN_LANGUAGE
 
+from ._everyday import has_words, is_word
 from ._lexicon import lexicon
 from ._text import WRITTEN, Known, marked, words
-from ._words import has_words, is_word
 
 _ADDRESS = re.compile(r"(?<!\S)(?:\S*[@/\\_]\S*|www\.\S*)")
 _IN_ADDRESS = re.compile(r"[@/\\_]|www\.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ._gazetteer import home_line, is_the_place, loose_lines, places
 from ._initials import acronym_like
-from ._places import home_line, is_the_place, loose_lines, places
 from ._registry import BeadView, Finding, Passage
 from ._spelling import fold, folded_text
 from ._text import tokens

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from aligner._tags import base_language
 from aligner.formats._captions import credit_start
 
+from ._everyday import is_everyday, is_name, is_word
+from ._gazetteer import PLACE_WORDS, places
 from ._initials import acronym_like, has_acronym, initials_at
 from ._lexicon import function_words, lexicon, listed
 from ._numerals import roman, weekday
-from ._places import PLACE_WORDS, places
 from ._spelling import fold, is_cognate, is_spelled
 from ._text import WRITTEN, Known, Token, at, marked, tokens
-from ._words import is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
     from ._place import Place

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from aligner._tags import base_language
 
+from ._everyday import is_everyday
 from ._names import no_names
 from ._text import at, tokens
-from ._words import is_everyday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

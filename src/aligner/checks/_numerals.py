@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from aligner._tags import base_language
 
+from ._everyday import is_everyday
 from ._lexicon import lexicon
-from ._words import is_everyday
 
 _GROUP = re.compile(r"[\u00a0\u202f\u2009 '']")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from ._gazetteer import home_line, is_the_place, loose_lines, places
 from ._names import names
 from ._place import loneliest
-from ._places import home_line, is_the_place, loose_lines, places
 from ._sentences import sentences
 from ._spelling import is_spelled
 from ._text import tokens

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
 
+from ._everyday import has_words, is_everyday, is_name, is_word
+from ._gazetteer import places
 from ._lexicon import function_words, lexicon, listed
 from ._numerals import weekday
-from ._places import places
 from ._registry import Finding
 from ._text import NOWHERE, Known, Token, at, marked, tokens, vocabulary, words
-from ._words import has_words, is_everyday, is_name, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from aligner._tags import base_language
 
 from ._capitals import capitals, folded_capitals
+from ._everyday import is_everyday, is_name
 from ._name_findings import name_finding
 from ._names import Name, names
 from ._neighbours import beside, is_compounded
 from ._spelling import bones, distance, fold, is_spelled, plain, plain_words
 from ._text import NOWHERE, Token, capital_places, tokens
-from ._words import is_everyday, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from aligner._types import UNKNOWN_LANGUAGE
 
+from ._everyday import is_word
 from ._foreign import foreign_language, without_addresses
 from ._registry import BeadView, Finding, Passage, check
 from ._stray import stray_words
 from ._text import words
-from ._words import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

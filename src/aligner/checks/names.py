@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
 
+from ._everyday import has_words, is_everyday, is_name
 from ._name_findings import name_finding
 from ._named_places import places_differ
 from ._names import Name, is_in, names
@@ -16,7 +17,6 @@ from ._repeated_names import named_again
 from ._spelling import distance
 from ._text import at, tokens
 from ._voted_names import near_misses, voted_out
-from ._words import has_words, is_everyday, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
