@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from aligner._review._api import review
+from aligner._review._history import Step
 from aligner._review._operations import OPERATIONS, apply, operation_of
-from aligner._review._project import Project, Step
+from aligner._review._project import Project
 from aligner._review._serve import Review, serve, start
 from aligner._review._sources import (
     is_project,

@@ -1,11 +1,11 @@
-"""A review: the state, its log on disk, and what happens between the two."""
+"""A review: what it holds, its log on disk, and what happens between the two."""
 
 from __future__ import annotations
 
 import os
 import threading
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +16,9 @@ from aligner._errors import EncoderError, MissingExtraError
 from aligner._review._again import align_around, anchors_of, check_again, confirm_holder
 from aligner._review._change import Draft
 from aligner._review._conversion import comparison_of, state_of
-from aligner._review._corrections import Move
 from aligner._review._export import write
-from aligner._review._operations import OPERATIONS, Redo, Undo, performed
+from aligner._review._history import FOLLOWS, UPDATE, History
+from aligner._review._operations import performed
 from aligner._review._store import Entry, Store
 from aligner._review._update import update
 from aligner.checks import CheckOptions
@@ -28,26 +28,11 @@ if TYPE_CHECKING:
 
     from aligner._encode import Encoder
     from aligner._review._change import Change
+    from aligner._review._corrections import Move
+    from aligner._review._history import Step
     from aligner._review._operations import Operation
     from aligner._review._state import State
     from aligner._types import Comparison, Document
-
-_FOLLOWS, _UPDATE = "follow", "update"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the operation *number* did.
-
-    Attributes:
-        whole: whether a text came anew.
-        follows: whether it is what aligning again made of a correction.
-    """
-
-    number: int
-    change: Change
-    whole: bool = False
-    follows: bool = False
 
 
 class Project:
@@ -66,14 +51,9 @@ class Project:
         self._checks = checks or CheckOptions(**meta["checks"])
         self._encoder: Encoder | None = None
         self._state = store.base()
-        self._number = 0
-        self._steps: list[Step] = []
-        self._undo: list[list[int]] = []
-        self._redo: list[list[int]] = []
-        self._pending: set[int] = set()
-        self._moved: Move | None = None
+        self._history = History()
         self._catch_up()
-        self._pending.clear()
+        self._history.pending.clear()
 
     @classmethod
     def create(
@@ -136,17 +116,17 @@ class Project:
         """The number of the last operation."""
         with self._lock:
             self._catch_up()
-            return self._number
+            return self._history.number
 
     @property
     def can_undo(self) -> bool:
         """Whether there is an operation to take back."""
-        return bool(self._undo)
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is an operation to do again."""
-        return bool(self._redo)
+        return self._history.can_redo
 
     @property
     def comparison(self) -> Comparison:
@@ -166,7 +146,7 @@ class Project:
                 change, inverse = self._changes(operation)
                 value = {"name": operation.name, **asdict(operation)}  # type: ignore[call-overload]  # each is a dataclass
                 if self._append(value, change, inverse, page):
-                    return self._steps[-1]
+                    return self._history.steps[-1]
 
     def follow_up(self) -> Step | None:
         """Align and check again what the last corrections touched; ``None`` if that was in vain.
@@ -178,23 +158,22 @@ class Project:
             while True:
                 with self._lock:
                     self._catch_up()
-                    number, draft = self._number, Draft(self._state)
-                    touched = {n for n in self._pending if n in self._state.rows}
-                    moved = self._moved
-                if not touched or not self._undo:
+                    number, draft = self._history.number, Draft(self._state)
+                    touched = {n for n in self._history.pending if n in self._state.rows}
+                    moved = self._history.moved
+                if not touched or not self._history.can_undo:
                     return None
                 self._look_again(draft, touched, moved)
                 with self._lock:
                     self._catch_up()
-                    if number != self._number:
+                    if number != self._history.number:
                         continue
-                    self._pending.clear()
-                    self._moved = None
-                    value = {"name": _FOLLOWS}
+                    self._history.settle()
+                    value = {"name": FOLLOWS}
                     if not draft.change:
                         return None
                     if self._append(value, draft.change, draft.inverse, ""):
-                        return self._steps[-1]
+                        return self._history.steps[-1]
 
     def update(self, version: str, document: Document, *, page: str = "") -> Step | None:
         """Put a changed text in the place of *version*; only what changed is open again.
@@ -217,10 +196,10 @@ class Project:
             if not touched:
                 return None
             self._look_again(draft, touched)
-            value = {"name": _UPDATE, "version": version, "path": document.path}
+            value = {"name": UPDATE, "version": version, "path": document.path}
             if not self._append(value, draft.change, draft.inverse, page):
                 return self.update(version, document, page=page)
-            return self._steps[-1]
+            return self._history.steps[-1]
 
     def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> None:
         """Export what the project holds, in the format of the extension or the one named.
@@ -234,7 +213,7 @@ class Project:
         """Return what was done since the operation *after*."""
         with self._lock:
             self._catch_up()
-            return self._steps[max(after, 0) :]
+            return self._history.steps[max(after, 0) :]
 
     def warm_up(self) -> None:
         """Load what aligning and checking need, so that the first correction does not wait."""
@@ -261,59 +240,33 @@ class Project:
 
     def _changes(self, operation: Operation) -> tuple[Change, Change]:
         """Return what *operation* does to the state, and what takes it back."""
-        stack = {Undo.name: self._undo, Redo.name: self._redo}.get(operation.name)
-        if not stack:
+        numbers = self._history.taken_back_by(operation.name)
+        if not numbers:
             return performed(self._state, operation)[1:]
         draft = Draft(self._state)
-        for number in reversed(stack[-1]):
+        for number in numbers:
             draft.apply(self._store.inverse(number))
         return draft.change, draft.inverse
 
     def _append(
         self, value: Mapping[str, object], change: Change, inverse: Change, page: str
     ) -> bool:
-        number = self._number + 1
+        number = self._history.number + 1
         if not self._store.append(number, value, change, inverse, page):
             return False
         self._take_in([Entry(number, value, change)])
         return True
 
     def _catch_up(self) -> None:
-        if self._store.last > self._number:
-            self._take_in(self._store.entries(self._number))
+        if self._store.last > self._history.number:
+            self._take_in(self._store.entries(self._history.number))
 
     def _take_in(self, entries: Iterable[Entry]) -> None:
         draft = Draft(self._state)
         for entry in entries:
             draft.apply(entry.change)
-            self._remember(entry)
+            self._history.add(entry)
         self._state = draft.state
-
-    def _remember(self, entry: Entry) -> None:
-        """Note an operation for the pages that wait, for undo, and for aligning again."""
-        number, name = entry.number, entry.operation["name"]
-        self._number = number
-        whole = bool(entry.change.versions)
-        self._steps.append(Step(number, entry.change, whole, follows=name == _FOLLOWS))
-        if name == _FOLLOWS:
-            self._undo[-1].append(number)
-        elif name == Undo.name:
-            self._undo.pop()
-            self._redo.append([number])
-        elif name == Redo.name:
-            self._redo.pop()
-            self._undo.append([number])
-        else:
-            self._undo.append([number])
-            self._redo.clear()
-        kind = OPERATIONS.get(str(name))
-        if kind is not None and kind.corrects:
-            self._pending |= {n for n, row in entry.change.rows.items() if row is not None}
-            fields = {key: entry.operation[key] for key in entry.operation if key != "name"}
-            self._moved = Move(**fields) if name == Move.name else None  # type: ignore[arg-type]  # as written
-        elif name in (Undo.name, Redo.name, _UPDATE):
-            self._pending.clear()
-            self._moved = None
 
 
 def _kept(checks: CheckOptions) -> dict[str, object]:

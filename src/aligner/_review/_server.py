@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from aligner._review._project import Project, Step
+    from aligner._review._history import Step
+    from aligner._review._project import Project
     from aligner._review._wording import Wording
     from aligner._types import Document
 

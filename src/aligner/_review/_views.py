@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from aligner._review._project import Step
+    from aligner._review._history import Step
     from aligner._review._state import Finding, State
     from aligner._review._wording import Wording
     from aligner.report.views import BeadView
