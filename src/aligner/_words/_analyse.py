@@ -33,8 +33,8 @@ class Analysis:
     """Texts cut into words, and what their words say of each other.
 
     Attributes:
-        table: by the places of two texts their pair, and whether it is the other way round;
-            a text without words is in no pair.
+        table: by the places of two texts their pair, as the first sees it; a text without words
+            is in no pair.
     """
 
     words: Words
@@ -71,14 +71,14 @@ class Analyser:
         which = np.array(pairs, np.int64).reshape(-1, 2)
         sizes = np.array(list(map(self._model.size, texts, languages)))
         ratios = (sizes[which[:, 0]] - sizes[which[:, 1]]).astype(np.float32)
-        table: dict[tuple[int, int], tuple[Pair, bool]] = {}
+        table: dict[tuple[int, int], Pair] = {}
         network = self._model.lost
         assert network is not None
         for grid in grids(words, hubs, which):
             ratio = ratios[grid.rows]
             found = _pairs(grid, words, usual, ratio, projected, network)
             for (first, second), pair in zip(which[grid.rows].tolist(), found, strict=True):
-                table[first, second], table[second, first] = (pair, False), (pair, True)
+                table[first, second], table[second, first] = pair, pair.turned()
         return Analysis(words, table)
 
     def evidence(self, analysis: Analysis, groups: Iterable[Sequence[int]]) -> Evidence:
@@ -97,7 +97,7 @@ def _is_doubtful(group: Sequence[int], table: Table) -> bool:
     pairs = [table.get(pair) for pair in combinations(group, 2)]
     least = _DOUBT if len(group) > 2 else _DOUBT_OF_TWO
     return all(pair is not None for pair in pairs) and any(
-        pair[0].worst > least for pair in pairs if pair is not None
+        pair.worst > least for pair in pairs if pair is not None
     )
 
 

@@ -65,8 +65,8 @@ def links_of_each(
     out: list[list[WordLink]] = [[] for _ in beads]
     for i, j in pairs:
         if (i, j) in found.table:
-            pair, _ = found.table[i, j]
-            out[there[i][0]] += _of_pair((there[i][1], there[j][1]), (i, j), pair, found.words)
+            pair, versions = found.table[i, j], (there[i][1], there[j][1])
+            out[there[i][0]] += _of_pair(versions, (i, j), pair, found.words)
     return list(map(tuple, out))
 
 

@@ -31,6 +31,17 @@ class Pair:
     ratio: float
     worst: float
 
+    def turned(self) -> Pair:
+        """Return the pair as the target sees it; the numbers are the same, not copies of them."""
+        return Pair(
+            self.lost[::-1],
+            self.known[::-1],
+            self.links.T,
+            self.similarity,
+            -self.ratio,
+            self.worst,
+        )
 
-Table: TypeAlias = Mapping[tuple[int, int], tuple[Pair, bool]]
-"""The pair of two texts, and whether it is the other way round."""
+
+Table: TypeAlias = Mapping[tuple[int, int], Pair]
+"""The pairs by the places of their texts, each of them both ways."""

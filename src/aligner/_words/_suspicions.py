@@ -135,8 +135,7 @@ class Evidence:
 
     def _away(self, one: Suspicion, other: Suspicion) -> float:
         """Return how many words *other* is off the place where those of *one* are expected."""
-        pair, turned = self.table[one.text, other.text]
-        links = pair.links.T if turned else pair.links
+        links = self.table[one.text, other.text].links
         n, m = links.shape
         first, last = one.run.first, one.run.last
         around = np.array(
@@ -192,9 +191,7 @@ class Evidence:
         """Return the run of another witness that links best to *run*, and how well."""
         best: tuple[int, Run, float] = (rest[0], Run(0, 0, 0.0), 0.0)
         for other in rest:
-            pair, turned = self.table[text, other]
-            links = (pair.links.T if turned else pair.links)[run.first : run.last]
-            nearest = links.argmax(1)
+            nearest = self.table[text, other].links[run.first : run.last].argmax(1)
             for second in best_runs(each[other], _MOST):
                 inside = (nearest >= second.first) & (nearest < second.last)
                 if inside.mean() > best[2]:
@@ -206,8 +203,7 @@ class Evidence:
         return widened(run, odds, breaks)
 
     def _lost(self, text: int, other: int) -> Floats:
-        pair, turned = self.table[text, other]
-        return pair.lost[1 if turned else 0]
+        return self.table[text, other].lost[0]
 
     def _values(
         self, run: Run, odds: Floats, text: int, others: Sequence[int]
@@ -216,17 +212,13 @@ class Evidence:
         place = self.words.of(text)
         inside = slice(place.start + run.first, place.start + run.last)
         looks = _looks(inside, place, self.words)
-        ratio = float(np.mean([self._ratio(text, other) for other in others]))
+        ratio = float(np.mean([self.table[text, other].ratio for other in others]))
         left = abs(ratio + float(np.log(max(1 - looks[2], 0.02)))) - abs(ratio)
         back = max(best_run(self._lost(other, text)).score for other in others)
         gain = float(np.mean([self._gain(inside, place, other) for other in others]))
         here = odds[run.first : run.last]
         first = (float(np.log1p(run.score)), float(here.mean()), float(here.max()))
         return (*first, *looks, ratio, left, float(np.log1p(back)), gain)
-
-    def _ratio(self, text: int, other: int) -> float:
-        pair, turned = self.table[text, other]
-        return -pair.ratio if turned else pair.ratio
 
     def _gain(self, inside: slice, place: slice, other: int) -> float:
         """Return how much more alike the passages are without the run."""

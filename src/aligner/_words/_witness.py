@@ -82,14 +82,12 @@ def inputs(keys: Sequence[Key], table: Table) -> tuple[Floats, NDArray[np.bool_]
 
 def known(table: Table, text: int, other: int) -> Floats:
     """Return what is known of the words of *text* beside *other*."""
-    pair, turned = table[text, other]
-    return pair.known[1 if turned else 0]
+    return table[text, other].known[0]
 
 
 def _linked(table: Table, text: int, other: int) -> Floats:
     """Return the share of each word of *other* in what each word of *text* links to."""
-    pair, turned = table[text, other]
-    raw = np.exp(SHARP * (pair.links.T if turned else pair.links))
+    raw = np.exp(SHARP * table[text, other].links)
     out: Floats = raw / raw.sum(1, keepdims=True)
     return out
 

@@ -78,5 +78,5 @@ def _covers(analysis: Analysis, phrase: int, text: int) -> bool:
         return False
     spans = analysis.words.spans[analysis.words.of(phrase)]
     letters = (spans[:, 1] - spans[:, 0]).astype(np.float32)
-    linked = analysis.table[phrase, text][0].links.max(1) > _LINK
+    linked = analysis.table[phrase, text].links.max(1) > _LINK
     return bool(letters[linked].sum() > _SHARE * letters.sum())

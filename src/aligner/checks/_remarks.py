@@ -86,8 +86,7 @@ def _share_said(analysis: Analysis, text: int, place: Place, other: int) -> floa
     """Return the share of letters between *place* that have a link in *other*."""
     if (text, other) not in analysis.table:
         return 0.0
-    pair, turned = analysis.table[text, other]
-    links = pair.links.T if turned else pair.links
+    links = analysis.table[text, other].links
     spans = analysis.words.spans[analysis.words.of(text)]
     inside = (spans[:, 0] >= place[0]) & (spans[:, 1] <= place[1])
     letters = (spans[:, 1] - spans[:, 0])[inside].astype(np.float32)

@@ -133,7 +133,7 @@ def _lost(pairs: Sequence[tuple[str, str]], languages: tuple[str, str]) -> Float
         found = embedded_analyser()(texts, languages * len(some), places).table
         for k, place in enumerate(places, start):
             if place in found:
-                odds = np.clip(np.concatenate(found[place][0].lost), -30, 30)
+                odds = np.clip(np.concatenate(found[place].lost), -30, 30)
                 out[k] = (1 / (1 + np.exp(-odds))).mean() if len(odds) else 1.0
     return out
 
