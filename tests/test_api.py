@@ -226,6 +226,11 @@ def test_the_same_input_gives_the_same_bytes(files: list[Path], tmp_path: Path) 
     assert outputs[0] == outputs[1]
 
 
+def test_a_comparison_has_the_signature_of_its_alignment() -> None:
+    comparison = aligner.compare({"en": EN, "de": DE}, encoder=Letters())
+    assert comparison.signature == comparison.alignment.signature
+
+
 def test_options_stand_in_the_signature() -> None:
     alignment = aligner.align(
         EN, DE, languages=("en", "de"), encoder=Letters(), options=AlignOptions(max_side=2)

@@ -321,6 +321,39 @@ def test_standard_input_is_a_file_called_hyphen(folder: Path) -> None:
     assert len(out.splitlines()) == 3
 
 
+def test_compare_takes_standard_input_as_align_does(folder: Path) -> None:
+    process = spawn("compare", "-", "de.txt", "-q", cwd=folder)
+    out, err = process.communicate(EN.encode())
+    assert process.returncode == 0, err
+    assert b"3 of 3 passages stand in both versions." in out
+
+
+@pytest.mark.parametrize("command", ["align", "compare"])
+@pytest.mark.parametrize("name", ["missing", "missing.txt", "two words", "."])
+def test_what_is_no_file_is_never_taken_for_a_text(run: Run, command: str, name: str) -> None:
+    done = run(command, name, "de.txt")
+    assert (done.code, done.out) == (3, "")
+    reason = "is a folder, not a file" if name == "." else "no such file"
+    assert done.err == f"aligner: error: {name}: {reason}\n"
+
+
+@pytest.mark.parametrize("command", ["align", "compare"])
+def test_files_share_one_encoding_where_it_is_said(run: Run, folder: Path, command: str) -> None:
+    (folder / "de.txt").write_bytes(DE.encode("utf-16-le"))
+    (folder / "en.txt").write_bytes(EN.encode("utf-16-le"))
+    done = run(command, "en.txt", "de.txt", "--encoding", "utf-16-le")
+    assert done.code == 0
+    assert "Katze" in run("align", "en.txt", "de.txt").out
+
+
+def test_a_file_without_text_is_named(run: Run, folder: Path) -> None:
+    (folder / "blank.txt").write_text("\n \n")
+    assert (
+        "note: The version und, blank.txt, has no segments.\n"
+        in run("compare", "en.txt", "blank.txt").err
+    )
+
+
 def test_evaluate_prints_strict_and_lax(run: Run, folder: Path) -> None:
     (folder / "gold.tsv").write_text("0\t0\n1,2\t1\n\t2\n")
     (folder / "predicted.tsv").write_text("0\t0\t0.9900\n1\t1\t0.9000\n2\t\t0.5000\n\t2\t1.0000\n")

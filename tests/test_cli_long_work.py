@@ -76,7 +76,7 @@ def test_verbose_says_how_long_each_stage_takes(
 ) -> None:
     assert main(["compare", *lines, "--format", "json", "-v"]) == 0
     stages = re.findall(r"^time: (.+): \d+\.\d\d s$", capsys.readouterr().err, re.M)
-    assert stages == ["read and segment", "encode", "align", "check", "write", "all"]
+    assert stages == ["read", "read and segment", "encode", "align", "check", "write", "all"]
     assert main(["compare", *lines, "--format", "json"]) == 0
     assert "time:" not in capsys.readouterr().err
 

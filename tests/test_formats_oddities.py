@@ -239,8 +239,8 @@ def test_a_workbook_of_numbers_and_gaps_is_read(tmp_path: Path) -> None:
         ),
         (
             "nul.txt",
-            "One.".encode("utf-16-le"),
-            "is not text (it has NUL bytes); for UTF-16 without a mark",
+            b"One.\0\0\0\0",
+            "is not text (it has NUL bytes); if it is in another encoding",
         ),
         ("none.srt", b"Only text here.", "has no subtitles"),
     ],

@@ -52,6 +52,21 @@ def test_a_byte_order_mark_decides_and_is_dropped(codec: str) -> None:
     assert decode("Öl & Straße".encode(codec)) == "Öl & Straße"
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_known_by_its_zeros(codec: str, tmp_path: Path) -> None:
+    assert decode("Öl & Straße – 5 €\n".encode(codec)) == "Öl & Straße – 5 €\n"
+    path = tmp_path / "rows.tsv"
+    path.write_bytes("id\ten\tde\n1\tOne.\tEins.\n".encode(codec))
+    (unit,) = formats.read_alignment(path).to_dicts()
+    assert unit["texts"] == {"en": "One.", "de": "Eins."}
+
+
+@pytest.mark.parametrize("data", [bytes(64), b"a\0\0b", b"text\0"])
+def test_zeros_on_both_sides_are_no_text(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"is not text \(it has NUL bytes\); .* or --encoding$"):
+        decode(data)
+
+
 def test_utf8_then_cp1252_with_a_warning() -> None:
     assert decode("Öl".encode()) == "Öl"
     with pytest.warns(
@@ -78,9 +93,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder, not a file"):
         formats.read(tmp_path)
     (tmp_path / "photo.txt").write_bytes(b"\x89PNG\0\0\0")
-    with pytest.raises(
-        InputError, match=r"photo\.txt: is not text \(it has NUL bytes\); for UTF-16"
-    ):
+    with pytest.raises(InputError, match=r"photo\.txt: is not text \(it has NUL bytes\); if it is"):
         formats.read(tmp_path / "photo.txt")
     with pytest.raises(InputError, match="cannot be read"):
         formats.read("a\0b.txt")

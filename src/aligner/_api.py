@@ -263,7 +263,8 @@ def _notes(documents: Sequence[Document], encoder: Encoder | None) -> list[str]:
             notes.append(f"The versions {same} are the same text.")
     for document in documents:
         if not document.segments:
-            notes.append(f"The version {document.name} has no segments.")
+            of_file = f", {document.path}," if document.path else ""
+            notes.append(f"The version {document.name}{of_file} has no segments.")
         elif document.language == UNKNOWN_LANGUAGE:
             notes.append(f"The language of {document.path or document.name} is not known.")
         elif encoder is not None and not _knows(encoder, document.language):

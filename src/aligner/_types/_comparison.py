@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
-    from aligner._types._alignment import Alignment
+    from aligner._types._alignment import Alignment, Signature
     from aligner._types._document import Span
     from aligner.report import Report
 
@@ -100,6 +100,11 @@ class Comparison:
     alignment: Alignment
     divergences: tuple[Divergence, ...]
     skipped: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def signature(self) -> Signature:
+        """What made the alignment: version, encoder, segmenter and options."""
+        return self.alignment.signature
 
     def __repr__(self) -> str:
         names = ", ".join(self.alignment.versions)

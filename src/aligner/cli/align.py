@@ -18,13 +18,14 @@ from aligner.cli._common import (
     progress_bar,
     use_colour,
 )
+from aligner.cli._reading import add_versions, languages_of, read_versions
 from aligner.formats import FORMATS
 
 if TYPE_CHECKING:
     import argparse
 
     from aligner._options import AlignOptions, Settings
-    from aligner._types import Alignment, Document
+    from aligner._types import Alignment
     from aligner.cli._common import Subparsers
 
 _TEXT = "text"
@@ -41,12 +42,7 @@ _EXAMPLES = """\
 def add_parser(commands: Subparsers) -> None:
     """Add the command to the parser."""
     parser = add_command(commands, "align", "align two or more versions of a text", _EXAMPLES)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a version; - is standard input")
-    parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
-    parser.add_argument(
-        "--lines", action="store_true", help="one segment a line; blank lines are segments too"
-    )
-    parser.add_argument("--encoding", help="of every FILE (default: UTF-8, else cp1252)")
+    add_versions(parser)
     _add_encoder(parser)
     _add_options(parser)
     add_output(parser, [_TEXT, *(f.name for f in FORMATS.values() if f.writes)], _TEXT)
@@ -85,9 +81,7 @@ def run(args: argparse.Namespace) -> int:
     from aligner._options import load_settings
 
     settings = load_settings(args.config)
-    languages = _languages(args, settings)
-    _check_files(args, languages)
-    alignment = _align(args, settings, languages)
+    alignment = _align(args, settings)
     for message in alignment.notes:
         note(args, message)
     with stage("write"):
@@ -96,28 +90,12 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _languages(args: argparse.Namespace, settings: Settings) -> list[str] | None:
-    if args.languages is not None:
-        return [language.strip() for language in args.languages.split(",")]
-    return list(settings.languages) if settings.languages else None
-
-
-def _check_files(args: argparse.Namespace, languages: list[str] | None) -> None:
-    if len(args.files) < 2:
-        raise ValueError(f"align needs two or more files, not {len(args.files)}")
-    if args.files.count("-") > 1:
-        raise ValueError("standard input (-) can be only one of the files")
-    if languages is not None and len(languages) != len(args.files):
-        given = ",".join(languages)
-        raise ValueError(f"{len(languages)} languages for {len(args.files)} files: {given}")
-
-
-def _align(args: argparse.Namespace, settings: Settings, languages: list[str] | None) -> Alignment:
-    from aligner import align, read
+def _align(args: argparse.Namespace, settings: Settings) -> Alignment:
+    from aligner import align
     from aligner._encode import load_encoder
 
-    with stage("read"):
-        documents: list[Document] = [read(path, encoding=args.encoding) for path in args.files]
+    languages = languages_of(args, settings)
+    documents = read_versions(args, "align", languages)
     encoder = None
     if not args.vectors:
         encoder = load_encoder(

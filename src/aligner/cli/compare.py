@@ -16,6 +16,7 @@ from aligner.cli._common import (
     progress_bar,
     use_colour,
 )
+from aligner.cli._reading import add_versions, languages_of, read_versions
 
 if TYPE_CHECKING:
     import argparse
@@ -35,9 +36,7 @@ _EXAMPLES = """\
 def add_parser(commands: Subparsers) -> None:
     """Add the command to the parser."""
     parser = add_command(commands, "compare", "align versions and flag divergences", _EXAMPLES)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a version; - is standard input")
-    parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
-    parser.add_argument("--lines", action="store_true", help="the files have one segment a line")
+    add_versions(parser)
     add_encoder(parser)
     parser.add_argument(
         "--cascade", action="store_true", help="the embedded model first, NAME for beads in doubt"
@@ -102,13 +101,11 @@ def _comparison(args: argparse.Namespace) -> Comparison:
 
     if args.format and len(args.output or ()) > 1:
         raise ValueError("--format is for one output; several are written by their extensions")
-    if len(args.files) < 2:
-        raise ValueError(f"compare needs two or more files, not {len(args.files)}")
     settings = load_settings(args.config)
     cascade = args.cascade or settings.align.cascade
-    languages = args.languages.split(",") if args.languages else settings.languages
+    languages = languages_of(args, settings)
     return compare(
-        *args.files,
+        *read_versions(args, "compare", languages),
         languages=languages,
         lines=args.lines or settings.lines,
         encoder=args.encoder or settings.encoder,

@@ -21,6 +21,7 @@ from aligner._warn import warn
 STDIN = "-"
 _ESCAPED = re.compile(r"\\u[dD]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_HEAD = 4096
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -73,7 +74,7 @@ def unreadable(name: str, error: OSError | ValueError) -> InputError:
 
 
 def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -> str:
-    """Return *data* as text: by its byte order mark, else as UTF-8, else as cp1252 with a warning.
+    """Return *data* as text: UTF-8, else cp1252 with a warning, unless it gives its encoding away.
 
     The order is fixed rather than guessed: guessers mistake short German and Swedish lines in
     cp1252 for cp1250 and get letters wrong. It is settled line by line, as files that were put
@@ -81,9 +82,9 @@ def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -
     """
     if encoding is not None:
         return _decode_as(data, name, encoding)
-    for mark, codec in MARKS:
-        if data.startswith(mark):
-            return _decode_as(data[len(mark) :], name, codec)
+    codec = stated_by(data[:_HEAD])
+    if codec is not None:
+        return _decode_as(data, name, codec)
     if b"\0" in data:
         raise no_text(name)
     try:
@@ -95,15 +96,30 @@ def decode(data: bytes, name: str = "<bytes>", *, encoding: str | None = None) -
     return text
 
 
+def stated_by(head: bytes) -> str | None:
+    """Return the encoding that the first bytes of a file give away, by a mark or as UTF-16.
+
+    In UTF-16 of Western text most letters have a NUL beside them, always on the same side.
+    """
+    for mark, codec in MARKS:
+        if head.startswith(mark):
+            return codec
+    sides = {"utf-16-le": head[1::2], "utf-16-be": head[0::2]}
+    nuls = {codec: side.count(0) for codec, side in sides.items()}
+    codec, other = sorted(nuls, key=lambda name: nuls[name], reverse=True)
+    return codec if 2 * nuls[codec] > len(sides[codec]) and not nuls[other] else None
+
+
 def no_text(name: str, place: str = "") -> InputError:
     """Return what to say of a file with NUL bytes."""
-    fix = "for UTF-16 without a mark, say encoding="
+    fix = "if it is in another encoding, say encoding= or --encoding"
     return InputError(name, "is not text (it has NUL bytes)", place=place, fix=fix)
 
 
 def warn_of_cp1252(name: str, line: int, also: str = "") -> None:
     """Say that a file is not UTF-8 from *line* on."""
-    warn(f"{name}, line {line}: not UTF-8, read as cp1252; say encoding= if that is wrong{also}")
+    fix = "say encoding= or --encoding if that is wrong"
+    warn(f"{name}, line {line}: not UTF-8, read as cp1252; {fix}{also}")
 
 
 def _line_by_line(data: bytes) -> tuple[str, bool]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from aligner._errors import InputError
 from aligner._storage import is_url, read_bytes
 from aligner.formats._decode import (
-    MARKS,
     STDIN,
     Source,
     no_text,
+    stated_by,
     unreadable,
     warn_of_cp1252,
 )
@@ -60,8 +60,7 @@ class Stream:
             stated: the encoding that the file itself states.
         """
         start = self.head()
-        marked = next((codec for mark, codec in MARKS if start.startswith(mark)), None)
-        codec = self._encoding or marked or stated
+        codec = self._encoding or stated_by(start) or stated
         file = self.file()
         if codec is not None:
             yield from self._decoded(file, codec)

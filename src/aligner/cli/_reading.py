@@ -1,0 +1,52 @@
+"""What commands that take the versions of a text share: the files, their languages, their text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner._timing import stage
+
+if TYPE_CHECKING:
+    import argparse
+
+    from aligner._options import Settings
+    from aligner._types import Document
+
+
+def add_versions(parser: argparse.ArgumentParser) -> None:
+    """Add the files, ``--languages``, ``--lines`` and ``--encoding``."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a version; - is standard input")
+    parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
+    parser.add_argument(
+        "--lines", action="store_true", help="one segment a line; blank lines are segments too"
+    )
+    parser.add_argument("--encoding", help="of every FILE (default: UTF-8, else cp1252)")
+
+
+def languages_of(args: argparse.Namespace, settings: Settings) -> list[str] | None:
+    """Return the language of each file, where the command line or the settings name them."""
+    if args.languages is not None:
+        return [language.strip() for language in args.languages.split(",")]
+    return list(settings.languages) if settings.languages else None
+
+
+def read_versions(
+    args: argparse.Namespace, command: str, languages: list[str] | None
+) -> list[Document]:
+    """Return the documents of the files, each read as a file even where its name is odd.
+
+    Raises:
+        InputError: for a file that is not there or cannot be read.
+        ValueError: if the files are too few for *command*, or do not fit *languages*.
+    """
+    from aligner import read
+
+    if len(args.files) < 2:
+        raise ValueError(f"{command} needs two or more files, not {len(args.files)}")
+    if args.files.count("-") > 1:
+        raise ValueError("standard input (-) can be only one of the files")
+    if languages is not None and len(languages) != len(args.files):
+        given = ",".join(languages)
+        raise ValueError(f"{len(languages)} languages for {len(args.files)} files: {given}")
+    with stage("read"):
+        return [read(path, encoding=args.encoding) for path in args.files]
