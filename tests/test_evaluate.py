@@ -118,6 +118,11 @@ def test_an_unknown_granularity_is_refused() -> None:
         evaluate.alignment(GOLD, GOLD, granularity="word")  # type: ignore[arg-type]
 
 
+def test_a_path_is_no_alignment() -> None:
+    with pytest.raises(TypeError, match=r"'gold\.tsv' is no alignment; .* for evaluate\.files"):
+        evaluate.alignment("gold.tsv", "found.ladder")  # type: ignore[arg-type]  # a user's slip
+
+
 def test_beads_that_touch_ignored_segments_are_left_out() -> None:
     predicted: list[Sides] = [((0,), (0,)), ((1,), (1,)), ((), (2,)), ((2,), ()), ((3,), (3,))]
     scores = evaluate.alignment(GOLD, predicted, ignore=({1}, {2}))

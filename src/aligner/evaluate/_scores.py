@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations
+from os import PathLike
 from typing import Literal
 
 from aligner._types import Bead
@@ -103,6 +104,7 @@ def alignment(
         ignore: for each version the debatable segments; beads that touch one are left out.
 
     Raises:
+        TypeError: for the path of a file; see `files`.
         ValueError: if the two do not cover the same number of versions and segments.
 
     >>> gold = [((0,), (0, 1)), ((1,), (2,))]
@@ -129,6 +131,8 @@ def alignment(
 
 
 def _sides(beads: Beads) -> set[Sides]:
+    if isinstance(beads, str | PathLike):
+        raise TypeError(f"{str(beads)!r} is no alignment; ladder files are for evaluate.files")
     plain = (bead.sides if isinstance(bead, Bead) else bead for bead in beads)
     sides = (tuple(tuple(sorted(side)) for side in bead) for bead in plain)
     return {bead for bead in sides if any(bead)}
