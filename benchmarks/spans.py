@@ -78,6 +78,14 @@ class Page:
             for span in spans
         ]
 
+    def counted(self) -> list[tuple[Divergence, Place]]:
+        """Return what is found and is no span of a small score."""
+        return [
+            (one, place)
+            for one, place in self.found()
+            if not any(marked.is_like(place) for marked in self.small)
+        ]
+
     def in_pieces(self) -> Page:
         """Return the page with each piece of what was marked by itself."""
         gold, small = (
@@ -164,9 +172,7 @@ def report(pages: Sequence[Page], show: int) -> None:
     shapes: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for one in pages:
         hits: set[Marked] = set()
-        for divergence, place in one.found():
-            if any(other.is_like(place) for other in one.small):
-                continue
+        for divergence, place in one.counted():
             matches = [other for other in one.gold if other.is_like(place)]
             hits.update(matches)
             kinds[divergence.type][0] += 1
@@ -193,7 +199,7 @@ def score(pages: Sequence[Page]) -> str:
     """Return precision, recall and F1 of what is found."""
     found = right = gold = hit = 0
     for one in pages:
-        places = [place for _, place in one.found() if not any(m.is_like(place) for m in one.small)]
+        places = [place for _, place in one.counted()]
         found += len(places)
         right += sum(any(marked.is_like(place) for marked in one.gold) for place in places)
         gold += len(one.gold)

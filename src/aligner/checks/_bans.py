@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ._cues import cues, denying
-from ._lexicon import Lexicon, lexicon, listed
-from ._text import Token, at, tokens, vocabulary
+from ._lexicon import Lexicon, classes, lexicon
+from ._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+_CLASSES = ("allowing", "obliging", "forbidden", "optional")
 _ENDS = frozenset(",;:.!?()\u2013\u2014")
 _REACH = 3
 _CONTRACTED = ("n't", "n\u2019t")
@@ -28,7 +30,7 @@ class Bans(NamedTuple):
 def bans(text: str, language: str) -> Bans:
     """Return what *text* forbids (``must not``) and what it leaves to people (``need not``)."""
     known = lexicon(language)
-    if known is None or _words(known.language).keys().isdisjoint(vocabulary(text)):
+    if known is None or _table(known).keys().isdisjoint(vocabulary(text)):
         return Bans()
     denials = {token.start for token in cues(text, language).strong}
     found: dict[str, list[Token]] = {"forbidden": [], "optional": []}
@@ -39,18 +41,17 @@ def bans(text: str, language: str) -> Bans:
 
 def _said(items: Sequence[Token], denials: set[int], known: Lexicon) -> Iterator[tuple[Token, str]]:
     """Yield each word that forbids or exempts, by itself or because it is denied."""
-    table = _words(known.language)
+    table = _table(known)
     denied = _denied_near if known.language == "en" else _denied_in_clause
-    for place, token in enumerate(items):
-        if token.low not in table:
-            continue
+    for place in marked(items, table.__contains__):
+        token = items[place]
         following = f"{token.low}-{at(items, place + 1).low}"
-        name = table[token.low] or table.get(following, "")
-        if name in ("forbidden", "optional"):
-            if at(items, place - 1).low not in denying(known.language, "strong"):
-                yield token, name
-        elif name and denied(items, place, denials, known):
-            yield token, "forbidden" if name == "allowing" else "optional"
+        for name in (*table[token.low], *table.get(following, ())):
+            if name in ("forbidden", "optional"):
+                if at(items, place - 1).low not in denying(known.language, "strong"):
+                    yield token, name
+            elif denied(items, place, denials, known):
+                yield token, "forbidden" if name == "allowing" else "optional"
 
 
 def _denied_near(items: Sequence[Token], place: int, denials: set[int], known: Lexicon) -> bool:
@@ -67,18 +68,15 @@ def _denied_in_clause(
 ) -> bool:
     """Whether a German or Swedish modal is denied: behind it, or before it at the clause's end."""
     ends = _ENDS | known.words("modality", "joining")
-    after = place + 1
-    while after < len(items) and items[after].low not in ends:
-        if items[after].start in denials and not _is_attribute(items, after):
-            return True
-        after += 1
-    final = after - place <= _REACH
-    before = place - 1
-    while final and before >= 0 and items[before].low not in ends:
-        if items[before].start in denials and not _is_attribute(items, before):
-            return True
-        before -= 1
-    return False
+
+    def clause(places: range) -> list[int]:
+        return list(takewhile(lambda k: items[k].low not in ends, places))
+
+    behind = clause(range(place + 1, len(items)))
+    before = clause(range(place - 1, -1, -1)) if len(behind) < _REACH else []
+    return any(
+        items[k].start in denials and not _is_attribute(items, k) for k in (*behind, *before)
+    )
 
 
 def _is_attribute(items: Sequence[Token], place: int) -> bool:
@@ -88,12 +86,5 @@ def _is_attribute(items: Sequence[Token], place: int) -> bool:
     return inside and noun.text[0].isupper()
 
 
-@lru_cache(maxsize=8)
-def _words(language: str) -> Mapping[str, str]:
-    """Return what each word does; the first word of ``have-to`` is there too, and does nothing."""
-    table: dict[str, str] = {}
-    for name in ("allowing", "obliging", "forbidden", "optional"):
-        for word in listed(language, "modality", name):
-            table.setdefault(word.split("-")[0], "")
-            table[word] = name
-    return table
+def _table(known: Lexicon) -> dict[str, tuple[str, ...]]:
+    return classes(known.language, "modality", _CLASSES)

@@ -105,6 +105,20 @@ def listed(language: str, section: str, key: str = "words") -> frozenset[str]:
     return frozenset(found.data.get(section, {}).get(key, "").split() if found else ())
 
 
+@lru_cache(maxsize=32)
+def classes(language: str, section: str, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return which of the lines *keys* of a section each word stands in.
+
+    The first word of ``have-to`` has an entry too, so that a lookup of words finds where to look.
+    """
+    table: dict[str, tuple[str, ...]] = {}
+    for key in keys:
+        for word in listed(language, section, key):
+            table[word] = (*table.get(word, ()), key)
+            table.setdefault(word.split("-")[0], ())
+    return table
+
+
 def function_words(language: str) -> frozenset[str]:
     """Return the words of *language* that carry no content."""
     return listed(language, "function")

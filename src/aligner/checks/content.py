@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._types import Bead, Severity
+
+    Side = tuple[int, ...]
 
 _ASIDE = frozenset({"heading", "caption", "boilerplate"})
 _USUAL_LENGTH = {"en": 1.0, "de": 1.13, "sv": 0.99}
@@ -70,30 +74,38 @@ def moved_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
 
     Captions and headings that moved are a matter of style.
     """
-    standing = [bead for bead in view.beads if not bead.moved]
+
+    @cache
+    def columns(here: tuple[int, ...]) -> list[list[Side]]:
+        return _standing(view.beads, here)
+
     for index, bead in enumerate(view.beads):
         if not bead.moved or bead.is_null:
             continue
         having = [p for p in view.passages[index] if p.text]
         severity: Severity = "style" if any(p.kind in _ASIDE for p in having) else "minor"
         places = {p.version: (p.whole,) for p in having}
-        odd = _out_of_place(bead, standing)
+        here = tuple(v for v, side in enumerate(bead.sides) if side)
+        odd = _out_of_place(bead, here, columns(here)) if len(here) > 2 else None
         shown = odd or " or ".join(places)
         message = f"the passage stands elsewhere in {shown}"
         yield index, Finding(places, message, 0.9, "moved", severity, odd=odd)
 
 
-def _out_of_place(bead: Bead, standing: Sequence[Bead]) -> str | None:
-    """Return the version whose neighbours are not those of the others.
+def _standing(beads: Sequence[Bead], here: Sequence[int]) -> list[list[Side]]:
+    """Return the sides of the beads that did not move and that all versions *here* have."""
+    shared = [b.sides for b in beads if not b.moved and all(b.sides[v] for v in here)]
+    return [sorted(sides[v] for sides in shared) for v in here]
+
+
+def _out_of_place(bead: Bead, here: Sequence[int], columns: Sequence[Sequence[Side]]) -> str | None:
+    """Return the version, of three or more, whose neighbours are not those of the others.
 
     Args:
-        standing: the beads that did not move.
+        here: the versions that have the bead.
+        columns: for each of them the sides of the beads that stand in order.
     """
-    here = [v for v, side in enumerate(bead.sides) if side]
-    if len(here) < 3:
-        return None
-    shared = [other.sides for other in standing if all(other.sides[v] for v in here)]
-    ranks = [sum(sides[v] < bead.sides[v] for sides in shared) for v in here]
+    ranks = [bisect_left(sides, bead.sides[v]) for v, sides in zip(here, columns, strict=True)]
     middle = sorted(ranks)[len(ranks) // 2]
     away = {bead.versions[v]: abs(rank - middle) for v, rank in zip(here, ranks, strict=True)}
     (first, most), (_, second) = Counter(away).most_common(2)

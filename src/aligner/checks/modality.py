@@ -11,7 +11,7 @@ from aligner._tags import base_language
 
 from ._bans import bans
 from ._cues import cues
-from ._lexicon import Lexicon, is_of_idiom, lexicon, listed
+from ._lexicon import Lexicon, classes, is_of_idiom, lexicon, listed
 from ._quantities import quantities
 from ._registry import BeadView, Finding, Passage, check
 from ._text import Token, at, marked, tokens, vocabulary
@@ -197,7 +197,7 @@ def modals(text: str, language: str) -> Found:
     found: Found = {name: [] for name in _CLASSES}
     if known is None:
         return found
-    table = _classes(known.language)
+    table = classes(known.language, "modality", _CLASSES)
     if table.keys().isdisjoint(vocabulary(text)):
         return found
     words = tokens(text)
@@ -237,14 +237,3 @@ def _acts(words: Sequence[Token], place: int, known: Lexicon) -> bool:
 def _months(text: str, language: str) -> frozenset[int]:
     """Return where months begin, such as the English ``May``."""
     return frozenset(q.start for q in quantities(text, language) if q.kind == "month")
-
-
-@lru_cache(maxsize=8)
-def _classes(language: str) -> dict[str, tuple[str, ...]]:
-    """Return the classes of each modal word; the first word of ``have-to`` has an entry too."""
-    table: dict[str, tuple[str, ...]] = {}
-    for name in _CLASSES:
-        for word in listed(language, "modality", name):
-            table[word] = (*table.get(word, ()), name)
-            table.setdefault(word.split("-")[0], ())
-    return table

@@ -22,7 +22,7 @@ STDIN = "-"
 _ESCAPED = re.compile(r"\\u[dD]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAD = 4096
-MARKS = (
+_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -101,7 +101,7 @@ def stated_by(head: bytes) -> str | None:
 
     In UTF-16 of Western text most letters have a NUL beside them, always on the same side.
     """
-    for mark, codec in MARKS:
+    for mark, codec in _MARKS:
         if head.startswith(mark):
             return codec
     sides = {"utf-16-le": head[1::2], "utf-16-be": head[0::2]}
