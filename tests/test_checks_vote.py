@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,10 @@ from hypothesis import strategies as st
 from aligner import Span
 from aligner.checks import Passage, registered
 from aligner.checks._registry import Finding
-from aligner.checks._vote import ALONE, Vote, is_part, vote
+from aligner.checks._vote import ALONE, Vote, joined, vote
+
+if TYPE_CHECKING:
+    from aligner._types import Severity
 
 VERSIONS = ("en", "de", "sv")
 PASSAGES = [Passage(version, version, "some text of the passage") for version in VERSIONS]
@@ -75,7 +80,7 @@ def test_the_surest_finding_of_a_pair_speaks_for_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "joined"),
+    ("first", "second", "same"),
     [
         ({"en": (0, 4), "de": (0, 4)}, {"de": (3, 9), "sv": (0, 4)}, True),
         ({"en": (0, 4), "de": (0, 4)}, {"de": (4, 9), "sv": (0, 4)}, False),
@@ -88,10 +93,10 @@ def test_the_surest_finding_of_a_pair_speaks_for_it() -> None:
 def test_findings_are_one_where_they_meet_in_a_version_they_share(
     first: dict[str, tuple[int, int] | None],
     second: dict[str, tuple[int, int] | None],
-    joined: bool,
+    same: bool,
 ) -> None:
     found = votes(finding(first, key="k"), finding(second, key="k"))
-    assert len(found) == (1 if joined else 2)
+    assert len(found) == (1 if same else 2)
 
 
 def test_findings_without_a_place_are_one_only_if_they_are_about_the_same() -> None:
@@ -99,23 +104,35 @@ def test_findings_without_a_place_are_one_only_if_they_are_about_the_same() -> N
     assert len(votes(finding(first, key="45"), finding(second, key="54"))) == 2
 
 
-def one_vote(code: str, places: dict[str, tuple[int, int] | None], confidence: float) -> Vote:
-    (found,) = vote([(registered()[code], finding(places, confidence))], PASSAGES[:2])
+def one_vote(
+    code: str,
+    places: dict[str, tuple[int, int] | None],
+    confidence: float,
+    severity: Severity | None = None,
+) -> Vote:
+    one = replace(finding(places, confidence), severity=severity)
+    (found,) = vote([(registered()[code], one)], PASSAGES[:2])
     return found
 
 
-def test_a_date_that_is_lost_with_its_sentence_is_part_of_that() -> None:
-    lost = one_vote("D102", {"en": (0, 20), "de": None}, 0.9)
-    assert is_part(one_vote("D202", {"en": (3, 9), "de": None}, 0.8), lost)
-    assert is_part(one_vote("D301", {"en": (3, 8), "de": None}, 0.9), lost)
+@pytest.mark.parametrize(
+    ("code", "place", "confidence"),
+    [("D202", (3, 9), 0.8), ("D202", (0, 18), 0.95), ("D301", (3, 8), 0.9)],
+)
+def test_what_is_lost_with_its_phrase_is_told_once_as_sure_and_as_grave(
+    code: str, place: tuple[int, int], confidence: float
+) -> None:
+    lost = one_vote("D102", {"en": (0, 20), "de": None}, 0.9, "minor")
+    (one,) = joined([one_vote(code, {"en": place, "de": None}, confidence), lost])
+    assert (one.check.code, one.severity) == ("D102", "major")
+    assert one.confidence == pytest.approx(max(confidence, 0.9))
 
 
 @pytest.mark.parametrize(
     ("code", "places", "confidence"),
     [
-        pytest.param("D202", {"en": (3, 9), "de": None}, 0.95, id="surer than the sentence"),
+        pytest.param("D301", {"en": (3, 8), "de": None}, 0.95, id="surer than the sentence"),
         pytest.param("D202", {"en": (18, 24), "de": None}, 0.5, id="half outside"),
-        pytest.param("D202", {"en": (0, 11), "de": None}, 0.5, id="most of what is lost"),
         pytest.param("D301", {"en": (3, 9), "de": None}, 0.5, id="a long name"),
         pytest.param("D202", {"en": (3, 9), "de": (0, 4)}, 0.5, id="another date there"),
         pytest.param("D202", {"en": None, "de": (3, 9)}, 0.5, id="lost in the other version"),
@@ -125,8 +142,8 @@ def test_a_date_that_is_lost_with_its_sentence_is_part_of_that() -> None:
 def test_what_is_more_than_a_part_of_a_lost_sentence_is_told(
     code: str, places: dict[str, tuple[int, int] | None], confidence: float
 ) -> None:
-    lost = one_vote("D102", {"en": (0, 20), "de": None}, 0.9)
-    assert not is_part(one_vote(code, places, confidence), lost)
+    both = [one_vote("D102", {"en": (0, 20), "de": None}, 0.9), one_vote(code, places, confidence)]
+    assert joined(both) == both
 
 
 def test_findings_of_two_checks_stay_apart() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from aligner import Alignment, InlineCode
+from aligner import Alignment, InlineCode, Span
+from aligner.checks import CheckOptions, check
+from aligner.cli import main
 from aligner.formats import read_alignment, render
 from aligner.formats._inline import put_back
 
@@ -129,3 +132,34 @@ def test_codes_that_do_not_fit_together_are_left_out(
     codes: list[InlineCode], expected: str
 ) -> None:
     assert put_back("a<b", codes, "tmx") == expected
+
+
+LOST = """<?xml version="1.0"?>
+<tmx version="1.4"><header srclang="en" datatype="html"/><body>
+<tu tuid="1"><tuv xml:lang="en"><seg>Go to <ph x="1">{0}</ph> in <ph x="2">{1}</ph>.</seg></tuv>
+<tuv xml:lang="de"><seg>Gehen Sie in <ph x="1">{1}</ph> weiter.</seg></tuv></tu>
+<tu tuid="2"><tuv xml:lang="en"><seg>Press <bpt i="1">&lt;b&gt;</bpt>it<ept i="1">&lt;/b&gt;</ept>
+</seg></tuv><tuv xml:lang="de"><seg>Drücken Sie darauf</seg></tuv></tu>
+<tu tuid="3"><tuv xml:lang="en"><seg>One<ph x="1" type="br"/> line <hi>more</hi></seg></tuv>
+<tuv xml:lang="de"><seg>Eine Zeile <ph x="7">&lt;br&gt;</ph>mehr</seg></tuv></tu>
+</body></tmx>"""
+
+
+def test_codes_that_a_version_lacks_are_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "memory.tmx"
+    path.write_text(LOST, encoding="utf-8")
+    found = check(read_alignment(path), CheckOptions(select=("D603",))).divergences
+    assert [(one.bead, one.severity, one.message) for one in found] == [
+        (0, "major", "{0} of en is missing in de"),
+        (1, "minor", "<b> of en is missing in de"),
+    ]
+    assert found[0].spans == {"en": (Span(6, 6),), "de": ()}
+    assert main(["check", str(path), "--select", "D603", "--format", "jsonl"]) == 0
+    rows = [json.loads(line)["divergences"] for line in capsys.readouterr().out.splitlines()]
+    assert [[one["message"] for one in row] for row in rows] == [
+        ["{0} of en is missing in de"],
+        ["<b> of en is missing in de"],
+        [],
+    ]

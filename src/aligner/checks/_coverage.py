@@ -15,6 +15,7 @@ from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_ana
 from ._acronyms import is_short_for
 from ._counted import is_counted, is_halved
 from ._lexicon import function_words
+from ._markup import markup
 from ._next_door import Missing, stand_next_door
 from ._place import meet
 from ._remarks import Remark, lost_remarks
@@ -123,11 +124,15 @@ def _some(rows: Sequence[tuple[Passage, ...]], in_order: bool) -> list[tuple[Ver
 
 
 def _has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
-    """Whether a version shows more than function words, which languages have or do without."""
+    """Whether a version shows more than function words, which languages have or do without.
+
+    Placeholders and tags have a check of their own.
+    """
     return any(
         token.text[0].isalnum() and token.low not in function_words(passages[version].language)
         for version, text in one.words.items()
         for token in tokens(text)
+        if not any(start <= token.start < end for start, end in markup(text))
     )
 
 

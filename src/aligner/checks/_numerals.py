@@ -12,7 +12,7 @@ from functools import lru_cache
 from aligner._tags import base_language
 
 from ._everyday import is_everyday
-from ._lexicon import lexicon
+from ._lexicon import lexicon, listed
 
 _GROUP = re.compile(r"[\u00a0\u202f\u2009 '']")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
@@ -151,7 +151,12 @@ def _beginnings(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=32768)
 def prefix(text: str, language: str) -> tuple[float, str] | None:
-    """Split ``zweijährig`` or ``tredagars`` into its number and what is counted."""
+    """Split ``zweijährig`` or ``tredagars`` into its number and what is counted.
+
+    What is only called by a number is none: ``Elfmeter``.
+    """
+    if text in listed(language, "homographs", "things"):
+        return None
     known = lexicon(language)
     if known is None or known.language == "en" or text[:2] not in _beginnings(known.language):
         return None

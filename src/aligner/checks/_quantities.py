@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from . import _numerals as numerals
 from ._calendar import numeric_dates, period, phrases
 from ._cursor import DASHES, ORDINAL_SUFFIXES
+from ._markup import markup
 from ._quantity import NO_UNIT, PLAIN, SURE, WEAK, Quantity, Unit
 from ._spoken import WordReader, counting
 from ._text import WRITTEN, marked
@@ -41,7 +42,7 @@ class _Reader(WordReader):
         self.found = list(numeric_dates(self.text))
         if self.words is not None:
             self.found += phrases(self.text, self.words)
-        taken = sorted({(q.start, q.end) for q in self.found})
+        taken = sorted({*((q.start, q.end) for q in self.found), *markup(self.text)})
         for place in marked(self.tokens, counting(self.language).__getitem__, WRITTEN):
             token = self.tokens[place]
             while taken and taken[0][0] <= token.start:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
-from aligner._types import Bead, DivergenceType, Kind, Severity, Span
+from aligner._types import Bead, DivergenceType, InlineCode, Kind, Severity, Span
 
 if TYPE_CHECKING:
     from ._glossary import Glossary
@@ -48,6 +48,7 @@ class Passage:
     Attributes:
         pieces: for each segment its first offset in ``text`` and its first offset in the document.
         names: where a `NameFinder` sees names, if one was given.
+        codes: the inline codes of its segments, with their offsets in ``text``.
     """
 
     version: str
@@ -57,6 +58,7 @@ class Passage:
     kind: Kind = "text"
     level: int = 0
     names: tuple[Place, ...] = ()
+    codes: tuple[InlineCode, ...] = ()
 
     @property
     def whole(self) -> Place:
@@ -120,6 +122,7 @@ class Finding:
         severity: where it is not the one the check usually gives.
         ends: nothing more can be said of this pair (a side is in another language).
         odd: the version at fault, from a check that sees all versions at once.
+        exact: where the value itself stands, if ``places`` show what it is part of as well.
     """
 
     places: Mapping[str, tuple[Place, ...]]
@@ -130,6 +133,7 @@ class Finding:
     evidence: Mapping[str, object] = field(default_factory=dict)
     ends: bool = False
     odd: str | None = None
+    exact: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:

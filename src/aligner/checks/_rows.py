@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
-    from aligner._types import Divergence
+    from aligner._types import Divergence, Segment
 
     from ._options import CheckOptions
 
-    Row = Mapping[str, str]
+    Row = Mapping[str, str | Segment]
     Checked = list[tuple[Divergence, ...]]
 
 _BATCH = 512
@@ -38,9 +38,9 @@ def check_rows(
 ) -> Iterator[tuple[Divergence, ...]]:
     """Yield the divergences of each row of texts by version; rows are read some at a time.
 
-    A version's key is its language unless *languages* gives it. Spans are offsets into the texts
-    given, ``bead`` counts the rows. Checks that need a whole text (moved passages, terms) do not
-    run.
+    A text with inline codes is given as a segment. A version's key is its language unless
+    *languages* gives it. Spans are offsets into the texts given, ``bead`` counts the rows. Checks
+    that need a whole text (moved passages, terms) do not run.
 
     Args:
         workers: processes; what comes out is the same. A script that asks for several has to
@@ -60,7 +60,7 @@ def check_rows(
         yield from _check(start, batch, options, named)
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[tuple[int, list[dict[str, str]]]]:
+def _batches(rows: Iterable[Row]) -> Iterator[tuple[int, list[dict[str, str | Segment]]]]:
     stream, start = iter(rows), 0
     while batch := [dict(row) for row in islice(stream, _BATCH)]:
         yield start, batch
@@ -95,10 +95,16 @@ def _check(
 ) -> Checked:
     runner = Runner(options)
     passages = tuple(
-        tuple(Passage(key, languages.get(key, key), text) for key, text in row.items())
+        tuple(_passage(key, languages.get(key, key), text) for key, text in row.items())
         for row in batch
     )
     found = list(runner.beads(passages, start))
     for k, entry, finding in runner.whole(DocumentView((), passages)):
         found[k].append((entry, finding))
     return [tuple(runner.divergences(start + k, row, found[k])) for k, row in enumerate(passages)]
+
+
+def _passage(version: str, language: str, text: str | Segment) -> Passage:
+    if isinstance(text, str):
+        return Passage(version, language, text)
+    return Passage(version, language, text.text, codes=text.codes)

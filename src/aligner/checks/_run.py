@@ -12,7 +12,7 @@ from aligner._types import Alignment, Bead, Comparison, Divergence, Document
 from ._lexicon import lexicon
 from ._options import CheckOptions
 from ._registry import BeadView, Check, DocumentView, Finding, Passage, chosen, require
-from ._vote import Vote, is_part, vote
+from ._vote import Vote, joined, vote
 
 Linker = Callable[[int, Passage, Passage], object]
 """Gives the word links of a pair of passages of a bead; see `BeadView.links`."""
@@ -91,24 +91,19 @@ class Runner:
         by_version = {passage.version: passage for passage in passages}
         votes = vote(found, [passage for passage in passages if passage.text.strip()])
         sure = [one for one in votes if one.confidence >= self.options.min_confidence]
-        result = [
-            self._divergence(index, one, by_version)
-            for one in sure
-            if not any(is_part(one, other) for other in sure)
-        ]
+        result = [self._divergence(index, one, by_version) for one in joined(sure)]
         return sorted(result, key=lambda d: (d.code, sorted(d.spans.items())))
 
     def _divergence(self, index: int, one: Vote, passages: Mapping[str, Passage]) -> Divergence:
         best = one.findings[0]
         check = one.check
-        usual = best.severity or check.severity
         evidence = dict(best.evidence)
         if len(one.findings) > 1:
             evidence["pairs"] = one.support
         return Divergence(
             check.code,
             check.type,
-            self.options.severity(check.code, usual),
+            self.options.severity(check.code, one.severity),
             min(one.confidence, 0.99),
             index,
             {version: passages[version].spans(places) for version, places in one.places.items()},
@@ -208,9 +203,10 @@ def _passages(documents: Sequence[Document], bead: Bead) -> tuple[Passage, ...]:
 
 def _passage(document: Document, side: Sequence[int]) -> Passage:
     segments = [document.segments[i] for i in side]
-    pieces, at = [], 0
+    pieces, codes, at = [], [], 0
     for segment in segments:
         pieces.append((at, segment.start))
+        codes += [replace(code, offset=at + code.offset) for code in segment.codes]
         at += len(segment.text) + 1
     text = " ".join(segment.text for segment in segments)
     first = segments[0] if segments else None
@@ -221,4 +217,5 @@ def _passage(document: Document, side: Sequence[int]) -> Passage:
         tuple(pieces) or ((0, 0),),
         first.kind if first else "blank",
         first.level if first else 0,
+        codes=tuple(codes),
     )

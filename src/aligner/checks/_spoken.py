@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import _numerals as numerals
 from ._cursor import DASHES, Cursor
-from ._lexicon import Lexicon, lexicon
+from ._lexicon import Lexicon, function_words, lexicon, listed
 from ._quantity import NO_UNIT, PLAIN, SURE, WEAK, WORD, Quantity, Unit
 from ._text import Known
 
@@ -200,7 +200,16 @@ class WordReader(Cursor):
         if len(spoken) == 1 and 12 < total < 100:
             strength = PLAIN
         title = token.text[0].isupper() and not self.begins_sentence(before)
-        return WEAK if title and total <= 12 and self.language != "de" else strength
+        named = title and total <= 12
+        return WEAK if named or self._is_verb(token, before) else strength
+
+    def _is_verb(self, token: Token, before: int) -> bool:
+        """Whether a number word is a verb that closes its clause: ``das Mehl sieben``."""
+        return (
+            token.low in listed(self.language, "homographs", "verbs")
+            and self.low(before) not in function_words(self.language)
+            and (not self.low(1).isalpha() or self.low(1) in ("und", "oder"))
+        )
 
     def _spoken(self, value: float) -> tuple[list[float], int]:
         """Return the number words of a run, and the place of its last token."""

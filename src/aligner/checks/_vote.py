@@ -7,24 +7,29 @@ agree among themselves, that version is the odd one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from aligner._types import SEVERITIES
 
 from ._place import meet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner._types import Severity
+
     from ._place import Place
     from ._registry import Check, Finding, Passage
 
-_LONGER = {"D2": 2, "D3": 4}
-"""How many times longer a lost phrase is than the value, or the name, that is lost with it.
+_LONGER = 4
+"""How many times longer a lost phrase is than the name that is lost with it.
 
 Beside a name that was exchanged, some words around it are often suspected as well.
 """
 _PHRASES = ("D102", "D103")
+_PARTS = ("D2", "D3")
 ALONE = 0.55
 """What one pair's word is worth when a third version was there to see it too and said nothing."""
 
@@ -34,6 +39,7 @@ class Vote:
     """One group of findings, counted.
 
     Attributes:
+        severity: as its surest finding has it.
         support: pairs of versions that found it.
     """
 
@@ -42,6 +48,7 @@ class Vote:
     places: dict[str, tuple[Place, ...]]
     odd: str | None
     confidence: float
+    severity: Severity
     support: int
 
 
@@ -51,22 +58,46 @@ def vote(found: Sequence[tuple[Check, Finding]], passages: Sequence[Passage]) ->
     return [_count(group, present) for group in _groups(found)]
 
 
-def is_part(one: Vote, other: Vote) -> bool:
+def joined(votes: Sequence[Vote]) -> list[Vote]:
+    """Return the votes without those that are part of another, which is as sure and as grave."""
+    kept = [one for one in votes if not any(_is_part(one, other) for other in votes)]
+    return [_with_parts(one, [part for part in votes if _is_part(part, one)]) for one in kept]
+
+
+def _with_parts(one: Vote, parts: Sequence[Vote]) -> Vote:
+    both = (one, *parts)
+    gravest = max((vote.severity for vote in both), key=SEVERITIES.index)
+    return replace(one, confidence=max(vote.confidence for vote in both), severity=gravest)
+
+
+def _is_part(one: Vote, other: Vote) -> bool:
     """Whether a value or a name is lacking because the phrase is that *other* speaks of."""
-    longer = _LONGER.get(one.check.code[:2])
-    if longer is None or other.check.code not in _PHRASES:
+    family = one.check.code[:2]
+    if family not in _PARTS or other.check.code not in _PHRASES:
         return False
-    lacking = {version for version, places in one.places.items() if not places}
+    named = family == "D3"
+    if named and other.confidence < one.confidence:
+        return False
+    exact, longer = _exact(one), _LONGER if named else 1
+    lacking = {version for version, places in exact.items() if not places}
     return (
         bool(lacking)
         and lacking <= {version for version, places in other.places.items() if not places}
-        and other.confidence >= one.confidence
         and all(
-            any(_is_within(place, whole, longer) for whole in other.places.get(version, ()))
-            for version, places in one.places.items()
+            any(_is_within(place, whole, longer) for whole in other.places[version])
+            for version, places in exact.items()
             for place in places
         )
     )
+
+
+def _exact(one: Vote) -> dict[str, tuple[Place, ...]]:
+    """Return where the value itself stands that the findings are about, by version."""
+    exact: dict[str, tuple[Place, ...]] = dict.fromkeys(one.places, ())
+    for finding in one.findings:
+        for version, places in (finding.exact or finding.places).items():
+            exact[version] += places
+    return exact
 
 
 def _is_within(place: Place, whole: Place, longer: int) -> bool:
@@ -122,4 +153,5 @@ def _count(group: list[tuple[Check, Finding]], present: Sequence[str]) -> Vote:
         for version, where in finding.places.items():
             places[version] = tuple(sorted({*places.get(version, ()), *where}))
     best_first = tuple(sorted(findings, key=lambda f: -f.confidence))
-    return Vote(group[0][0], best_first, places, odd, confidence, len(pairs))
+    check, severity = group[0][0], best_first[0].severity or group[0][0].severity
+    return Vote(check, best_first, places, odd, confidence, severity, len(pairs))

@@ -38,7 +38,8 @@ def date_mismatch(bead: BeadView) -> Iterator[Finding]:
     for one in found:
         groups.setdefault(_whole(bead, one), []).append(one)
     for (left, right), parts in groups.items():
-        yield finding(bead, _joined(parts, left, right), "date")
+        whole = finding(bead, _joined(parts, left, right), "date")
+        yield replace(whole, exact=_exact(bead, parts))
 
 
 def _joined(parts: Sequence[Mismatch], left: Place | None, right: Place | None) -> Mismatch:
@@ -48,6 +49,14 @@ def _joined(parts: Sequence[Mismatch], left: Place | None, right: Place | None) 
     ours = replace(sample, start=left[0], end=left[1]) if left else None
     theirs = replace(sample, start=right[0], end=right[1]) if right else None
     return Mismatch(ours, theirs, best.confidence)
+
+
+def _exact(bead: BeadView, parts: Sequence[Mismatch]) -> dict[str, tuple[Place, ...]]:
+    sides = ((one.left for one in parts), (one.right for one in parts))
+    return {
+        passage.version: tuple((q.start, q.end) for q in side if q)
+        for passage, side in zip((bead.source, bead.target), sides, strict=True)
+    }
 
 
 def _whole(bead: BeadView, one: Mismatch) -> tuple[Place | None, Place | None]:

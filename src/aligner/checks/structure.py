@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from ._markup import lost_marks
 from ._registry import BeadView, Finding, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,60}>|\{\d*\w*\}|%\(\w+\)[sd]|%\d*\$?[sd]\b|\$\{\w+\}")
+    from aligner._types import Severity
+
 _KINDS = frozenset({"heading", "item", "text"})
 
 
@@ -35,18 +35,13 @@ def other_structure(bead: BeadView) -> Iterator[Finding]:
 
 @check("D603", "structure", "major", needs_lexicon=False)
 def lost_markup(bead: BeadView) -> Iterator[Finding]:
-    """A placeholder or tag of one version is missing in the other.
+    """A placeholder, tag or inline code of one version is missing in the other.
 
     Not flagged: another order of the same ones.
     """
-    source, target = bead.source, bead.target
-    if not any(mark in source.text or mark in target.text for mark in "<{%"):
-        return
     for passage, other in bead.both_ways:
-        theirs = Counter(match.group() for match in _MARKUP.finditer(other.text))
-        for match in _MARKUP.finditer(passage.text):
-            theirs[match.group()] -= 1
-            if theirs[match.group()] < 0:
-                places = {passage.version: (match.span(),), other.version: ()}
-                message = f"{match.group()} of {passage.version} is missing in {other.version}"
-                yield Finding(places, message, 0.85, match.group())
+        for mark in lost_marks(passage, other):
+            places = {passage.version: (mark.place,), other.version: ()}
+            message = f"{mark.shown} of {passage.version} is missing in {other.version}"
+            severity: Severity | None = "minor" if mark.formats else None
+            yield Finding(places, message, 0.85, mark.shown, severity)

@@ -12,7 +12,7 @@ from aligner.cli._common import add_command, add_settings, note, text_output
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aligner._types import Divergence
     from aligner.cli._common import Subparsers
@@ -88,7 +88,7 @@ def _checked(args: argparse.Namespace) -> Iterator[Checked]:
     for message in skipped({language for row in first for language in row.texts}, options):
         note(args, f"not checked: {message}")
     rows, again = tee(chain(first, read))
-    texts: Iterable[dict[str, str]] = (dict(row.texts) for row in again)
+    texts = (row.segments() for row in again)
     workers = args.workers or (processors() if len(first) == _MANY else 1)
     yield from zip(rows, check_rows(texts, options, workers=workers), strict=True)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 from aligner._tags import language_tag
+from aligner._types import InlineCode, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,11 +20,24 @@ class Row:
     Attributes:
         id: as the file has it; a number stays one.
         place: where the row stands in the file, for people: ``line 3``, ``unit 17``.
+        codes: by language, the inline codes with their offsets in the text.
     """
 
     id: str | int
     texts: Mapping[str, str]
     place: str = ""
+    codes: Mapping[str, tuple[InlineCode, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def segments(self) -> dict[str, str | Segment]:
+        """Return the texts, those with inline codes as segments."""
+        return {
+            language: Segment(text, 0, len(text), codes=codes)
+            if (codes := self.codes.get(language))
+            else text
+            for language, text in self.texts.items()
+        }
 
 
 def table_rows(

@@ -29,7 +29,7 @@ FAMILY = "tmx"
 def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the units of a TMX file in a stream; markup inside the segments is left out."""
     for unit in read_units(stream, {}):
-        yield Row(unit.id, unit.texts, unit.place)
+        yield Row(unit.id, unit.texts, unit.place, unit.codes)
 
 
 def read_alignment(source: Source) -> Alignment:

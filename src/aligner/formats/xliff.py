@@ -31,7 +31,7 @@ def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row
     """Yield the segments of an XLIFF file in a stream; inline codes are left out of the texts."""
     named = (languages[0], languages[1]) if languages and len(languages) > 1 else ("", "")
     for unit in read_units(stream, {}, named=named):
-        yield Row(unit.id, unit.texts, unit.place)
+        yield Row(unit.id, unit.texts, unit.place, unit.codes)
 
 
 def read_alignment(source: Source) -> Alignment:
