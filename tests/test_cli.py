@@ -198,6 +198,22 @@ BAD = {
         2,
         "'English' is not a language tag",
     ),
+    **{
+        f"languages of {command[0]}": (
+            [*command, "--languages", "en, ,de"],
+            2,
+            r"argument --languages: ' ' is not a language tag such as 'en' or 'de-CH'",
+        )
+        for command in (
+            ["align", "en.txt", "de.txt"],
+            ["check", "rows.tsv"],
+            ["compare", "en.txt", "de.txt"],
+            ["corpus", "filter", "rows.tsv"],
+            ["mine", "en.txt", "de.txt"],
+            ["review", "en.txt", "de.txt"],
+            ["train", "rows.tsv", "-o", "model"],
+        )
+    },
     "encoder": (["align", "en.txt", "de.txt", "--encoder", "./none"], 2, r"\./none"),
     "format": (["align", "en.txt", "de.txt", "--format", "poem"], 2, "invalid choice: 'poem'"),
     "stdin twice": (["align", "-", "-"], 2, "only be one|can be only one"),
@@ -398,6 +414,16 @@ def test_ctrl_c_prints_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("aligner._finer.align_documents", interrupt)
     done = run("align", "en.txt", "de.txt")
     assert (done.code, done.out, done.err) == (130, "", "aligner: interrupted\n")
+
+
+def test_too_little_memory_is_no_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError("Unable to allocate 26.7 GiB")
+
+    monkeypatch.setattr("aligner._finer.align_documents", fail)
+    done = run("align", "en.txt", "de.txt")
+    told = "aligner: error: not enough memory (Unable to allocate 26.7 GiB); give less at once\n"
+    assert (done.code, done.err) == (3, told)
 
 
 def test_a_bug_is_reported_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

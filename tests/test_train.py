@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 from dataclasses import replace
@@ -267,20 +266,18 @@ def test_pairs_that_share_a_text_are_no_negatives_of_each_other() -> None:
 
 
 def _run(*arguments: object) -> int:
-    from aligner.cli import train as command
+    from aligner.cli import main
 
-    parser = argparse.ArgumentParser()
-    command.add_parser(parser.add_subparsers())
-    args = parser.parse_args(["train", *map(str, arguments)])
-    return command.run(args)
+    return main(["train", *map(str, arguments)])
+
+
+QUICK = ["--start", "new", "--vocabulary", 150, "--dimensions", 16, "--batch", 64]
 
 
 def test_the_command_trains_and_reports(
     bitext: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    small = {"start": "new", "vocabulary": 150, "dimensions": 16, "steps": 20, "batch": 64}
-    options = [part for name, value in small.items() for part in (f"--{name}", value)]
-    assert _run(bitext, "-o", tmp_path / "model", "--quiet", *options) == 0
+    assert _run(bitext, "-o", tmp_path / "model", "--quiet", *QUICK, "--steps", 20) == 0
     out = capsys.readouterr().out
     assert "1 seen before; 20 steps" in out
     assert "before, " in out
@@ -290,8 +287,57 @@ def test_the_command_trains_and_reports(
 def test_the_command_refuses_what_does_not_fit(
     bitext: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(bitext, "-o", tmp_path / "model", "--weights", "1,2") == 2
-    assert "2 weights for 1 files" in capsys.readouterr().err
-    assert _run(bitext, "-o", tmp_path / "model", "--steps", "0") == 2
-    assert "steps must be at least 1" in capsys.readouterr().err
+    refused: dict[str, list[object]] = {
+        "2 weights for 1 files": ["--weights", "1,2"],
+        "weights must be 0 or more, and not all of them 0: 0": ["--weights", "0"],
+        "weights must be 0 or more, and not all of them 0: nan": ["--weights", "nan"],
+        "numbers such as 8,1, not 'eight'": ["--weights", "eight"],
+        "steps must be at least 1": ["--steps", 0],
+        "seed must be at least 0": ["--seed", -1],
+        "'' is not a language tag": ["--languages", "en,"],
+        "nowhere: no such folder; start from embedded, from new": ["--start", "nowhere"],
+        "no vocabulary of 3 pieces": ["--start", "new", "--vocabulary", 3],
+    }
+    for message, options in refused.items():
+        assert _run(bitext, "-o", tmp_path / "model", *options) == 2
+        err = capsys.readouterr().err
+        assert err.startswith("aligner: error: ")
+        assert message in err
+        assert err.count("\n") == 1
     assert not (tmp_path / "model").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(
+    bitext: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(tmp_path / "none.tmx", "-o", bitext / "model") == 2
+    assert f"{bitext / 'model'}: cannot be written (Not a directory)" in capsys.readouterr().err
+
+
+def test_ctrl_c_keeps_what_was_done_and_the_run_goes_on_from_there(
+    bitext: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import signal
+
+    import aligner.train._loop as loop
+
+    step, steps = loop._step, [0]
+
+    def pressed(*args: object) -> None:
+        steps[0] += 1
+        if steps[0] == 7:
+            signal.raise_signal(signal.SIGINT)
+        step(*args)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(loop, "_step", pressed)
+    model = tmp_path / "model"
+    assert _run(bitext, "-o", model, *QUICK, "--steps", 20) == 130
+    told = f"note: {model}.state keeps what was done; the same command with --resume goes on"
+    assert capsys.readouterr().err == f"{told}\naligner: interrupted\n"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert _run(bitext, "-o", model, *QUICK, "--steps", 20, "--resume") == 0
+    assert steps[0] == 20
+    assert {path.name for path in tmp_path.iterdir()} == {bitext.name, "model"}

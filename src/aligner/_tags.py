@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aligner._types import UNKNOWN_LANGUAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # ISO 639-1, and the three-letter codes that translation files use for languages without one.
 # "id" (Indonesian) is left out: in a table of rows it is the name of the row.
@@ -29,6 +35,21 @@ def language_tag(name: str) -> str | None:
     parts = re.findall(r"[A-Za-z0-9]+", match[2])
     cased = [p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in parts]
     return "-".join([match[1].lower(), *cased])
+
+
+def language_tags(names: Iterable[str]) -> list[str]:
+    """Return the *names* that somebody gave for languages as tags.
+
+    Raises:
+        ValueError: for a name that is no language tag.
+    """
+    tags = []
+    for name in names:
+        tag = name if name == UNKNOWN_LANGUAGE else language_tag(name)
+        if tag is None:
+            raise ValueError(f"{name!r} is not a language tag such as 'en' or 'de-CH'")
+        tags.append(tag)
+    return tags
 
 
 @lru_cache(1024)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
 from aligner._storage import is_url
-from aligner._tags import language_tag
+from aligner._tags import language_tag, language_tags
 from aligner._types import UNKNOWN_LANGUAGE, Document
 
 if TYPE_CHECKING:
@@ -111,10 +111,7 @@ def _languages(languages: Sequence[str] | None, count: int) -> Sequence[str | No
         raise TypeError(f"languages must be a list such as ['en', 'de'], not {languages!r}")
     if len(languages) != count:
         raise ValueError(f"{len(languages)} languages for {count} versions")
-    for language in languages:
-        if language != UNKNOWN_LANGUAGE and _tag(language) is None:
-            raise ValueError(f"{language!r} is not a language tag such as 'en' or 'de-CH'")
-    return [_tag(language) or UNKNOWN_LANGUAGE for language in languages]
+    return language_tags(languages)
 
 
 def _tag(name: str | None) -> str | None:

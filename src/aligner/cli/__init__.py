@@ -90,6 +90,8 @@ def _run(argv: Sequence[str] | None) -> int:
         return _fail(str(error), USAGE)
     except BrokenPipeError:
         raise
+    except MemoryError as error:
+        return _fail(f"not enough memory ({error}); give less at once", UNREADABLE)
     except Exception as error:
         if os.environ.get("ALIGNER_TRACEBACK"):
             raise

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from aligner._progress import ProgressBar
+from aligner._tags import language_tags
 from aligner._timing import stage
 
 if TYPE_CHECKING:
@@ -62,6 +63,18 @@ def add_encoder(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--encoder", metavar="NAME", help="embedded (default), e5-small, a folder or a hub name"
     )
+
+
+def add_languages(parser: argparse.ArgumentParser, help: str) -> None:
+    """Add ``--languages``: a list of tags, whatever the command does with them."""
+    parser.add_argument("--languages", type=_languages, metavar="L,L", help=help)
+
+
+def _languages(text: str) -> list[str]:
+    try:
+        return language_tags(text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:

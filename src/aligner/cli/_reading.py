@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner._timing import stage
+from aligner.cli._common import add_languages
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def add_versions(parser: argparse.ArgumentParser) -> None:
     """Add the files, ``--languages``, ``--lines`` and ``--encoding``."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a version; - is standard input")
-    parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
+    add_languages(parser, "such as en,de,sv, in the order of FILE")
     parser.add_argument(
         "--lines", action="store_true", help="one segment a line; blank lines are segments too"
     )
@@ -26,7 +27,7 @@ def add_versions(parser: argparse.ArgumentParser) -> None:
 def languages_of(args: argparse.Namespace, settings: Settings) -> list[str] | None:
     """Return the language of each file, where the command line or the settings name them."""
     if args.languages is not None:
-        return [language.strip() for language in args.languages.split(",")]
+        return list(args.languages)
     return list(settings.languages) if settings.languages else None
 
 

@@ -8,7 +8,7 @@ from itertools import chain, islice, tee
 from typing import TYPE_CHECKING, TextIO
 
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_settings, note, text_output
+from aligner.cli._common import add_command, add_languages, add_settings, note, text_output
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +34,7 @@ def add_parser(commands: Subparsers) -> None:
     parser = add_command(commands, "check", "flag divergences in a bitext", _EXAMPLES)
     known = "JSONL, TSV, CSV, TMX, XLIFF or PO; - is standard input"
     parser.add_argument("file", metavar="FILE", help=known)
-    parser.add_argument("--languages", metavar="L,L", help="of the columns of a table, as en,de")
+    add_languages(parser, "of the columns of a table, as en,de")
     parser.add_argument("--input-format", metavar="FORMAT", help="where the name does not tell")
     parser.add_argument("--encoding", help="of FILE (default: UTF-8, else cp1252)")
     parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
@@ -80,9 +80,8 @@ def _checked(args: argparse.Namespace) -> Iterator[Checked]:
     from aligner.formats.bitext import iter_rows
 
     options = check_options(args, load_settings(args.config).check)
-    languages = args.languages.split(",") if args.languages else None
     read = iter_rows(
-        args.file, format=args.input_format, languages=languages, encoding=args.encoding
+        args.file, format=args.input_format, languages=args.languages, encoding=args.encoding
     )
     first = list(islice(read, _MANY))
     for message in skipped({language for row in first for language in row.texts}, options):

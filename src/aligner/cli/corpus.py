@@ -9,7 +9,14 @@ from itertools import tee
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import check_options
-from aligner.cli._common import add_command, add_encoder, add_settings, note, text_output
+from aligner.cli._common import (
+    add_command,
+    add_encoder,
+    add_languages,
+    add_settings,
+    note,
+    text_output,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +48,7 @@ def add_parser(commands: Subparsers) -> None:
     _add_run(inner)
     filters = add_command(inner, "filter", "keep the clean rows of a bitext", _FILTER_EXAMPLES)
     filters.add_argument("file", metavar="FILE", help="JSONL, TSV, CSV, TMX, XLIFF or PO")
-    filters.add_argument("--languages", metavar="L,L", help="of the columns of a table, as en,de")
+    add_languages(filters, "of the columns of a table, as en,de")
     filters.add_argument("-o", "--output", metavar="OUT", help="write JSONL to this file")
     filters.add_argument(
         "--least", type=float, default=0.5, metavar="P", help="score to keep a row (default: 0.5)"
@@ -106,8 +113,7 @@ def run_filter(args: argparse.Namespace) -> int:
     from aligner.corpus import scores
     from aligner.formats.bitext import iter_rows
 
-    languages = args.languages.split(",") if args.languages else None
-    rows, again = tee(iter_rows(args.file, languages=languages))
+    rows, again = tee(iter_rows(args.file, languages=args.languages))
     encoder = args.encoder or load_settings(args.config).encoder
     found = scores((row.texts for row in again), encoder=encoder)
     total = kept = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.cli._common import add_command, add_encoder, add_settings, note
+from aligner.cli._common import add_command, add_encoder, add_languages, add_settings, note
 
 if TYPE_CHECKING:
     import argparse
@@ -27,9 +27,7 @@ def add_parser(commands: Subparsers) -> None:
     help = "find pairs of sentences in texts that are comparable, not parallel"
     parser = add_command(commands, "mine", help, _EXAMPLES)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="folders, or files")
-    parser.add_argument(
-        "--languages", metavar="L,L", help="of the paths in order (default: identified by file)"
-    )
+    add_languages(parser, "of the paths in order (default: identified by file)")
     parser.add_argument("--lines", action="store_true", help="the files have one segment a line")
     parser.add_argument(
         "--least", type=float, metavar="P", help="probability to keep a pair (default: 0.8)"
@@ -56,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     settings = load_settings(args.config)
     found = mine(
         *args.paths,
-        languages=args.languages.split(",") if args.languages else None,
+        languages=args.languages,
         lines=args.lines or settings.lines,
         encoder=args.encoder or settings.encoder,
         least=LEAST if args.least is None else args.least,

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_encoder, add_settings, note
+from aligner.cli._common import add_command, add_encoder, add_languages, add_settings, note
+from aligner.cli._reading import languages_of
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +37,7 @@ def add_parser(commands: Subparsers) -> None:
         "files", nargs="+", metavar="FILE", help="versions, one aligned file, or a project"
     )
     parser.add_argument("--project", metavar="PROJECT", help="file that keeps the review")
-    parser.add_argument("--languages", metavar="L,L", help="such as en,de,sv, in the order of FILE")
+    add_languages(parser, "such as en,de,sv, in the order of FILE")
     parser.add_argument("--lines", action="store_true", help="the files have one segment a line")
     add_encoder(parser)
     parser.add_argument("--port", type=int, default=0, help="(default: any free one)")
@@ -115,7 +116,7 @@ def _saved(file: str, checks: CheckOptions) -> Comparison:
 def _documents(args: argparse.Namespace, settings: Settings) -> tuple[Document, ...]:
     from aligner._versions import documents_of
 
-    languages = args.languages.split(",") if args.languages else settings.languages
+    languages = languages_of(args, settings)
     files = [(None, Path(file)) for file in args.files]
     return documents_of(files, languages=languages, lines=args.lines or settings.lines)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli._common import add_command
+from aligner.cli._common import add_command, add_languages, note
 
 if TYPE_CHECKING:
-    import argparse
-
     from aligner.cli._common import Subparsers
 
 _EXAMPLES = """\
@@ -38,11 +37,9 @@ def add_parser(commands: Subparsers) -> None:
     parser = add_command(commands, "train", "fit a static model to bitext", _EXAMPLES)
     parser.add_argument("bitext", nargs="+", metavar="BITEXT", help="file of aligned rows")
     parser.add_argument("-o", "--output", required=True, metavar="MODELDIR", help="new folder")
+    add_languages(parser, "of the columns of tables without a header line")
     parser.add_argument(
-        "--languages", metavar="EN,DE", help="of the columns of tables without a header line"
-    )
-    parser.add_argument(
-        "--weights", metavar="8,1", help="how often the pairs of each file are drawn"
+        "--weights", type=_weights, metavar="8,1", help="how often the pairs of each file are drawn"
     )
     parser.add_argument(
         "--start", help="embedded (default), the folder of a static model, or new", metavar="MODEL"
@@ -61,24 +58,32 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train, and print what came of it."""
     from aligner.train import TrainOptions, fit
+    from aligner.train._fit import state_folder
 
     names = [*_NUMBERS, "start", "teacher", "storage"]
     chosen = {name: value for name in names if (value := getattr(args, name)) is not None}
+    if args.weights is not None and len(args.weights) != len(args.bitext):
+        raise ValueError(f"{len(args.weights)} weights for {len(args.bitext)} files")
     try:
-        options = TrainOptions(**chosen)
-        weights = [float(weight) for weight in args.weights.split(",")] if args.weights else None
-        if weights is not None and len(weights) != len(args.bitext):
-            raise ValueError(f"{len(weights)} weights for {len(args.bitext)} files")
-    except ValueError as error:
-        print(f"aligner train: {error}", file=sys.stderr)
-        return 2
-    report = fit(
-        dict(zip(args.bitext, weights, strict=True)) if weights else args.bitext,
-        args.output,
-        options=options,
-        languages=args.languages.split(",") if args.languages else None,
-        resume=args.resume,
-        progress=not args.quiet and sys.stderr.isatty(),
-    )
+        report = fit(
+            dict(zip(args.bitext, args.weights, strict=True)) if args.weights else args.bitext,
+            args.output,
+            options=TrainOptions(**chosen),
+            languages=args.languages,
+            resume=args.resume,
+            progress=not args.quiet and sys.stderr.isatty(),
+        )
+    except KeyboardInterrupt:
+        state = state_folder(args.output)
+        if state.exists():
+            note(args, f"{state} keeps what was done; the same command with --resume goes on")
+        raise
     print(report)
     return 0
+
+
+def _weights(text: str) -> list[float]:
+    try:
+        return [float(weight) for weight in text.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"numbers such as 8,1, not {text!r}") from None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner._tags import language_tag
+from aligner._tags import language_tag, language_tags
 from aligner._types import InlineCode, Segment
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ def table_rows(
     names = [name.strip().lower() for name in header]
     id_column = names.index("id") if "id" in names else None
     if len(columns) < 2:
-        if not languages or len(languages) > len(header):
+        if languages is None or not 2 <= len(languages) <= len(header):
             raise InputError(
                 path,
                 f"names no two languages in its first line ({header[:4]})",
                 place="line 1",
                 fix="put a line such as id<TAB>en<TAB>de first, or name the languages",
             )
-        columns, id_column = dict(enumerate(languages)), None
+        columns, id_column = dict(enumerate(language_tags(languages))), None
         yield _table_row(number, header, columns, None)
     _check_distinct(list(columns.values()), path)
     for number, cells in lines:

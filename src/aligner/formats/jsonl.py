@@ -77,10 +77,10 @@ def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row
             problem = f"is not valid JSON ({error})"
             fix = "write one JSON object on each line"
             raise InputError(path, problem, place=f"line {number}", fix=fix) from error
-        yield _given(value, path, number, languages)
+        yield _given(value, path, number)
 
 
-def _given(value: object, path: str, number: int, languages: Sequence[str] | None) -> Row:
+def _given(value: object, path: str, number: int) -> Row:
     place = f"line {number}"
     fix = 'a row looks like {"id": "1", "en": "...", "de": "..."}'
     if not isinstance(value, dict):
@@ -94,7 +94,7 @@ def _given(value: object, path: str, number: int, languages: Sequence[str] | Non
             fields[str(fields[f"{side}_lang"])] = fields[side]
     texts = {}
     for key, text in fields.items():
-        tag = key if languages and key in languages else language_tag(key)
+        tag = language_tag(key)
         if tag and (text is None or isinstance(text, str)):
             texts[tag] = text or ""
     if len(texts) < 2:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
 from aligner._files import listed
-from aligner._tags import language_tag
+from aligner._tags import language_tags
 from aligner._types import UNKNOWN_LANGUAGE, Document, Span
 from aligner.mining._values import Place
 
@@ -105,18 +105,15 @@ def keyed(
     first: Texts | Mapping[str, Texts], others: Sequence[Texts], languages: Sequence[str] | None
 ) -> list[tuple[str | None, Texts]]:
     """Return what is given, each with its language, ``None`` where that is to be identified."""
+    rows: list[Texts]
     if isinstance(first, Mapping):
         if others or languages:
             raise TypeError("give the texts by language or in a row, not both")
-        pairs = [(key, texts) for key, texts in first.items()]
+        languages, rows = list(first), list(first.values())
     else:
-        rows: list[Texts] = [first, *others]
+        rows = [first, *others]
         if languages is None:
             return [(None, texts) for texts in rows]
         if len(languages) != len(rows):
             raise ValueError(f"{len(languages)} languages for {len(rows)} paths or lists")
-        pairs = list(zip(languages, rows, strict=True))
-    wrong = next((key for key, _ in pairs if language_tag(key) is None), None)
-    if wrong is not None:
-        raise ValueError(f"{wrong!r} is not a language tag such as 'en' or 'de-CH'")
-    return [(language_tag(key), texts) for key, texts in pairs]
+    return list(zip(language_tags(languages), rows, strict=True))

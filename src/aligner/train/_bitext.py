@@ -162,5 +162,6 @@ def _check_languages(path: Path, sample: list[tuple[str, str, str, str]]) -> Non
         raise InputError(
             str(path),
             f"the columns {one} and {two} are swapped in {swapped} of {told} rows",
-            fix=f"name the languages in the order of the columns: --languages {two},{one}",
+            fix="name the languages in the order of the columns, in the first line or with "
+            f"--languages {two},{one}",
         )

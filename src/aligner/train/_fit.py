@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,23 +71,23 @@ def fit(
         EncoderError: if the model to start from, or the teacher, cannot be used.
     """
     options = options or TrainOptions()
-    folder, state_folder = _folders(output, resume)
-    weights = bitext if isinstance(bitext, Mapping) else dict.fromkeys(bitext, 1.0)
+    weights = _weights(bitext)
+    folder, kept = _folders(output, resume)
     read = read_bitext(list(weights), languages=languages)
     teacher = None if options.teacher is None else load_encoder(options.teacher)
     start = start_from(options, [*read.left, *read.right], teacher)
     pairs, held = _split(start.tokenizer, read, list(weights.values()), options)
     key = _key(read, weights.values(), options)
     state = new_state(start.table, options.seed)
-    if resume and (state_folder / STATE).is_file():
-        state = load_state(state_folder, key)
+    if resume and (kept / STATE).is_file():
+        state = load_state(kept, key)
     targets = None if teacher is None else _targets(teacher, start, read, options)
     with _bar(options.steps, state.step, shown=progress) as report:
-        train(state, pairs, held, options, targets, Store(state_folder, key), report)
+        train(state, pairs, held, options, targets, Store(kept, key), report)
     name, languages = folder.name, sorted(read.languages)
     tokenizer = start.tokenizer.to_str()
     save_model(folder, tokenizer, state.best, name, languages, options.storage)
-    shutil.rmtree(state_folder, ignore_errors=True)
+    shutil.rmtree(kept, ignore_errors=True)
     return TrainReport(
         folder=str(folder),
         pairs=len(pairs),
@@ -102,12 +103,40 @@ def fit(
 def _folders(output: str | Path, resume: bool) -> tuple[Path, Path]:
     """Return the folder of the model and that of the state, after a look at what is there."""
     folder = Path(output)
-    state = folder.with_name(f"{folder.name}.state")
     if folder.exists():
         raise OutputError(f"{folder}: exists already; choose another folder")
+    state = state_folder(folder)
     if state.exists() and not resume:
         raise OutputError(f"{state}: an interrupted run; resume it, or delete that folder")
+    _check_writable(folder)
     return folder, state
+
+
+def state_folder(output: str | Path) -> Path:
+    """Return the folder that keeps the state of the run that is to make *output*."""
+    folder = Path(output)
+    return folder.with_name(f"{folder.name}.state")
+
+
+def _check_writable(folder: Path) -> None:
+    """Raise before the work, not after it, if nothing can be written where *folder* goes."""
+    above = next(parent for parent in folder.absolute().parents if parent.exists())
+    try:
+        with TemporaryFile(dir=above):
+            pass
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror})") from error
+
+
+def _weights(bitext: Paths) -> dict[str | Path, float]:
+    """Return the files, and how often the pairs of each are drawn."""
+    if not isinstance(bitext, Mapping):
+        return dict.fromkeys(bitext, 1.0)
+    weights = {path: float(weight) for path, weight in bitext.items()}
+    if not all(0 <= weight < np.inf for weight in weights.values()) or not any(weights.values()):
+        shown = ", ".join(f"{weight:g}" for weight in weights.values())
+        raise ValueError(f"weights must be 0 or more, and not all of them 0: {shown}")
+    return weights
 
 
 def _split(

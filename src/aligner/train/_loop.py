@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +16,7 @@ from aligner._errors import EncoderError, OutputError
 from aligner.train._contrast import Batch, Ints, Ragged, RowAdam, contrast, rate_at, repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from aligner._encode import Matrix
@@ -95,23 +98,48 @@ def train(
     store: Store | None,
     report: Callable[[int, float], None],
 ) -> None:
-    """Train until the steps are done or the pairs held apart get no better; keep the best table."""
+    """Train until the steps are done or the pairs held apart get no better; keep the best table.
+
+    Ctrl-C waits for the end of a step; the state is kept then.
+    """
     if state.step == 0:
         state.best_loss = held_loss(state.best, held, options.scale)
     due = time.monotonic() + SAVE_EVERY
-    while state.step < options.steps and state.waited < options.patience:
-        _step(state, pairs, options, targets)
-        if state.step % options.check_every and state.step < options.steps:
-            continue
-        loss = held_loss(state.adam.table, held, options.scale)
-        report(state.step, loss)
-        if loss < state.best_loss:
-            state.best_loss, state.best, state.waited = loss, state.adam.table.copy(), 0
-        else:
-            state.waited += 1
-        if store is not None and time.monotonic() >= due:
-            save_state(state, store)
-            due = time.monotonic() + SAVE_EVERY
+    with _interrupt_held_back() as interrupted:
+        while state.step < options.steps and state.waited < options.patience:
+            _step(state, pairs, options, targets)
+            if state.step % options.check_every == 0 or state.step == options.steps:
+                report(state.step, _measured(state, held, options.scale))
+            if store is not None and (interrupted() or time.monotonic() >= due):
+                save_state(state, store)
+                due = time.monotonic() + SAVE_EVERY
+            if interrupted():
+                raise KeyboardInterrupt
+
+
+@contextmanager
+def _interrupt_held_back() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C be asked for, in place of an exception amid a step; in the main thread only."""
+    pressed: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN or threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _measured(state: State, held: Pairs, scale: float) -> float:
+    """Return the loss on the pairs held apart; the table is kept if it is the best so far."""
+    loss = held_loss(state.adam.table, held, scale)
+    if loss < state.best_loss:
+        state.best_loss, state.best, state.waited = loss, state.adam.table.copy(), 0
+    else:
+        state.waited += 1
+    return loss
 
 
 def _step(state: State, pairs: Pairs, options: TrainOptions, targets: Targets | None) -> None:

@@ -55,6 +55,8 @@ class TrainOptions:
         for name in ("steps", "batch", "longest", "held", "check_every", "patience"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
+        if self.seed < 0:
+            raise ValueError(f"seed must be at least 0, not {self.seed}")
         for name in ("scale", "rate"):
             if not 0 < getattr(self, name) < 1e4:
                 raise ValueError(f"{name} must be positive, not {getattr(self, name)}")

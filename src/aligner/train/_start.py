@@ -57,6 +57,11 @@ def _old(name: str) -> Start:
     from aligner.models import EMBEDDED_FOLDER, StaticEncoder
 
     folder = EMBEDDED_FOLDER if name == EMBEDDED else Path(name)
+    if not folder.is_dir():
+        raise EncoderError(
+            f"{name}: no such folder; start from {EMBEDDED}, from new, or from the folder of a "
+            "static model"
+        )
     encoder = StaticEncoder.load(folder)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
@@ -77,7 +82,12 @@ def _new(options: TrainOptions, texts: Sequence[str], teacher: Encoder | None) -
         unk_token=UNKNOWN,
         show_progress=False,
     )
-    tokenizer.train_from_iterator(texts, trainer)
+    try:
+        tokenizer.train_from_iterator(texts, trainer)
+    except Exception as error:  # of no other class
+        raise EncoderError(
+            f"no vocabulary of {trainer.vocab_size} pieces can be made of this text: {error}"
+        ) from error
     tokenizer = _settled(tokenizer)
     size = tokenizer.get_vocab_size()
     dimensions = options.dimensions or _DIMENSIONS
