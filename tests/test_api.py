@@ -127,6 +127,18 @@ def test_two_versions_in_one_language_get_a_number_and_a_note() -> None:
     assert sides(alignment) == ONE_TO_ONE
 
 
+def test_a_text_in_another_language_than_declared_is_noted_and_aligned(tmp_path: Path) -> None:
+    english = "They have agreed that the two of them will share what is in the river with us. "
+    paths = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    for path in paths:
+        path.write_text(english * 2, encoding="utf-8")
+    alignment = aligner.align(*paths, languages=("de", "en"), encoder=Letters())
+    told = f"{paths[0]} is declared de, but its text looks like en (1.00)."
+    assert told in alignment.notes
+    assert not any("declared en" in note for note in alignment.notes)
+    assert sides(alignment) == ONE_TO_ONE[:2]
+
+
 def test_a_language_the_encoder_does_not_know_is_noted() -> None:
     alignment = aligner.align(EN, SV, languages=("en", "sv"), encoder=Letters())
     note = "The encoder letters does not know the language sv; the alignment may be poor."

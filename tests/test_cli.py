@@ -416,6 +416,35 @@ def test_ctrl_c_prints_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert (done.code, done.out, done.err) == (130, "", "aligner: interrupted\n")
 
 
+ROWS = [
+    ("They said that she had been there with him for the day.", "Sie sagten, dass es so war."),
+    ("What have you got in your bag when it is not in use?", "Was ist in der Tasche, wenn nicht?"),
+    ("All of this was made by us, and some of it is new.", "Das alles ist von uns und auch neu."),
+]
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["corpus", "filter"], ["train", "-o", "model"]], ids=lambda c: c[0]
+)
+def test_columns_in_another_language_than_declared_are_noted(
+    run: Run, folder: Path, command: list[str]
+) -> None:
+    rows = [f"{en} {i}\t{de} {i}" for i in range(10) for en, de in ROWS]
+    (folder / "rows.tsv").write_text("\n".join(rows), encoding="utf-8")
+    told = "note: rows.tsv is declared sv, but its text looks like en (1.00)."
+    assert told in run(*command, "rows.tsv", "--languages", "sv,de").err.splitlines()
+    assert "declared" not in run(*command, "rows.tsv", "--languages", "en,de").err
+    assert "declared" not in run(*command, "rows.tsv", "--languages", "sv,de", "-q").err
+
+
+def test_mining_notes_another_language_than_declared(run: Run, folder: Path) -> None:
+    for name, side in (("en.txt", 0), ("de.txt", 1)):
+        (folder / name).write_text(" ".join(row[side] for row in ROWS), encoding="utf-8")
+    done = run("mine", "en.txt", "de.txt", "--languages", "sv,de")
+    assert "note: en.txt is declared sv, but its text looks like en (1.00)." in done.err
+    assert "declared" not in run("mine", "en.txt", "de.txt").err
+
+
 def test_too_little_memory_is_no_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise MemoryError("Unable to allocate 26.7 GiB")

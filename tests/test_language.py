@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from _samples import all_versions, read_text
 
-from aligner._language import contradicting, identify, identify_many
+from aligner._language import contradicting, identify, identify_many, mistaken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +55,66 @@ def test_a_stated_language_is_contradicted_where_common_words_leave_no_doubt(
     stated: str, text: str, found: str
 ) -> None:
     assert contradicting(stated, PARAGRAPHS[text]) == found
+
+
+BELIEVED = {
+    "Swiss German": (
+        "de",
+        "Hüt am Morge bin i mit em Velo i d Stadt gfahre, will s Wätter eso schön gsi isch. Am "
+        "Märt hani Öpfel und Chäs kauft, und denn hani no mini Schwöschter troffe.",
+    ),
+    "Low German": (
+        "de",
+        "Vundaag bün ik mit de Fohrrad in de Stadt fohrt, wieldat dat Weder so moi weer. Op'n "
+        "Markt heff ik Appeln un Kees köfft, un denn heff ik noch mien Süster drapen.",
+    ),
+    "Scots": (
+        "en",
+        "This mornin I gaed tae the toun on ma bike, for the wather wis that braw. At the mercat "
+        "I bocht aiples an cheese, an syne I met ma sister.",
+    ),
+    "Nynorsk": (
+        "no",
+        "I dag tidleg sykla eg til byen fordi vêret var så fint. På torget kjøpte eg eple og ost, "
+        "og så møtte eg syster mi.",
+    ),
+    "Galician": (
+        "pt",
+        "Esta mañá fun en bicicleta á cidade porque o tempo era moi bo. No mercado merquei mazás "
+        "e queixo, e despois atopei a miña irmá.",
+    ),
+    "Polish, which has no list": ("de", PARAGRAPHS["pl"] * 5),
+    "names": (
+        "de",
+        "Anna van der Berg, Jan de Vries, Maria van den Heuvel, Willem van Dijk, Johan de Wit, "
+        "Geert van der Meer, Cornelis de Groot, Emma de Bruin, Sophie van de Ven, Rob de Nijs. "
+        * 9,
+    ),
+    "code": (
+        "de",
+        "def main(args): for path in args.files: if not path.exists(): raise Missing(path) "
+        "with open(path) as file: print(file.read()) return 0 if args.quiet else 1 ",
+    ),
+    "a German text that quotes": (
+        "de",
+        "In der Vorlesung lesen wir Hamlet. »To be, or not to be, that is the question: whether "
+        "it is nobler in the mind to suffer.« So spricht der Prinz. Wir fragen, was er meint.",
+    ),
+    "a short one": ("de", "What is it to be?"),
+}
+
+
+@pytest.mark.parametrize("case", BELIEVED)
+def test_who_declares_a_language_is_believed_in_doubt(case: str) -> None:
+    assert mistaken(*BELIEVED[case]) is None
+
+
+def test_another_language_than_declared_is_told_in_both_directions() -> None:
+    texts = {language: read_text("statement", language) for language in ("en", "de", "sv")}
+    for language, text in texts.items():
+        for declared in ("en", "de", "sv", "fr", "nl"):
+            found = mistaken(declared, text)
+            assert (found and found[0]) == (None if declared == language else language)
 
 
 def test_many_gives_one_answer_each() -> None:

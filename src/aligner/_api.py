@@ -249,6 +249,8 @@ def _by_name(
 
 def _notes(documents: Sequence[Document], encoder: Encoder | None) -> list[str]:
     """Return what a user should know: languages, and versions without text."""
+    from aligner._language import mistaken_note
+
     notes = []
     languages = [document.language for document in documents]
     for language in dict.fromkeys(languages):
@@ -267,6 +269,10 @@ def _notes(documents: Sequence[Document], encoder: Encoder | None) -> list[str]:
             notes.append(f"The version {document.name}{of_file} has no segments.")
         elif document.language == UNKNOWN_LANGUAGE:
             notes.append(f"The language of {document.path or document.name} is not known.")
+        elif told := mistaken_note(
+            document.path or document.name, document.language, document.text
+        ):
+            notes.append(told)
         elif encoder is not None and not _knows(encoder, document.language):
             notes.append(
                 f"The encoder {encoder.name} does not know the language {document.language}; "

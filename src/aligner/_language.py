@@ -18,7 +18,14 @@ from aligner._types import UNKNOWN_LANGUAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["FEWEST_WORDS", "contradicting", "identify", "identify_many"]
+__all__ = [
+    "FEWEST_WORDS",
+    "contradicting",
+    "identify",
+    "identify_many",
+    "mistaken",
+    "mistaken_note",
+]
 
 FEWEST_WORDS = 4
 _ENOUGH = 20_000
@@ -93,6 +100,9 @@ _ASKED = """
 """
 _NORWEGIAN = {"no": "nb"}
 _LEAST = 0.3
+_SURE = 0.99
+_FOREIGN = 3.0  # times as many common words of another language as of the one declared
+_VARIED = 8  # different ones: names and code repeat a few (``van der``, ``for``, ``not``)
 
 
 class _Model(Protocol):
@@ -136,8 +146,50 @@ def contradicting(stated: str, text: str) -> str:
     return found[0] if found and found[0] != base else ""
 
 
+def mistaken(declared: str, text: str) -> tuple[str, float] | None:
+    """Return which language *text* surely is in, and how sure that is, if it is not *declared*.
+
+    A user who says so is believed longer than a file that states it: a text of two languages, a
+    dialect and a near relative have many common words of the language declared.
+
+    >>> mistaken("de", "They have agreed that the two of them will share what is in the river.")
+    ('en', 0.9998)
+    """
+    base = base_language(declared)
+    base = _NORWEGIAN.get(base, base)
+    if base not in _COMMON:
+        return None
+    words = _words(text)
+    found = _by_common_words(words)
+    if found is None or found[1] < _SURE:
+        return None
+    scores, _ = _scores(words)
+    varied = sum(found[0] in _table().get(word, ()) for word in set(words))
+    plain = scores[found[0]] > _FOREIGN * scores[base] and varied >= _VARIED
+    return found if plain else None
+
+
+def mistaken_note(name: str, declared: str, text: str) -> str:
+    """Return what to tell a user about *name* whose text is not in the language declared, or ""."""
+    found = mistaken(declared, text)
+    if found is None:
+        return ""
+    language, sure = found
+    return f"{name} is declared {declared}, but its text looks like {language} ({sure:.2f})."
+
+
 def _by_common_words(words: list[str]) -> tuple[str, float] | None:
     """Return the language whose common words fill the text, ``None`` if that leaves a doubt."""
+    scores, total = _scores(words)
+    (second, _), (high, best) = sorted((score, code) for code, score in scores.items())[-2:]
+    margin = high - second
+    if margin < 3 or high < 1.3 * second or high < 0.15 * total:
+        return None
+    return best, round(1 - 0.5 ** (1 + margin), 4)
+
+
+def _scores(words: list[str]) -> tuple[dict[str, float], float]:
+    """Return how many common words of each language there are, and how many words of all."""
     scores = dict.fromkeys(_COMMON, 0.0)
     total = 0.0
     for word, count in Counter(words).items():
@@ -147,11 +199,7 @@ def _by_common_words(words: list[str]) -> tuple[str, float] | None:
             scores[language] += weight
     for language, letters in _LETTERS.items():
         scores[language] += 0.5 * sum(bool(letters.search(word)) for word in set(words))
-    (second, _), (high, best) = sorted((score, code) for code, score in scores.items())[-2:]
-    margin = high - second
-    if margin < 3 or high < 1.3 * second or high < 0.15 * total:
-        return None
-    return best, round(1 - 0.5 ** (1 + margin), 4)
+    return scores, total
 
 
 @cache

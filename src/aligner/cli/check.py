@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
 from aligner.cli._common import add_command, add_languages, add_settings, note, text_output
+from aligner.cli._reading import note_languages
 
 if TYPE_CHECKING:
     import argparse
@@ -84,6 +85,7 @@ def _checked(args: argparse.Namespace) -> Iterator[Checked]:
         args.file, format=args.input_format, languages=args.languages, encoding=args.encoding
     )
     first = list(islice(read, _MANY))
+    note_languages(args, first)
     for message in skipped({language for row in first for language in row.texts}, options):
         note(args, f"not checked: {message}")
     rows, again = tee(chain(first, read))

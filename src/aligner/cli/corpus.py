@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from itertools import tee
+from itertools import chain, islice, tee
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import check_options
@@ -17,6 +17,7 @@ from aligner.cli._common import (
     note,
     text_output,
 )
+from aligner.cli._reading import note_languages
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from aligner.cli._common import Subparsers
     from aligner.corpus import Job, Summary
 
+_LOOKED_AT = 1000  # rows, for what their languages look like
 _EXAMPLES = """\
   aligner corpus run texts.jsonl -o aligned/
   aligner corpus run texts.csv -o aligned/ --workers 8 --resume
@@ -113,7 +115,10 @@ def run_filter(args: argparse.Namespace) -> int:
     from aligner.corpus import scores
     from aligner.formats.bitext import iter_rows
 
-    rows, again = tee(iter_rows(args.file, languages=args.languages))
+    read = iter_rows(args.file, languages=args.languages)
+    first = list(islice(read, _LOOKED_AT))
+    note_languages(args, first)
+    rows, again = tee(chain(first, read))
     encoder = args.encoder or load_settings(args.config).encoder
     found = scores((row.texts for row in again), encoder=encoder)
     total = kept = 0

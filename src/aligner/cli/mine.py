@@ -63,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
         found.write(args.output, format=args.format)
     else:
         save(found.render(args.format or "tsv"), STDIN)
+    for message in found.notes:
+        note(args, message)
     for path, problem in found.unreadable:
         note(args, f"{path}: {problem}; not mined")
     sides = ", ".join(f"{count} {language}" for language, count in found.segments.items())

@@ -102,7 +102,7 @@ def _project(args: argparse.Namespace) -> Project:
     encoder = args.encoder or settings.encoder
 
     def compare() -> Comparison:
-        return _compared(documents, encoder, settings, checks)
+        return _compared(args, documents, encoder, settings, checks)
 
     return open_or_create(path, documents, compare, encoder=encoder, checks=checks)
 
@@ -122,6 +122,7 @@ def _documents(args: argparse.Namespace, settings: Settings) -> tuple[Document, 
 
 
 def _compared(
+    args: argparse.Namespace,
     documents: tuple[Document, ...],
     encoder: str | None,
     settings: Settings,
@@ -130,4 +131,7 @@ def _compared(
     from aligner import compare
 
     named = {document.name: document for document in documents}
-    return compare(named, encoder=encoder, options=settings.align, checks=checks)
+    found = compare(named, encoder=encoder, options=settings.align, checks=checks)
+    for message in found.alignment.notes:
+        note(args, message)
+    return found

@@ -73,6 +73,7 @@ def mine(
         {side.language: len(side.texts) for side in sides},
         Signature(__version__, loaded.name, segmenter_name(lines=lines), f"mining|least:{least:g}"),
         unreadable,
+        tuple(told for side in sides if (told := side.note())),
     )
 
 

@@ -16,6 +16,7 @@ from aligner.mining._values import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LOOKED_AT = 1000  # texts, for what their language looks like
 Texts: TypeAlias = "str | os.PathLike[str] | Sequence[str] | Document"
 """A file, a folder, segments that are already cut, or a document."""
 
@@ -38,6 +39,13 @@ class Side:
             self._seen.add(text)
             self.texts.append(segment.text)
             self.places.append(Place(document.path, Span(segment.start, segment.end)))
+
+    def note(self) -> str:
+        """Return what to tell a user if the texts are not in the language they are said to be."""
+        from aligner._language import mistaken_note
+
+        first = self.places[0].path or "a list of segments"
+        return mistaken_note(first, self.language, "\n".join(self.texts[:_LOOKED_AT]))
 
 
 Unread: TypeAlias = tuple[str, str]

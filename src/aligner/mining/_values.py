@@ -63,12 +63,14 @@ class Mining:
     Attributes:
         segments: how many different segments each language has.
         unreadable: files that could not be read, each with the reason.
+        notes: what a user should know, one sentence each.
     """
 
     pairs: tuple[MinedPair, ...]
     segments: dict[str, int]
     signature: Signature
     unreadable: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
         sides = ", ".join(f"{count} {language}" for language, count in self.segments.items())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner._encode import clean
 from aligner._errors import InputError
+from aligner._warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -138,8 +139,8 @@ def _table(path: Path, languages: Sequence[str] | None) -> Iterator[Row]:
 
 
 def _check_languages(path: Path, sample: list[tuple[str, str, str, str]]) -> None:
-    """Raise if the texts are plainly not in the languages their columns claim."""
-    from aligner._language import identify
+    """Raise if the texts are in one language or the columns swapped; warn of another language."""
+    from aligner._language import identify, mistaken_note
 
     told = swapped = alike = 0
     for one, two, left, right in sample:
@@ -165,3 +166,9 @@ def _check_languages(path: Path, sample: list[tuple[str, str, str, str]]) -> Non
             fix="name the languages in the order of the columns, in the first line or with "
             f"--languages {two},{one}",
         )
+    for language in dict.fromkeys((one, two)):
+        sides = ((row[side], row[side + 2]) for row in sample for side in (0, 1))
+        texts = "\n".join(text for stated, text in sides if stated == language)
+        note = mistaken_note(str(path), language, texts)
+        if note:
+            warn(note)
