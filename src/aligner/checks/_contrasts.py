@@ -23,6 +23,7 @@ Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
 _KEYS = ("idioms", "less", "verbs")
 _DENIED = 3
+_ENDING = 6  # letters of an inflection
 
 
 class Member(NamedTuple):
@@ -76,8 +77,15 @@ class Table:
         return self._listed(word) or self._listed(bare)
 
     def _listed(self, word: str) -> Entries:
-        found = self.exact.get(word, ()) + (self.stems.get(word) or ())
+        found = self.exact.get(word, ()) + self._beginning(word)
         return found or self.tails.get(word[:0:-1]) or ()
+
+    def _beginning(self, word: str) -> Entries:
+        """Return the entries of a stem; what goes on for long is a compound of another thing."""
+        found = self.stems.get(word) or ()
+        if self.genitives and found and len(word) - self.stems.length(word) > _ENDING:
+            return tuple(entry._replace(weak=True) for entry in found)
+        return found
 
 
 @lru_cache(maxsize=1024)

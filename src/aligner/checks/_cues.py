@@ -12,7 +12,7 @@ from ._text import Known, Token, at, follows, marked, tokens
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
 _REACH = 4
-_STOPS = frozenset(".!?;:")
+_STOPS, _OR = frozenset(".!?;:"), frozenset({"or", "oder", "eller"})
 _SETTING_OFF, _CONTRACTED = frozenset(",\u2013\u2014"), ("n't", "n\u2019t")
 _OPINIONS = frozenset(["consider", "think", "believe", "find", "regard", "deem"])
 
@@ -72,7 +72,11 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
         if any(follows(items, i, one) for one in _particles(language).get(token.low, ())):
             kind = "firm"
         if kind == "strong":
-            idle = is_of_idiom(items, i, neutral) or _is_left_open(items, i) or _is_tag(items, i)
+            idle = (
+                is_of_idiom(items, i, neutral)
+                or _is_left_open(items, i, known)
+                or _is_tag(items, i)
+            )
             if idle or _limits(items, i, known):
                 soft.append(i)
             elif token.low != "no" or not _is_number_sign(items, i):
@@ -151,10 +155,11 @@ def _heads(language: str) -> frozenset[str]:
     return frozenset(word.split("-")[0] for word in _classes(language).exact if "-" in word)
 
 
-def _is_left_open(items: tuple[Token, ...], place: int) -> bool:
-    """Whether it is the ``not`` of ``whether ... or not``."""
-    before = at(items, place - 1).low
-    return before == "or" and any(token.low == "whether" for token in items[:place])
+def _is_left_open(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
+    """Whether it is the ``not`` of ``whether ... or not``, ``ob ... oder nicht``."""
+    whether = known.words("question", "whether")
+    left_open = at(items, place - 1).low in _OR
+    return left_open and any(token.low in whether for token in items[:place])
 
 
 def _is_tag(items: tuple[Token, ...], place: int) -> bool:

@@ -32,12 +32,15 @@ class Beginnings(Generic[T]):
 
     def get(self, word: str) -> T | None:
         """Return the value of the longest beginning of *word*; most words have none."""
+        return self._values.get(word[: self.length(word)])
+
+    def length(self, word: str) -> int:
+        """Return how long the longest beginning of *word* is, 0 where it has none."""
         if word[: self._shortest] in self._heads:
             for length in self._lengths:
-                found = self._values.get(word[:length])
-                if found is not None:
-                    return found
-        return None
+                if word[:length] in self._values:
+                    return length
+        return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Family = Literal["number", "date", "unit"]
 _ALONE = {SURE: 0.8, PLAIN: 0.65, WORD: 0.35}
 _DAYS, _ROUNDED = 31, 0.1
+_ALL, _BOTH = 100, 2
 _DATE_ROLES = frozenset({"date", "time", "decade", "century"})
 _DATE_KINDS = frozenset({"month", "weekday", "era"})
 
@@ -132,6 +133,9 @@ def _alone(quantity: Quantity) -> float:
         return 0.6 if quantity.values[0] < 0 else 0.2
     if quantity.kind != "number":
         return 0.4
+    said_otherwise = quantity.unit == "percent" and quantity.values[0] == _ALL
+    if said_otherwise or (quantity.strength == WORD and quantity.values[0] == _BOTH):
+        return 0.25  # ``fully``; ``both``, ``double-sided``
     return _ALONE[quantity.strength]
 
 

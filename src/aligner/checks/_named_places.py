@@ -64,7 +64,7 @@ def _is_native(shown: str, other: Passage) -> bool:
     """Whether the other version keeps the name as it is, or has an acronym that may hold it."""
     if any(acronym_like(token.text) and len(token.text) > 3 for token in tokens(other.text)):
         return True
-    return fold(shown.lower()) in folded_text(other.text)[0]
+    return fold(shown.lower()).removesuffix("n") in folded_text(other.text)[0]
 
 
 def _finding(

@@ -182,12 +182,12 @@ def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
 
 @lru_cache(maxsize=8)
 def no_names(language: str) -> frozenset[str]:
-    """Return titles, months, units (``Celsius``) and parts of a text (``Kapitel``)."""
+    """Return titles, calls (``Hey``), months, units and parts of a text (``Kapitel``)."""
     known = lexicon(language)
     if known is None:
         return frozenset()
     scales = known.stems("units").exact.keys()
-    told = known.words("titles") | known.words("reference")
+    told = known.words("titles") | known.words("titles", "calls") | known.words("reference")
     return told | known.numbers("months").keys() | scales
 
 

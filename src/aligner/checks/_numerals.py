@@ -94,6 +94,8 @@ def fraction(text: str, language: str) -> float | None:
     if known is None:
         return None
     value = known.numbers("fractions").get(text)
+    if value is None and known.language == "sv":
+        value = known.numbers("fractions").get(text.removesuffix("s"))
     whole = text.removesuffix(_AND_A_HALF)
     if value is None and whole != text:
         head = word(whole, language)
@@ -162,10 +164,9 @@ def prefix(text: str, language: str) -> tuple[float, str] | None:
         return None
     for cut in range(len(text) - 2, 2, -1):
         value = word(text[:cut], language) or fraction(text[:cut], language)
-        if value and value != 1:
-            unit = known.stems("units").get(text[cut:])
-            if unit:
-                return value, unit
+        unit = known.stems("units").get(text[cut:]) if value else ""
+        if value and unit and (value != 1 or unit == "percent"):
+            return value, unit
     return None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from aligner._tags import base_language
 
 from ._lexicon import function_words, listed
-from ._text import Known, Token, marked, tokens, vocabulary
+from ._text import Known, Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,8 @@ def _is_way_of_speaking(low: str, language: str) -> bool:
 def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
     """Whether the word after a conjunction stood shortly before, in another place of speech.
 
-    ``Oil and gas extraction, oil and gas services`` has both in the same place.
+    ``Oil and gas extraction, oil and gas services`` has both in the same place, and so have ``disk
+    space and disk capacity``.
     """
     after = items[place + 1]
     if len(after.low) < _SHORT or not after.low.isalpha() or after.low in _taken_up(language):
@@ -86,13 +87,24 @@ def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
         return False
     first = max(0, place - _WINDOW)
     earlier = [k for k in range(first, place - 1) if items[k].low == after.low]
-    return bool(earlier) and all(k == 0 or items[k - 1].low != items[place].low for k in earlier)
+    if not earlier or (earlier[-1] == place - 2 and _are_heads(items, place, language)):
+        return False
+    return all(k == 0 or items[k - 1].low != items[place].low for k in earlier)
+
+
+def _are_heads(items: tuple[Token, ...], place: int, language: str) -> bool:
+    """Whether content words stand before a conjunction and two words after it."""
+    return all(
+        token.low.isalpha() and token.low not in function_words(language)
+        for token in (items[place - 1], at(items, place + 2))
+    )
 
 
 @lru_cache(maxsize=8)
 def _taken_up(language: str) -> frozenset[str]:
     """Return words that a list takes up with each member: ``every hand and every eye``."""
     lists = [listed(language, "repetition", key) for key in ("conj", "common")]
+    lists.append(listed(language, "question"))
     quantifiers = [listed(language, "quantifier", key) for key in ("all", "some", "many", "none")]
     modals = [listed(language, "modality", key) for key in ("must", "may", "will", "should")]
     return function_words(language).union(*lists, *quantifiers, *modals)

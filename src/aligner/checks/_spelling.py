@@ -41,7 +41,7 @@ _FOLDS = tuple(
     ]
 )
 _ADJECTIVE = re.compile("isk(?:e[nrsm]?|a|t)?$")
-_ALIKE, _STEM, _LONG = 0.62, 5, 6
+_ALIKE, _SHORT, _STEM, _LONG = 0.62, 3, 5, 6
 
 
 def is_spelled(folded: str, text: str) -> bool:
@@ -57,12 +57,19 @@ def is_spelled(folded: str, text: str) -> bool:
         return True
     if any(_alike(folded, word) for word in capitals):
         return True
+    if len(folded) == _SHORT and any(_holds(word, folded) for word in capitals):
+        return True
     if len(folded) < _STEM:
         return any(word[:-1] == folded for word in others)
     stem, root = folded[: max(_STEM, len(folded) - 2)], folded[:_STEM]
     if any(stem in word[1:] for word in capitals):
         return True
     return any(stem in w or (w.startswith(root) and _ADJECTIVE.search(w)) for w in others)
+
+
+def _holds(word: str, short: str) -> bool:
+    """Whether a word is longer than *short* at one end: ``Tabulator``, ``RedHat``."""
+    return len(word) >= 2 * _SHORT and word.startswith(short) | word.endswith(short)
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
 _BESIDE = 20  # letters
+_TAG = 2  # words
 _DENIED = ("must", "shall")  # what must not be may not be
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
 Found = dict[str, list[Token]]
@@ -85,7 +86,8 @@ def _without_modals(bead: BeadView, passage: Passage, must: Token, theirs: Found
     """Return how sure it is that the other version, which has no word for it, says less."""
     if any(theirs.values()):
         return 0.45
-    if must.low in listed(passage.language, "modality", "told"):  # it had to be done
+    infinitive = passage.text[: must.start].endswith(" zu ")
+    if infinitive or must.low in listed(passage.language, "modality", "told"):  # it had to be done
         return 0.25
     third = [modals(p.text, p.language) for p in bead.third]
     return 0.45 if all(any(found.values()) for found in third) else 0.3
@@ -115,11 +117,19 @@ def _should(
 def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
     if not ours["may"] or theirs["may"] or theirs["soft_may"]:
         return
-    firm = [token for token in theirs["will"] if token.low.isalpha()] or theirs["should"]
-    if theirs["must"] or not firm:
+    will = theirs["will"]
+    if ours["may"][0].low in listed(passage.language, "modality", "uncertain"):
+        will = will + theirs["becomes"]  # what can be done is done, what may be is not
+    firm = [token for token in will if token.low.isalpha()] or theirs["should"]
+    if theirs["must"] or not firm or _forbids(passage, other, firm[0]):
         return
     if not (ours["will"] or ours["must"] or ours["should"]):
         yield _finding(passage, other, ours["may"][0], firm[0], 0.5)
+
+
+def _forbids(passage: Passage, other: Passage, firm: Token) -> bool:
+    """Whether what is not to be stands against what may not: ``should not``, ``darf nicht``."""
+    return bool(bans(passage.text, passage.language).forbidden) and _denies(other, firm)
 
 
 def _consider(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
@@ -165,10 +175,11 @@ def question_or_statement(bead: BeadView) -> Iterator[Finding]:
         mark = passage.text.rfind("?")
         if mark < 0 or "?" in other.text or "؟" in other.text or ";" in other.text[-2:]:
             continue
-        if _is_quoted(passage.text, mark) or _is_reported(other):
+        if _is_quoted(passage.text, mark) or _is_reported(other) or _is_tag(passage.text[:mark]):
             continue
         at_end = not any(c.isalnum() for c in passage.text[mark:])
-        if at_end and _CLOSING.sub("", other.text).endswith((".", "!")):
+        ended = _CLOSING.sub("", other.text)
+        if at_end and (ended.endswith(".") or (ended.endswith("!") and not _is_wondered(other))):
             places = {passage.version: ((mark, mark + 1),), other.version: ()}
             message = f"a question in {passage.version}, none in {other.version}"
             yield Finding(places, message, 0.93, "question")
@@ -178,6 +189,17 @@ def _is_quoted(text: str, mark: int) -> bool:
     """Whether a quotation that began inside the passage ends with its question mark."""
     closing = text[mark + 1 : mark + 2]
     return closing in _QUOTES and bool(closing) and text.lstrip()[:1] not in _QUOTES
+
+
+def _is_tag(text: str) -> bool:
+    """Whether a word or two after a comma only ask for assent: ``, right``, ``, nicht wahr``."""
+    said, comma, tag = text.rpartition(",")
+    return bool(comma) and len(tag.split()) <= _TAG and len(said.split()) > _TAG
+
+
+def _is_wondered(passage: Passage) -> bool:
+    """Whether a passage that exclaims begins as a question does: ``Vem var det!``."""
+    return any(t.low in listed(passage.language, "question") for t in tokens(passage.text)[:2])
 
 
 def _is_reported(passage: Passage) -> bool:
@@ -194,7 +216,7 @@ def _is_reported(passage: Passage) -> bool:
 def modals(text: str, language: str) -> Found:
     """Return the modal words of *text* by class; multi-word forms are written ``have-to``."""
     known = lexicon(language)
-    found: Found = {name: [] for name in _CLASSES}
+    found: Found = {name: [] for name in (*_CLASSES, "becomes")}
     if known is None:
         return found
     table = classes(known.language, "modality", _CLASSES)
@@ -214,9 +236,33 @@ def modals(text: str, language: str) -> Found:
         names = (*table[token.low], *table.get(following, ()))
         if token.low in _DENIED and _is_denied(words, i, known):
             names = ("may", "should", "will")  # what must not be is not allowed
+        if "will" in names and not _is_future(words, i, known):
+            names = tuple("becomes" if name == "will" else name for name in names)
         for name in names:
             found[name].append(token)
     return found
+
+
+def _is_future(words: Sequence[Token], place: int, known: Lexicon) -> bool:
+    """Whether German ``werden`` has an infinitive: else it is a passive, or says what becomes.
+
+    ``Wird beschränkt`` and ``wenn er angezeigt wird`` have a participle, ``wird beschränken`` and
+    ``wird beschränkt werden`` an infinitive, ``wird sichtbar`` none.
+    """
+    form = known.data["modality"].get("participle")
+    if not form:
+        return True
+    end = place + 1
+    while end < len(words) and words[end].text[0].isalnum():
+        end += 1
+    last = words[place - 1] if end == place + 1 else words[end - 1]
+    if re.fullmatch(form, last.low):
+        return False
+    function = known.words("function")
+    return end == place + 1 or any(
+        word.low.endswith("n") and word.text[0].islower() and word.low not in function
+        for word in words[place + 1 :]
+    )
 
 
 def _is_denied(words: Sequence[Token], place: int, known: Lexicon) -> bool:

@@ -86,7 +86,8 @@ def _alone(bead: BeadView, passage: Passage, other: Passage, name: Name) -> floa
     if third:
         return 0.55 if beside(name.start, passage, other) == "replaced" else 0.2
     if name.acronym:
-        return 0.5 if base_language(passage.language) == "en" else 0.35
+        several = name.text.endswith("s")  # ``MPs``, ``ETFs``: what they stand for is no name
+        return 0.5 if base_language(passage.language) == "en" and not several else 0.35
     return 0.6 if name.sure or base_language(passage.language) == "en" else 0.35
 
 

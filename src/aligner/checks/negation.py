@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ._place import Place
 
-Cover = Literal["", "soft", "firm"]
-_NEAR = 0.3
+Cover = Literal["", "soft", "near", "firm"]
+_NEAR, _BESIDE = 0.3, 0.1  # of a passage
 _NEXT, _BEFORE = re.compile(r"\s+\w+"), re.compile(r"\w+\s+$")
 
 
@@ -63,11 +63,24 @@ def _denied(found: Cues, language: str) -> int:
 
 def _own_cues(passage: Passage, other: Passage) -> Cues:
     """Return the cues of *passage*, without those in words that both have (``Did Not Finish``)."""
-    found = cues(passage.text, passage.language)
+    found = _without_call(cues(passage.text, passage.language), passage, other)
     if not any(_is_shared(token, passage, other) for token in (*found.strong, *found.firm)):
         return found
     own = (tuple(t for t in kind if not _is_shared(t, passage, other)) for kind in found)
     return Cues(*own)
+
+
+def _without_call(found: Cues, passage: Passage, other: Passage) -> Cues:
+    """Return the cues without a ``Nej,`` that opens what is said, where no ``Ja`` is against it."""
+    opening = words(passage.text)[:1]
+    if not (found.strong and opening and found.strong[0].start == opening[0].start):
+        return found
+    assent = denying(other.language, "assent")
+    if passage.text[opening[0].end :].lstrip()[:1] != "," or any(
+        token.low in assent for token in words(other.text)[:1]
+    ):
+        return found
+    return found._replace(strong=found.strong[1:], soft=(opening[0], *found.soft))
 
 
 def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
@@ -152,15 +165,20 @@ def _cover(
     is not so but for something is so only there, and not for the unable is only for the able.
     """
     if len(theirs.firm) - len(ours.firm) >= surplus:
-        place = cue.start / max(len(passage.text), 1)
-        near = (abs(place - token.start / max(len(other.text), 1)) for token in theirs.firm)
-        if min(near) < _NEAR or are_short(passage.text, other.text):
+        near = _nearest(cue, theirs.firm, passage, other)
+        if near < _NEAR or are_short(passage.text, other.text):
             return "firm"
     limiting = denying(passage.language, "limiting")
     own = sum(token.low not in limiting for token in ours.soft)
-    if len(theirs.soft) - own >= surplus or _is_only(ours, theirs, passage, other):
-        return "soft"
-    return ""
+    if len(theirs.soft) - own >= surplus:
+        return "near" if _nearest(cue, theirs.soft, passage, other) < _BESIDE else "soft"
+    return "soft" if _is_only(ours, theirs, passage, other) else ""
+
+
+def _nearest(cue: Token, words: Sequence[Token], passage: Passage, other: Passage) -> float:
+    """Return how far the nearest word stands from where a cue would, as a share of the text."""
+    place = cue.start / max(len(passage.text), 1)
+    return min(abs(place - token.start / max(len(other.text), 1)) for token in words)
 
 
 def _is_only(ours: Cues, theirs: Cues, passage: Passage, other: Passage) -> bool:
@@ -175,9 +193,10 @@ def _among_three(confidence: float, seconded: bool, cover: Cover) -> float:
     """Weigh a lost negation by what the third version does.
 
     Where the third denies as well, other words (``unclear``) excuse the one that does not only in
-    part; where it does not, two versions have found other words, so they need no excuse.
+    part, more where they stand in its place; where it does not, two versions have found other
+    words, so they need no excuse.
     """
-    if cover == "firm":
+    if cover in ("near", "firm"):
         return 0.25
     if cover == "soft":
         return 0.45 if seconded else 0.2
