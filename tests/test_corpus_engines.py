@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -320,3 +322,25 @@ def test_an_answer_raises_what_it_tells_of(manifest: Path, tmp_path: Path) -> No
         accept(answer(first, worker, str(tmp_path / "none"), strict=False))
     with pytest.raises(AlignerError, match="document d3"):
         accept(answer(second, worker, str(tmp_path), strict=True))
+
+
+def test_ctrl_c_in_a_terminal_prints_one_line_and_the_run_goes_on(
+    manifest: Path, tmp_path: Path
+) -> None:
+    """A terminal sends Ctrl-C to all of its processes, and so does this test."""
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "aligner", "corpus", "run", str(manifest), "-o", str(out)]
+    environment = os.environ | {"PYTHONPATH": str(Path(aligner.__file__).parent.parent)}
+    run = subprocess.Popen(
+        [*command, "--shard-size", "1", "--workers", "2"],
+        env=environment,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while run.poll() is None and not list(out.glob("records/*")):
+        time.sleep(0.01)
+    os.killpg(run.pid, signal.SIGINT)
+    assert run.communicate()[1].decode() == "aligner: interrupted\n"
+    assert run.returncode == 130
+    summary = corpus.run(manifest, out, job=Job(shard_size=1), workers=1, resume=True)
+    assert (summary.documents, summary.failed) == (4, 1)

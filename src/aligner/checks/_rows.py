@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from itertools import islice
@@ -72,19 +73,24 @@ def _in_parallel(
 ) -> Iterator[tuple[Divergence, ...]]:
     """Check batches in processes of their own, no more than a few ahead of what is taken.
 
-    Processes are spawned, not forked: the tokenizer of the embedded model has threads.
+    Processes are spawned, not forked: the tokenizer of the embedded model has threads. Ctrl-C ends
+    them at once, and without a word, which is left to the process that was asked.
     """
     pending: deque[Future[Checked]] = deque()
+    on_ctrl_c = (signal.SIGINT, signal.SIG_DFL)
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, signal.signal, on_ctrl_c)
     try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            for start, batch in _batches(rows):
-                pending.append(pool.submit(_check, start, batch, options, languages))
-                if len(pending) > _AHEAD * workers:
-                    yield from pending.popleft().result()
-            while pending:
+        for start, batch in _batches(rows):
+            pending.append(pool.submit(_check, start, batch, options, languages))
+            if len(pending) > _AHEAD * workers:
                 yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
     except BrokenProcessPool as error:
         raise AlignerError("a process that checks rows was ended; try with one worker") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _check(

@@ -105,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
     )
     print(_text(summary))
     if summary.failed:
-        note(args, f"{summary.failed} documents failed; see {args.output}/failed.jsonl")
+        note(args, f"{summary.failed} failed; {args.output}/failed.jsonl says why")
     return 0
 
 

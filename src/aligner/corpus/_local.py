@@ -163,6 +163,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(),
+            process_group=0,  # Ctrl-C is for the run, which ends its workers
             text=True,
             encoding="utf-8",
         )
