@@ -222,7 +222,7 @@ def test_a_new_version_comes_in_by_the_page(
     review = serve(comparison())
     page = opened(review)
     page.keyboard.press("Control+Enter")
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Confirm all shown", exact=True).press("Enter")
     page.locator("#progress", has_text="5 of 5 confirmed").wait_for()
     lines = [s.text for s in comparison().alignment.documents[1].segments]
     lines[2] = "Sie kostete 13 Millionen."
@@ -249,13 +249,52 @@ def test_filters_and_search_show_what_was_asked_for(
     rows(page, 5)
     page.keyboard.press("/")
     page.keyboard.type("ribbon")
-    page.locator("#shown", has_text="1 of 5 shown").wait_for(state="attached")
+    page.locator("#shown", has_text="1 of 5 shown").wait_for()
     assert here(page) == "5"
+    page.keyboard.type(" of nobody")
+    page.locator("#shown", has_text="No bead matches").wait_for()
     press(page, "Escape")
     page.keyboard.press("g")
     page.keyboard.type("2")
     page.keyboard.press("Enter")
     page.locator(".r.here .n", has_text="2").wait_for()
+
+
+def test_a_page_says_what_to_do_when_its_server_is_gone_or_another(
+    browser: Browser, tmp_path: Path
+) -> None:
+    Project.create(tmp_path / "lost.aligner", comparison()).close()
+
+    def served(port: int = 0) -> Review:
+        return start(Project.open(tmp_path / "lost.aligner"), port=port)
+
+    context = browser.new_context()
+    page = context.new_page()
+    first = served()
+    page.goto(first.url)
+    page.wait_for_selector("body[data-ready]")
+    status = page.locator("#status")
+    first.stop()
+    press(page, "c")
+    status.filter(has_text="The connection to aligner is lost").wait_for()
+    second = served(int(first.url.split(":")[2].split("/")[0]))
+    status.filter(has_text="aligner was started again: open the link").wait_for()
+    context.new_page().goto(second.url)
+    page.locator("#status:empty").wait_for(state="attached")
+    press(page, "c")
+    page.locator("#progress", has_text="1 of 5 confirmed").wait_for()
+    context.close()
+    second.stop()
+
+
+def test_a_narrow_screen_is_mostly_text(
+    serve: Callable[[Comparison], Review], opened: Callable[..., Page]
+) -> None:
+    page = opened(serve(comparison()), 360)
+    share = page.evaluate("document.querySelector('main').clientHeight / innerHeight")
+    assert share > 2 / 3
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("dialog", name="Keys").wait_for()
 
 
 def test_only_rows_in_sight_are_in_the_page(

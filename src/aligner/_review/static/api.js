@@ -2,7 +2,11 @@
 
 const page = crypto.randomUUID?.() ?? String(Math.random());
 
+// The page is of a server that has been started anew since: it knows the page by another token.
+export class Refused extends Error {}
+
 async function answer(response) {
+  if (response.status === 403) throw new Refused();
   const value = await response.json().catch(() => ({ error: response.statusText }));
   if (!response.ok) throw new Error(value.error || response.statusText || String(response.status));
   return value;

@@ -43,7 +43,7 @@ export function commandsOf(app) {
     const rows = model.view.filter((id) => !model.confirmed(id));
     if (!rows.length) return;
     const title = words.dialog.confirm_shown_title.replace("{count}", rows.length);
-    if (await ask(title, [], words.page.confirmed)) await app.perform({ name: "confirm", rows });
+    if (await ask(title, [], words.command.confirm_shown)) await app.perform({ name: "confirm", rows });
   }
 
   async function move(down) {

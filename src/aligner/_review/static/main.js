@@ -1,6 +1,6 @@
 // The page: what happens between the reviewer, the model and the server.
 
-import { get, perform } from "./api.js";
+import { Refused, get, perform } from "./api.js";
 import { commandsOf, keyOf } from "./commands.js";
 import { Cursor } from "./cursor.js";
 import { shown } from "./dialogs.js";
@@ -60,9 +60,13 @@ class App {
     try {
       await work();
     } catch (error) {
-      const lost = error instanceof TypeError;
-      this.say(lost ? words.page.lost : error.message, true);
+      this.failed(error);
     }
+  }
+
+  failed(error) {
+    const known = error instanceof Refused ? words.page.refused : error instanceof TypeError ? words.page.lost : null;
+    this.say(known ?? error.message, true);
   }
 
   // One operation after another; the screen changes when the server has saved it.
@@ -106,14 +110,18 @@ class App {
 
   // What other pages do, and what aligning again finds, comes in here.
   async watch() {
+    let lost = false;
     for (;;) {
       try {
-        const packet = await get("/changes", { after: this.model.number, wait: 1 });
+        const packet = await get("/changes", { after: this.model.number, ...(lost ? {} : { wait: 1 }) });
+        if (lost) this.say("");
+        lost = false;
         const away = document.activeElement?.closest("header, footer, dialog");
         this.queue = this.queue.then(() => this.trying(() => this.take(packet, undefined, !away)));
         await this.queue;
-      } catch {
-        this.say(words.page.lost, true);
+      } catch (error) {
+        lost = true;
+        this.failed(error);
         await new Promise((done) => setTimeout(done, 2000));
       }
     }
