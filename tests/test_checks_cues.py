@@ -181,7 +181,7 @@ def test_words_of_how_many(language: str, text: str, expected: str) -> None:
 @pytest.mark.parametrize(("language", "text", "expected"), OPPOSITES)
 def test_words_with_an_opposite(language: str, text: str, expected: str) -> None:
     found = members(text, language, "opposites")
-    shown = [text[one.start : one.end] + ("~" if one.weak else "") for one in found]
+    shown = [text[one.start : one.end] + ("~" if one.weak or one.denied else "") for one in found]
     assert " ".join(shown) == expected
 
 

@@ -32,7 +32,8 @@ class Member(NamedTuple):
     Attributes:
         line: of the word lists.
         place: which of the line's members.
-        weak: it may mean another thing, or has been denied; enough to excuse, not to accuse.
+        weak: it may mean another thing; enough to excuse, not to accuse.
+        denied: it is the end of a scale that is not so.
     """
 
     line: str
@@ -40,6 +41,7 @@ class Member(NamedTuple):
     start: int
     end: int
     weak: bool
+    denied: bool = False
 
 
 class Entry(NamedTuple):
@@ -108,8 +110,8 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
         for entry in entries[token.low]:
             if not entry.following or follows(items, i, entry.following):
                 doubted = entry.weak and not (token.low in verbs and _is_verb(items, i))
-                weak = doubted or (section == "opposites" and _is_denied(items, i, denied, less))
-                found.append(Member(entry.line, entry.place, token.start, token.end, weak))
+                turned = section == "opposites" and _is_denied(items, i, denied, less)
+                found.append(Member(*entry[:2], token.start, token.end, doubted, turned))
     return tuple(found)
 
 

@@ -209,7 +209,7 @@ def _has_affix(low: str, language: str) -> bool:
     if low in denying(language, "no_affix"):
         return False
     swedish = language == "sv" and low[0] == "o" and len(low) > 5 and low[1] not in "mr"
-    if swedish and is_everyday(low[1:], language):
+    if swedish and (is_everyday(low[1:], language) or is_everyday(low[1:-1], language)):
         return True
     if language == "en" and _LATIN.fullmatch(low) and is_everyday(low[2:], language):
         return True

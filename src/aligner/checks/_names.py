@@ -62,7 +62,7 @@ _PLACED = frozenset({"in", "nach", "laut"})
 _PRONOUNS = frozenset({"er", "sie", "es", "wir", "ich", "dass", "ob"})
 _QUOTES = frozenset("\"\u201c\u201d\u201e\u00bb\u00ab'\u2018\u2019")
 _HALVES = frozenset({"und", "oder", "och", "eller"})
-_OWNER = 4
+_OWNER, _HALF = 4, 4  # letters
 _STREETS = ("straße", "strasse", "gasse", "allee", "gatan", "vägen", "torget")
 _OPENING = frozenset('.!?:"\u201c\u201d\u201e\u00bb\u00ab\u2013-')
 
@@ -251,8 +251,16 @@ def _is_known(low: str, language: str) -> bool:
         return True
     for ending in ("s", "n", "en", "er", "es", "e", "ern", "innen", "in"):
         stem = low[: -len(ending)] if low.endswith(ending) else ""
-        if len(stem) > 3 and is_everyday(stem, language):
+        if len(stem) > 3 and (is_everyday(stem, language) or is_word(stem, language)):
             return True
-    if language == "de" and low.endswith(_NOUN_ENDINGS) and not is_name(low):
+    if language == "de" and not is_name(low) and (low.endswith(_NOUN_ENDINGS) or _is_joined(low)):
         return True
     return language != "en" and is_word(low, language)
+
+
+def _is_joined(low: str) -> bool:
+    """Whether a German word is put together of one that has lost its ``e``: ``Fähranleger``."""
+    return any(
+        is_everyday(f"{low[:cut]}e", "de") and is_word(low[cut:], "de")
+        for cut in range(_HALF, len(low) - _HALF)
+    )

@@ -165,7 +165,7 @@ def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
 @lru_cache(maxsize=65536)
 def _reads_foreign(low: str, language: str, other: str) -> bool:
     """Whether a word by itself is one of the *other* language and none of its own."""
-    if low in listed(language, "homographs"):
+    if low in listed(language, "homographs") or _is_unit(low, language):
         return False
     if len(low) < 4 and not _is_function(low, other):
         return False
@@ -215,6 +215,12 @@ def _is_place(word: str, passage: Passage, other: Passage) -> bool:
 
 def _is_function(word: str, language: str) -> bool:
     return word in function_words(language)
+
+
+def _is_unit(low: str, language: str) -> bool:
+    """Whether a word is a unit or a currency that the language has as well: ``kronor``."""
+    known = lexicon(language)
+    return known is not None and bool(known.stems("units").get(low))
 
 
 def _is_calendar(word: str, language: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
 
+from ._crossing import crossings
 from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
 from ._sentences import sentences
 
@@ -72,7 +73,8 @@ def _says(passage: Passage) -> bool:
 def moved_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """A passage stands at another place than in the other versions.
 
-    Captions and headings that moved are a matter of style.
+    Also a sentence among others that are linked together. Captions and headings that moved are a
+    matter of style.
     """
 
     @cache
@@ -90,6 +92,10 @@ def moved_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
         shown = odd or " or ".join(places)
         message = f"the passage stands elsewhere in {shown}"
         yield index, Finding(places, message, 0.9, "moved", severity, odd=odd)
+    for index, source, target, places_of in crossings(view.passages):
+        places = {p.version: (place,) for p, place in zip((source, target), places_of, strict=True)}
+        message = f"the sentence stands elsewhere in {source.version} or {target.version}"
+        yield index, Finding(places, message, 0.95, "moved")
 
 
 def _standing(beads: Sequence[Bead], here: Sequence[int]) -> list[list[Side]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,10 @@ def opposite(bead: BeadView) -> Iterator[Finding]:
     ``closed``), two opposites that undo each other (``fewer failed`` for ``more succeeded``).
     """
     exchanged = _exchanged(bead.source, bead.target, "opposites")
-    if len(exchanged) == 1 and _denials(bead.source) == _denials(bead.target):
-        yield _contrast(bead, *exchanged[0], "opposites", 0.85)
+    apart = {(ours.start, theirs.start) for ours, theirs in exchanged}
+    if len(apart) == 1 and _denials(bead.source) == _denials(bead.target):
+        odd = _outvoted(bead, *exchanged[0])
+        yield replace(_contrast(bead, *exchanged[0], "opposites", 0.85), odd=odd)
 
 
 @check("D703", "meaning", "major")
@@ -80,6 +83,21 @@ def _contrast(
     return Finding(places, f"{what}: {shown}", confidence, ours.line, evidence={"words": words})
 
 
+def _outvoted(bead: BeadView, ours: Member, theirs: Member) -> str | None:
+    """Return the version that a third speaks against, be it with a word of several meanings.
+
+    One that could accuse has a finding of its own.
+    """
+    for passage in bead.third:
+        said = [m for m in members(passage.text, passage.language, "opposites") if m.weak]
+        meant = {m.place for m in said if m.line == ours.line}
+        if meant == {ours.place}:
+            return bead.target.version
+        if meant == {theirs.place}:
+            return bead.source.version
+    return None
+
+
 def _exchanged(source: Passage, target: Passage, section: Section) -> list[tuple[Member, Member]]:
     """Return a pair of words for each line of which both passages have a member of their own.
 
@@ -98,7 +116,9 @@ def _exchanged(source: Passage, target: Passage, section: Section) -> list[tuple
             (one, other)
             for one in left
             for other in right
-            if not (one.weak or other.weak) and _is_at(one, source, other, target)
+            if not (one.weak or other.weak)
+            and one.denied == other.denied
+            and _is_at(one, source, other, target)
         )
         found += islice(sure, 1)
     return found

@@ -28,7 +28,9 @@ Found = dict[str, list[Token]]
 _CLASSES = (
     *("must", "soft_must", "may", "soft_may", "will", "should", "ought"),
     *("consider", "soft_consider"),
+    *("agreed", "willing"),
 )
+_FORCES = tuple(name for name in _CLASSES if name not in ("agreed", "willing"))
 
 
 @check("D402", "modality", "major")
@@ -49,6 +51,7 @@ def modality_shift(bead: BeadView) -> Iterator[Finding]:
         yield from _should(bead, passage, other, ours, theirs)
         yield from _may(passage, other, ours, theirs)
         yield from _consider(passage, other, ours, theirs)
+        yield from _willing(passage, other, ours, theirs)
 
 
 def _forbidden(passage: Passage, other: Passage) -> Iterator[Finding]:
@@ -84,13 +87,13 @@ def _must(
 
 def _without_modals(bead: BeadView, passage: Passage, must: Token, theirs: Found) -> float:
     """Return how sure it is that the other version, which has no word for it, says less."""
-    if any(theirs.values()):
+    if any(theirs[name] for name in _FORCES):
         return 0.45
     infinitive = passage.text[: must.start].endswith(" zu ")
     if infinitive or must.low in listed(passage.language, "modality", "told"):  # it had to be done
         return 0.25
     third = [modals(p.text, p.language) for p in bead.third]
-    return 0.45 if all(any(found.values()) for found in third) else 0.3
+    return 0.45 if all(any(found[name] for name in _FORCES) for found in third) else 0.3
 
 
 def _denies(passage: Passage, modal: Token) -> bool:
@@ -128,14 +131,25 @@ def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterat
 
 
 def _forbids(passage: Passage, other: Passage, firm: Token) -> bool:
-    """Whether what is not to be stands against what may not: ``should not``, ``darf nicht``."""
-    return bool(bans(passage.text, passage.language).forbidden) and _denies(other, firm)
+    """Whether what is not to be stands against what may not: ``should not``, ``darf nicht``.
+
+    The English ``may not`` is often what will perhaps not be.
+    """
+    unsure = listed(passage.language, "modality", "uncertain")
+    forbidden = bans(passage.text, passage.language).forbidden
+    return any(token.low not in unsure for token in forbidden) and _denies(other, firm)
 
 
 def _consider(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
     weighed = [token for token in ours["consider"] if _is_weighing(token, passage)]
     if weighed and not (theirs["consider"] or theirs["soft_consider"]):
         yield _finding(passage, other, weighed[0], None, 0.45)
+
+
+def _willing(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
+    """Yield what one version is only willing to do and the other agreed to."""
+    if ours["willing"] and theirs["agreed"] and not (ours["agreed"] or theirs["willing"]):
+        yield _finding(passage, other, ours["willing"][0], theirs["agreed"][0], 0.45)
 
 
 def _is_weighing(token: Token, passage: Passage) -> bool:
