@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -111,6 +113,34 @@ def test_mistakes_are_one_line(
     assert review(arguments) == code
     error = capsys.readouterr().err
     assert message in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("made", [False, True], ids=["new", "old"])
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(
+    made: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As of a disk that is full: neither a new project nor the log of an old one has a place."""
+    files, project = texts(tmp_path), tmp_path / "town.aligner"
+    if made:
+        Project.create(project, comparison()).close()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def connect(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    monkeypatch.setattr("sqlite3.connect", connect)
+    monkeypatch.setattr("aligner.compare", lambda *_, **__: pytest.fail("compared all the same"))
+    assert review("--export", str(tmp_path / "out.tmx"), files) == 2
+    told = f"{project}: the project cannot be kept there (No space left on device); name a file"
+    error = capsys.readouterr().err
+    assert told in error
     assert error.count("\n") == 1
 
 

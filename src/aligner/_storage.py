@@ -136,6 +136,14 @@ def make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
 
 
+def try_to_write(folder: str) -> None:
+    """Raise `OSError` if nothing can be written in *folder*, before the work and not after it."""
+    import tempfile
+
+    with tempfile.TemporaryFile(dir=folder or ".", prefix=TEMPORARY) as file:
+        file.write(b"?")
+
+
 def remove(path: str) -> None:
     """Remove the file *path*, if it is there."""
     try:

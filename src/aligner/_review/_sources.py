@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aligner._errors import AlignerError, InputError
 from aligner._review._conversion import digest
 from aligner._review._project import Project
-from aligner._review._store import is_project
+from aligner._review._store import check_place, is_project
 from aligner._types import Comparison, Divergence, Span
 from aligner._versions import documents_of
 from aligner.checks import check
@@ -96,6 +96,7 @@ def open_or_create(
         AlignerError: if there is a project of other versions.
     """
     if not path.exists():
+        check_place(path)
         return Project.create(path, compare(), encoder=encoder, checks=checks)
     project = Project.open(path, checks=checks)
     names = tuple(document.name for document in documents)

@@ -11,13 +11,14 @@ import json
 import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError, OutputError
 from aligner._review._codec import change_of, dumps, finding_of, passage_of, row_of, version_of
 from aligner._review._state import State
+from aligner._storage import try_to_write
 from aligner._types import Signature
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Store:
     @classmethod
     def create(cls, path: Path, state: State, meta: Mapping[str, object]) -> Store:
         """Write a new project file, whole or not at all."""
+        check_place(path)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             draft.unlink(missing_ok=True)
@@ -69,7 +71,8 @@ class Store:
                 _fill(base, state, meta)
             os.replace(draft, path)
         except (sqlite3.Error, OSError) as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
             raise OutputError(f"{path}: the project cannot be written ({error})") from None
         return cls(path)
 
@@ -130,6 +133,17 @@ class Store:
 _FIX = "open it with a copy of the file that works, or make a new project"
 
 
+def check_place(path: Path) -> None:
+    """Raise `OutputError` if nothing can be written where the project file *path* is to be."""
+    try:
+        try_to_write(str(path.parent))
+    except OSError as error:
+        raise OutputError(
+            f"{path}: the project cannot be kept there ({error.strerror}); name a file in a folder "
+            "that can be written with --project, or copy the project there"
+        ) from None
+
+
 def is_project(path: str | os.PathLike[str]) -> bool:
     """Whether *path* is a project file, by its content."""
     try:
@@ -150,6 +164,7 @@ def _open(path: Path) -> sqlite3.Connection:
         base.execute("PRAGMA journal_mode=WAL")
         base.execute("PRAGMA synchronous=FULL")
     except sqlite3.Error as error:
+        check_place(path)
         raise InputError(str(path), f"cannot be opened ({error})", fix=_FIX) from None
     if found != _FORMAT:
         base.close()

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner._encode import load_encoder, unit_rows
 from aligner._errors import OutputError
+from aligner._storage import try_to_write
 from aligner.train._bitext import Bitext, read_bitext
 from aligner.train._contrast import Batch, Ragged
 from aligner.train._loop import (
@@ -122,8 +122,7 @@ def _check_writable(folder: Path) -> None:
     """Raise before the work, not after it, if nothing can be written where *folder* goes."""
     above = next(parent for parent in folder.absolute().parents if parent.exists())
     try:
-        with TemporaryFile(dir=above):
-            pass
+        try_to_write(str(above))
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written ({error.strerror})") from error
 
