@@ -135,3 +135,29 @@ def test_a_shell_gets_its_completions(line: str, expected: set[str], tmp_path: P
 def test_every_shell_has_its_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0
     assert "aligner" in capsys.readouterr().out
+
+
+@pytest.mark.model
+def test_a_report_that_is_written_leaves_its_summary_on_the_terminal(
+    lines: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["-o", str(tmp_path / "report.html"), "-o", str(tmp_path / "report.md")]
+    assert main(["compare", *lines, *out]) == 0
+    told = "note: 3 of 3 passages stand in both versions. No differences in meaning were found.\n"
+    assert capsys.readouterr() == ("", told)
+    assert main(["compare", *lines]) == 0
+    assert "note:" not in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_files_left_out_for_one_reason_are_one_note(
+    lines: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.tsv", "b.tsv", "c.tsv"):
+        (tmp_path / name).write_text("id\ten\tde\n1\tYes.\tJa.\n", encoding="utf-8")
+    for command, how in (("pair", "paired"), ("mine", "mined")):
+        assert main([command, str(tmp_path)]) == 0
+        told = (
+            f"note: {tmp_path / 'a.tsv'} and 2 more: tsv files are not read as one text; not {how}"
+        )
+        assert told in capsys.readouterr().err.splitlines()

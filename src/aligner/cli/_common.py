@@ -138,6 +138,16 @@ def note(args: argparse.Namespace, message: str) -> None:
         print(f"note: {message}", file=sys.stderr)
 
 
+def note_left_out(args: argparse.Namespace, left_out: Iterable[tuple[str, str]], how: str) -> None:
+    """Note the paths that were left out and why, those with the same reason on one line."""
+    by_reason: dict[str, list[str]] = {}
+    for path, reason in left_out:
+        by_reason.setdefault(reason, []).append(path)
+    for reason, (first, *others) in by_reason.items():
+        more = f" and {len(others)} more" if others else ""
+        note(args, f"{first}{more}: {reason}; {how}")
+
+
 def use_colour(stream: object) -> bool:
     """Whether *stream* is a terminal that wants colour (https://no-color.org)."""
     is_terminal = bool(getattr(stream, "isatty", lambda: False)())

@@ -50,11 +50,15 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Align, check, and print or write the report."""
+    from aligner.report.summary import summarize
+
     comparison = _without_accepted(_comparison(args), args)
     for message in (*comparison.alignment.notes, *comparison.skipped):
         note(args, message)
     with stage("write"):
         _show(comparison, args)
+    if args.output:
+        note(args, " ".join(summarize(comparison).sentences))
     return int(is_grave(comparison.divergences, args.fail_on))
 
 

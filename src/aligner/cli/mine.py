@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.cli._common import add_command, add_encoder, add_languages, add_settings, note
+from aligner.cli._common import (
+    add_command,
+    add_encoder,
+    add_languages,
+    add_settings,
+    note,
+    note_left_out,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -65,8 +72,7 @@ def run(args: argparse.Namespace) -> int:
         save(found.render(args.format or "tsv"), STDIN)
     for message in found.notes:
         note(args, message)
-    for path, problem in found.unreadable:
-        note(args, f"{path}: {problem}; not mined")
+    note_left_out(args, found.unreadable, "not mined")
     sides = ", ".join(f"{count} {language}" for language, count in found.segments.items())
     note(args, f"{len(found)} pairs out of {sides} segments")
     return 0

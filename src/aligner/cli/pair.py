@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from aligner.cli._common import add_command, add_encoder, add_settings, note
+from aligner.cli._common import add_command, add_encoder, add_settings, note, note_left_out
 
 if TYPE_CHECKING:
     import argparse
@@ -49,8 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
     settings = load_settings(args.config)
     found = pair_documents(args.paths, encoder=args.encoder or settings.encoder, names=args.names)
-    for file in found.unreadable:
-        note(args, f"{file.path}: {file.problem}; not paired")
+    note_left_out(args, ((file.path, file.problem) for file in found.unreadable), "not paired")
     save(_RENDERERS[args.format](found).encode("utf-8", "surrogateescape"), args.output or STDIN)
     note(args, f"{len(found.groups)} groups, {len(found.left_over)} files left over")
     return 0
