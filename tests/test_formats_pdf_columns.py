@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from _files import pdf_of, small_pdf, told
 
 from aligner.formats import pdf
 from aligner.formats._columns import Box, regions
 from aligner.formats._decode import Source
+from aligner.formats._lines import _Letters
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TITLE = "A bridge for the town, and for everybody who lives on the other side of it"
 LEFT = [
@@ -180,3 +186,56 @@ def test_columns_may_stand_on_lines_of_their_own() -> None:
     made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {at(40, 800, TITLE)}{''.join(half)}ET")))
     whole = " ".join(line for column in THIRDS for line in column)
     assert [text for *_, text in told(made)] == [TITLE, whole]
+
+
+PRINTED = [
+    "The old bridge over the river is closed, and nobody knows for how long; the town has asked "
+    "two engineers for their opinion. They will give it in June.",
+    "It was built a hundred years ago, when carts were pulled by horses, and it was never meant "
+    "to carry lorries of forty tons. The engineers found cracks in three of its five arches. The "
+    "council will meet on Monday to talk about what comes next and what it may cost.",
+    "Until then a small ferry crosses every ten minutes between six in the morning and midnight. "
+    "Cyclists and walkers pay nothing, cars pay two crowns. Whoever works on the other side gets "
+    "a card that is good for a month.",
+    "Shops on the island complain that fewer people come by. One of them has closed already, and "
+    "the baker opens on four days a week only.",
+]
+
+
+def test_a_title_across_the_columns_of_a_printed_page_leaves_its_paragraphs_whole(
+    browser: Browser,
+) -> None:
+    css = "body{columns:3;font:10pt serif;text-align:justify}h1{column-span:all;font-size:12pt}"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PRINTED)
+    drawn = browser.new_page()
+    drawn.set_content(f"<style>{css}</style><h1>{TITLE}</h1>{text}")
+    found = [text for *_, text in told(pdf.read(Source("x.pdf", drawn.pdf())))]
+    drawn.close()
+    assert found == [TITLE, *PRINTED]
+
+
+class Drawn:
+    """A page as pdfium has it that forgot a line end; its letters are a row of ten apart."""
+
+    text = "one line the other\r\nthird"
+
+    def count_chars(self) -> int:
+        return len(self.text)
+
+    def get_charbox(self, i: int, loose: bool) -> tuple[float, float, float, float]:
+        assert loose
+        row = 0 if i < len("one line ") else 1 if i < len("one line the other") else 2
+        return (6.0 * i, 100 - 10.0 * row, 6.0 * i + 5, 108 - 10.0 * row)
+
+    def FPDFText_GetUnicode(self, text: Drawn, i: int) -> int:
+        return ord(text.text[i])
+
+
+def test_a_line_ends_where_the_letters_go_down_though_pdfium_does_not_say_so() -> None:
+    lines = _Letters(Drawn(), Drawn()).by_line()
+    assert ["".join(sign for _, sign in line).strip() for line in lines] == [
+        "one line",
+        "the other",
+        "",
+        "third",
+    ]

@@ -90,6 +90,12 @@ def _untyped(text: str) -> Iterator[str]:
         yield squeeze(line)
 
 
+def _is_off(before: Box, box: Box) -> bool:
+    """Whether a letter stands so much higher or lower than the one before that it is no row."""
+    high = max(before.top - before.bottom, box.top - box.bottom, ROW)
+    return abs(before.middle - box.middle) > 0.6 * high
+
+
 @dataclass(frozen=True, slots=True)
 class _Letters:
     """The letters of a page as pdfium has them, by their number."""
@@ -105,14 +111,21 @@ class _Letters:
                 yield i, chr(code)
 
     def by_line(self) -> Iterator[list[tuple[int, str]]]:
-        """Yield the lines of the page as pdfium parts them."""
+        """Yield the lines of the page as pdfium parts them, and where it forgets to."""
         line: list[tuple[int, str]] = []
+        last: Box | None = None
         for i, sign in self._signs():
+            if not sign.isspace():
+                box = self._box(i)
+                if last is not None and _is_off(last, box):
+                    yield line
+                    line = []
+                last = box
             if sign not in "\r\n":
                 line.append((i, sign))
             if sign in "\r\n" or sign in _CUT:
                 yield line
-                line = []
+                line, last = [], None
         yield line
 
     def by_region(self, found: Sequence[Box]) -> list[list[list[tuple[int, str]]]]:
@@ -128,10 +141,8 @@ class _Letters:
             x, y = (box.left + box.right) / 2, box.middle
             region = next((i for i, r in enumerate(found) if r.holds(x, y)), region)
             before = last[region]
-            if before is not None:
-                high = max(before.top - before.bottom, box.top - box.bottom, ROW)
-                if abs(before.middle - y) > 0.6 * high:
-                    parts[region].append([])
+            if before is not None and _is_off(before, box):
+                parts[region].append([])
             parts[region][-1].append((i, sign))
             last[region] = box
             if sign in _CUT:

@@ -176,7 +176,7 @@ class Setting:
 
 def paragraphs(lines: Sequence[Line], setting: Setting) -> Iterator[Paragraph]:
     """Yield the paragraphs of a column."""
-    whole = _Column.of(lines)
+    whole = _Column.of([line for line in lines if not setting.is_larger(line.type)] or lines)
     for run in _runs(lines, setting):
         own = _Column.of(run)
         if setting.is_larger(run[0].type):
