@@ -81,11 +81,17 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
                 soft.append(i)
             elif token.low != "no" or not _is_number_sign(items, i):
                 strong.append(i)
-        elif kind:
+        elif kind and not _nears_all(items, i, known):
             soft.append(i)
             if kind == "firm":
                 firm.append(i)
     return strong, firm, soft
+
+
+def _nears_all(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
+    """Whether it is ``almost all``: ``almost`` alone may be what is not quite so."""
+    nearing = items[place].low in known.words("negation", "nearing")
+    return nearing and at(items, place + 1).low in known.words("quantifier", "all")
 
 
 def _phrase(token: Token, following: Token) -> str:

@@ -197,8 +197,9 @@ def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
     foreign = set(theirs.data["letters"]["own"]) - set(known.data["letters"]["own"])
     if not foreign & set(low):
         return False
-    small = all(any(t.text == low for t in words(p.text)) for p in (passage, other))
-    return small or is_word(low, other.language)
+    small = [any(t.text == low for t in words(p.text)) for p in (passage, other)]
+    german = base_language(other.language) == "de"  # where a capital tells of no name
+    return all(small) or ((german or small[1]) and is_word(low, other.language))
 
 
 def _may_be_name(token: Token, passage: Passage, other: Passage) -> bool:
