@@ -198,3 +198,16 @@ def test_what_a_title_lacks_in_a_whole_text_may_be_in_a_compound() -> None:
     sentence = Passage("de", "de", "Die Gebühren werden berechnet.")
     ((one,),) = verdicts(((title, sentence),), in_order=True)
     assert "boats" in one.words["en"]
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        pytest.param(", muss ich zugeben", False, id="one word of content"),
+        pytest.param(" bis zum nächsten Frühling", True, id="more"),
+    ],
+)
+def test_what_the_second_of_two_versions_adds_says_something_new(added: str, told: bool) -> None:
+    english = "The bridge over the river is closed for repairs."
+    german = f"Die Brücke über den Fluss ist wegen Reparatur gesperrt{added}."
+    assert bool(found({"en": english, "de": german})) is told

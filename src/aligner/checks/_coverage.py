@@ -19,7 +19,7 @@ from ._markup import markup
 from ._next_door import Missing, stand_next_door
 from ._place import meet
 from ._remarks import Remark, lost_remarks
-from ._sentences import by_sentence
+from ._sentences import by_sentence, segments
 from ._text import are_short, tokens
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ elsewhere. With so much less there is a suspicion in one of a hundred clean rows
 """
 _WHOLE, _TWO = 0.6, 2
 _REMARKED = 0.8
+_MARKS = " .!?:;,-\u2013\u2022"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,35 @@ def _some(rows: Sequence[tuple[Passage, ...]], in_order: bool) -> list[tuple[Ver
 def _has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     """Whether a version shows more than function words, which languages have or do without.
 
-    Placeholders and tags have a check of their own.
+    Placeholders and tags have a check of their own. What the second of two versions has alone in a
+    sentence must be two words and more: translators add many a word that says nothing new.
     """
+    added = one.kind == "addition" and len(passages) == _TWO
     return any(
-        token.text[0].isalnum() and token.low not in function_words(passages[version].language)
+        _content(text, passages[version].language)
+        > (added and not _is_sentence(one.places[version], passages[version]))
         for version, text in one.words.items()
+    )
+
+
+def _is_sentence(places: Sequence[Place], passage: Passage) -> bool:
+    """Whether a place holds a whole segment of a passage of several."""
+    found = segments(passage)
+    return len(found) > 1 and any(
+        passage.text[first:last].strip(_MARKS) in passage.text[start:end]
+        for start, end in places
+        for first, last in found
+    )
+
+
+def _content(text: str, language: str) -> int:
+    """Return how many words and figures of *text* carry content."""
+    marks = markup(text)
+    return sum(
+        token.text[0].isalnum()
+        and token.low not in function_words(language)
+        and not any(start <= token.start < end for start, end in marks)
         for token in tokens(text)
-        if not any(start <= token.start < end for start, end in markup(text))
     )
 
 

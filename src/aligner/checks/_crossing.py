@@ -5,10 +5,12 @@ A bead has its sentences in order; two that changed places are joined with those
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from ._sentences import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,21 +51,16 @@ def crossings(rows: Sequence[Sequence[Passage]]) -> Iterator[Crossing]:
         passage.text[slice(*one)]
         for _, source, target in pairs
         for passage in (source, target)
-        for one in _segments(passage)
+        for one in segments(passage)
     ]
     vectors, start = load_embedded().encode(texts), 0
     for k, source, target in pairs:
-        ours, theirs = _segments(source), _segments(target)
+        ours, theirs = segments(source), segments(target)
         middle, end = start + len(ours), start + len(ours) + len(theirs)
         links = _links(vectors[start:middle] @ vectors[middle:end].T)
         for i, j in _out_of_order(links, ours, theirs):
             yield Crossing(k, source, target, (ours[i], theirs[j]))
         start = end
-
-
-def _segments(passage: Passage) -> list[Place]:
-    starts = [start for start, _ in passage.pieces]
-    return [(start, end - 1) for start, end in pairwise([*starts, len(passage.text) + 1])]
 
 
 def _links(alike: Matrix) -> list[Link]:

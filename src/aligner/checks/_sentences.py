@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._segment import segment
@@ -19,6 +20,12 @@ def sentences(passage: Passage) -> tuple[Place, ...]:
     """Return where the sentences of *passage* stand."""
     found = segment(passage.text, passage.language)
     return tuple((one.start, one.end) for one in found) or (passage.whole,)
+
+
+def segments(passage: Passage) -> tuple[Place, ...]:
+    """Return where the segments of *passage* stand."""
+    starts = [start for start, _ in passage.pieces]
+    return tuple((a, b - 1) for a, b in pairwise([*starts, len(passage.text) + 1]))
 
 
 def by_sentence(passage: Passage, place: Place) -> tuple[Place, ...]:
