@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 import aligner.cli
+import aligner.formats
 from aligner.cli import COMMANDS, build_parser, main
 from aligner.cli._columns import wrap
 
@@ -443,6 +444,15 @@ def test_mining_notes_another_language_than_declared(run: Run, folder: Path) -> 
     done = run("mine", "en.txt", "de.txt", "--languages", "sv,de")
     assert "note: en.txt is declared sv, but its text looks like en (1.00)." in done.err
     assert "declared" not in run("mine", "en.txt", "de.txt").err
+
+
+def test_an_alignment_is_written_to_as_many_files_as_are_named(run: Run, folder: Path) -> None:
+    assert run("align", "en.txt", "de.txt", "-o", "out.tmx", "-o", "out.tsv").code == 0
+    for name in ("out.tmx", "out.tsv"):
+        assert len(aligner.formats.read_alignment(folder / name)) == 3
+    done = run("align", "en.txt", "de.txt", "-o", "a.tmx", "-o", "b.tsv", "--format", "tmx")
+    assert (done.code, (folder / "a.tmx").exists()) == (2, False)
+    assert "--format is for one output" in done.err
 
 
 def test_too_little_memory_is_no_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

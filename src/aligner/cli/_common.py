@@ -58,6 +58,17 @@ def add_output(
     )
 
 
+def outputs_of(args: argparse.Namespace) -> list[str]:
+    """Return where the result goes, of an ``-o`` that may be repeated: standard output if nowhere.
+
+    Raises:
+        ValueError: if there are several and one ``--format`` for all.
+    """
+    if args.format and len(args.output or ()) > 1:
+        raise ValueError("--format is for one output; several are written by their extensions")
+    return args.output or ["-"]
+
+
 def add_encoder(parser: argparse._ActionsContainer) -> None:
     """Add ``--encoder``."""
     parser.add_argument(

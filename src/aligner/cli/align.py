@@ -15,6 +15,7 @@ from aligner.cli._common import (
     add_output,
     add_settings,
     note,
+    outputs_of,
     progress_bar,
     use_colour,
 )
@@ -45,7 +46,9 @@ def add_parser(commands: Subparsers) -> None:
     add_versions(parser)
     _add_encoder(parser)
     _add_options(parser)
-    add_output(parser, [_TEXT, *(f.name for f in FORMATS.values() if f.writes)], _TEXT)
+    add_output(
+        parser, [_TEXT, *(f.name for f in FORMATS.values() if f.writes)], _TEXT, several=True
+    )
     add_settings(parser)
     parser.set_defaults(func=run)
 
@@ -81,11 +84,13 @@ def run(args: argparse.Namespace) -> int:
     from aligner._options import load_settings
 
     settings = load_settings(args.config)
+    outputs = outputs_of(args)
     alignment = _align(args, settings)
     for message in alignment.notes:
         note(args, message)
     with stage("write"):
-        _show(alignment, args, settings)
+        for output in outputs:
+            _show(alignment, output, args.format, settings)
     note(args, _summary(alignment))
     return 0
 
@@ -136,11 +141,10 @@ def _options(args: argparse.Namespace, settings: Settings) -> AlignOptions:
     return replace(settings.align, **given)
 
 
-def _show(alignment: Alignment, args: argparse.Namespace, settings: Settings) -> None:
+def _show(alignment: Alignment, output: str, format: str | None, settings: Settings) -> None:
     from aligner import formats
 
-    output = args.output or "-"
-    format = args.format or (settings.format or _TEXT if output == "-" else None)
+    format = format or (settings.format or _TEXT if output == "-" else None)
     if format is None and Path(output).suffix == ".txt":
         format = _TEXT
     if format != _TEXT:

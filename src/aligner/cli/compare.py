@@ -13,6 +13,7 @@ from aligner.cli._common import (
     add_output,
     add_settings,
     note,
+    outputs_of,
     progress_bar,
     use_colour,
 )
@@ -52,11 +53,12 @@ def run(args: argparse.Namespace) -> int:
     """Align, check, and print or write the report."""
     from aligner.report.summary import summarize
 
+    outputs = outputs_of(args)
     comparison = _without_accepted(_comparison(args), args)
     for message in (*comparison.alignment.notes, *comparison.skipped):
         note(args, message)
     with stage("write"):
-        _show(comparison, args)
+        _show(comparison, outputs, args.format or (None if args.output else "text"))
     if args.output:
         note(args, " ".join(summarize(comparison).sentences))
     return int(is_grave(comparison.divergences, args.fail_on))
@@ -73,11 +75,10 @@ def _without_accepted(comparison: Comparison, args: argparse.Namespace) -> Compa
     return replace(comparison, divergences=tuple(kept))
 
 
-def _show(comparison: Comparison, args: argparse.Namespace) -> None:
+def _show(comparison: Comparison, outputs: list[str], format: str | None) -> None:
     from aligner.report import write
 
-    for output in args.output or ["-"]:
-        format = args.format or (None if args.output else "text")
+    for output in outputs:
         sys.stdout.flush()
         if format == "text" and output == "-":
             _print(comparison)
@@ -103,8 +104,6 @@ def _comparison(args: argparse.Namespace) -> Comparison:
     from aligner import compare
     from aligner._options import load_settings
 
-    if args.format and len(args.output or ()) > 1:
-        raise ValueError("--format is for one output; several are written by their extensions")
     settings = load_settings(args.config)
     cascade = args.cascade or settings.align.cascade
     languages = languages_of(args, settings)
