@@ -12,7 +12,7 @@ import pytest
 
 from aligner._encode import load_encoder
 from aligner._errors import EncoderError, InputError, OutputError
-from aligner.train import TrainOptions, fit
+from aligner.train import TrainOptions, TrainReport, fit
 from aligner.train._bitext import read_bitext
 from aligner.train._contrast import Batch, Ragged, contrast, repeats
 
@@ -282,6 +282,14 @@ def test_the_command_trains_and_reports(
     assert "1 seen before; 20 steps" in out
     assert "before, " in out
     assert (tmp_path / "model" / "modules.json").is_file()
+
+
+def test_a_report_says_if_nothing_was_gained() -> None:
+    report = TrainReport("model", 900, 100, (), 0.98, 0.99, 50, stopped_early=False)
+    assert str(report).endswith("0.9800 before, 0.9900 after")
+    assert str(replace(report, after=0.97)).endswith(
+        "0.9700 after; no gain: the start is as good for such text"
+    )
 
 
 def test_the_command_refuses_what_does_not_fit(

@@ -107,7 +107,9 @@ def _folders(output: str | Path, resume: bool) -> tuple[Path, Path]:
         raise OutputError(f"{folder}: exists already; choose another folder")
     state = state_folder(folder)
     if state.exists() and not resume:
-        raise OutputError(f"{state}: an interrupted run; resume it, or delete that folder")
+        raise OutputError(
+            f"{state}: an interrupted run; resume it (--resume), or delete that folder"
+        )
     _check_writable(folder)
     return folder, state
 

@@ -95,8 +95,9 @@ class TrainReport:
     def __str__(self) -> str:
         dropped = "".join(f", {count:,} {reason}" for reason, count in self.dropped)
         early = ", stopped early" if self.stopped_early else ""
+        gain = "" if self.after > self.before else "; no gain: the start is as good for such text"
         return (
             f"{self.folder}: {self.pairs:,} pairs{dropped}; {self.steps} steps{early}\n"
             f"retrieval among {self.held:,} pairs held apart: "
-            f"{self.before:.4f} before, {self.after:.4f} after"
+            f"{self.before:.4f} before, {self.after:.4f} after{gain}"
         )
