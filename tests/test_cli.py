@@ -215,6 +215,7 @@ BAD = {
             ["train", "rows.tsv", "-o", "model"],
         )
     },
+    "least": (["corpus", "filter", "en.txt", "--least", "2"], 2, "least must be 0 to 1, not 2"),
     "encoder": (["align", "en.txt", "de.txt", "--encoder", "./none"], 2, r"\./none"),
     "format": (["align", "en.txt", "de.txt", "--format", "poem"], 2, "invalid choice: 'poem'"),
     "stdin twice": (["align", "-", "-"], 2, "only be one|can be only one"),
@@ -436,6 +437,21 @@ def test_columns_in_another_language_than_declared_are_noted(
     assert told in run(*command, "rows.tsv", "--languages", "sv,de").err.splitlines()
     assert "declared" not in run(*command, "rows.tsv", "--languages", "en,de").err
     assert "declared" not in run(*command, "rows.tsv", "--languages", "sv,de", "-q").err
+
+
+@pytest.mark.parametrize("command", [["check"], ["corpus", "filter"]], ids=lambda c: c[-1])
+def test_rows_come_from_standard_input_in_a_format_that_is_said(
+    folder: Path, command: list[str]
+) -> None:
+    rows = "\n".join(f"{en}\t{de}" for en, de in ROWS).encode("utf-16")
+    said = ["-", "--languages", "en,de", "--encoding", "utf-16"]
+    for more, code, told in (
+        ([], 3, "say which it is with --input-format: csv"),
+        (["--input-format", "tsv"], 0, "3 rows"),
+    ):
+        process = spawn(*command, *said, *more, cwd=folder)
+        _, err = process.communicate(rows)
+        assert (process.returncode, told in err.decode()) == (code, True), err.decode()
 
 
 def test_mining_notes_another_language_than_declared(run: Run, folder: Path) -> None:

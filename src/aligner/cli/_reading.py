@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from aligner._timing import stage
-from aligner.cli._common import add_languages, note
+from aligner.cli._common import add_languages
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from aligner._options import Settings
     from aligner._types import Document
-    from aligner.formats.bitext import Row
 
 
 def add_versions(parser: argparse.ArgumentParser) -> None:
@@ -32,17 +29,6 @@ def languages_of(args: argparse.Namespace, settings: Settings) -> list[str] | No
     if args.languages is not None:
         return list(args.languages)
     return list(settings.languages) if settings.languages else None
-
-
-def note_languages(args: argparse.Namespace, rows: Sequence[Row]) -> None:
-    """Note what the texts of *rows* look like, where that is not what their columns say."""
-    from aligner._language import mistaken_note
-
-    for language in dict.fromkeys(chain.from_iterable(row.texts for row in rows)):
-        texts = "\n".join(row.texts.get(language, "") for row in rows)
-        told = mistaken_note(args.file, language, texts)
-        if told:
-            note(args, told)
 
 
 def read_versions(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import chain, islice, tee
+from itertools import tee
 from typing import TYPE_CHECKING, TextIO
 
+from aligner.cli._bitext import add_bitext, read_rows
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_languages, add_settings, note, text_output
-from aligner.cli._reading import note_languages
+from aligner.cli._common import add_command, add_settings, note, text_output
 
 if TYPE_CHECKING:
     import argparse
@@ -33,11 +33,7 @@ _EXAMPLES = """\
 def add_parser(commands: Subparsers) -> None:
     """Add the command to the parser."""
     parser = add_command(commands, "check", "flag divergences in a bitext", _EXAMPLES)
-    known = "JSONL, TSV, CSV, TMX, XLIFF or PO; - is standard input"
-    parser.add_argument("file", metavar="FILE", help=known)
-    add_languages(parser, "of the columns of a table, as en,de")
-    parser.add_argument("--input-format", metavar="FORMAT", help="where the name does not tell")
-    parser.add_argument("--encoding", help="of FILE (default: UTF-8, else cp1252)")
+    add_bitext(parser)
     parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
     parser.add_argument(
         "--format", choices=("text", "jsonl"), default="text", help="(default: text)"
@@ -78,17 +74,12 @@ def _checked(args: argparse.Namespace) -> Iterator[Checked]:
     from aligner._options import load_settings
     from aligner.checks import check_rows, skipped
     from aligner.corpus._local import processors
-    from aligner.formats.bitext import iter_rows
 
     options = check_options(args, load_settings(args.config).check)
-    read = iter_rows(
-        args.file, format=args.input_format, languages=args.languages, encoding=args.encoding
-    )
-    first = list(islice(read, _MANY))
-    note_languages(args, first)
+    first, read = read_rows(args, _MANY)
     for message in skipped({language for row in first for language in row.texts}, options):
         note(args, f"not checked: {message}")
-    rows, again = tee(chain(first, read))
+    rows, again = tee(read)
     texts = (row.segments() for row in again)
     workers = args.workers or (processors() if len(first) == _MANY else 1)
     yield from zip(rows, check_rows(texts, options, workers=workers), strict=True)

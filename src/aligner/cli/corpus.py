@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import sys
 import time
-from itertools import chain, islice, tee
+from itertools import tee
 from typing import TYPE_CHECKING
 
+from aligner.cli._bitext import add_bitext, read_rows
 from aligner.cli._checking import check_options
 from aligner.cli._common import (
     add_command,
     add_encoder,
-    add_languages,
     add_settings,
     note,
     text_output,
 )
-from aligner.cli._reading import note_languages
 
 if TYPE_CHECKING:
     import argparse
@@ -49,8 +48,7 @@ def add_parser(commands: Subparsers) -> None:
     inner = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_run(inner)
     filters = add_command(inner, "filter", "keep the clean rows of a bitext", _FILTER_EXAMPLES)
-    filters.add_argument("file", metavar="FILE", help="JSONL, TSV, CSV, TMX, XLIFF or PO")
-    add_languages(filters, "of the columns of a table, as en,de")
+    add_bitext(filters)
     filters.add_argument("-o", "--output", metavar="OUT", help="write JSONL to this file")
     filters.add_argument(
         "--least", type=float, default=0.5, metavar="P", help="score to keep a row (default: 0.5)"
@@ -113,12 +111,10 @@ def run_filter(args: argparse.Namespace) -> int:
     """Score the rows and write those that are clean."""
     from aligner._options import load_settings
     from aligner.corpus import scores
-    from aligner.formats.bitext import iter_rows
 
-    read = iter_rows(args.file, languages=args.languages)
-    first = list(islice(read, _LOOKED_AT))
-    note_languages(args, first)
-    rows, again = tee(chain(first, read))
+    if not 0 <= args.least <= 1:
+        raise ValueError(f"least must be 0 to 1, not {args.least:g}")
+    rows, again = tee(read_rows(args, _LOOKED_AT)[1])
     encoder = args.encoder or load_settings(args.config).encoder
     found = scores((row.texts for row in again), encoder=encoder)
     total = kept = 0

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from aligner._errors import InputError
+from aligner.formats._decode import STDIN
 from aligner.formats._rows import Row
 from aligner.formats._sniff import sniff
 from aligner.formats._stream import Stream, opened_again
@@ -40,7 +41,9 @@ def iter_rows(
         if reader is None:
             known = ", ".join(sorted(_readers()))
             problem = "is not a bitext format that aligner reads"
-            fix = f"use {known}, or say which; aligner convert makes one of other aligned files"
+            fix = f"use {known}; aligner convert makes one of other aligned files"
+            if stream.name == STDIN:
+                fix = f"say which it is with --input-format: {known}"
             raise InputError(str(path), problem, fix=fix)
         yield from reader(stream, languages)
 
