@@ -23,7 +23,7 @@ Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
 _KEYS = ("idioms", "less", "verbs")
 _DENIED = 3
-_ENDING = 6  # letters of an inflection
+_ENDING = 8  # letters of an inflection
 
 
 class Member(NamedTuple):

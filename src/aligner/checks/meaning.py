@@ -59,7 +59,7 @@ def opposite(bead: BeadView) -> Iterator[Finding]:
     apart = {(ours.start, theirs.start) for ours, theirs in exchanged}
     if len(apart) == 1 and _denials(bead.source) == _denials(bead.target):
         odd = _outvoted(bead, *exchanged[0])
-        yield replace(_contrast(bead, *exchanged[0], "opposites", 0.85), odd=odd)
+        yield replace(_contrast(bead, *exchanged[0], "opposites", 0.9), odd=odd)
 
 
 @check("D703", "meaning", "major")
@@ -69,7 +69,7 @@ def another_of_its_kind(bead: BeadView) -> Iterator[Finding]:
     Not flagged: a version that names both, more general words.
     """
     for ours, theirs in _exchanged(bead.source, bead.target, "kinds"):
-        yield _contrast(bead, ours, theirs, "the words differ", 0.8)
+        yield _contrast(bead, ours, theirs, "the words differ", 0.9)
 
 
 def _contrast(
