@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ._registry import Passage
 
 Looks = Literal["", "name", "acronym"]
-_DEFINITE = ("andet", "ningen", "heten", "arna", "erna", "orna")
+_DEFINITE = ("andet", "ning", "ningen", "het", "heten", "else", "skap", "arna", "erna", "orna")
 _NOUN_ENDINGS = (
     "ung",
     "ungen",

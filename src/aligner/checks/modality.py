@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
 _BESIDE = 20  # letters
-_TAG = 2  # words
+_TAG, _ONLY = 2, 6  # words
 _DENIED = ("must", "shall")  # what must not be may not be
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
 Found = dict[str, list[Token]]
@@ -118,16 +118,28 @@ def _should(
 
 
 def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
+    """Yield what may be and in the other version will, should or, if it may have to, must be."""
     if not ours["may"] or theirs["may"] or theirs["soft_may"]:
         return
     will = theirs["will"]
     if ours["may"][0].low in listed(passage.language, "modality", "uncertain"):
         will = will + theirs["becomes"]  # what can be done is done, what may be is not
     firm = [token for token in will if token.low.isalpha()] or theirs["should"]
-    if theirs["must"] or not firm or _forbids(passage, other, firm[0]):
+    must = theirs["must"]
+    if must and (may := _may_have_to(ours)):
+        place = may.start / len(passage.text)
+        nearest = min(must, key=lambda token: abs(token.start / len(other.text) - place))
+        yield _finding(passage, other, may, nearest, 0.45)
+    if must or not firm or _forbids(passage, other, firm[0]):
         return
     if not (ours["will"] or ours["must"] or ours["should"]):
         yield _finding(passage, other, ours["may"][0], firm[0], 0.5)
+
+
+def _may_have_to(found: Found) -> Token | None:
+    """Return what makes a duty possible only: ``may have to``, ``kan behöva``."""
+    duties = {token.start for name in ("must", "soft_must") for token in found[name]}
+    return next((may for may in found["may"] if may.end + 1 in duties), None)
 
 
 def _forbids(passage: Passage, other: Passage, firm: Token) -> bool:
@@ -252,9 +264,19 @@ def modals(text: str, language: str) -> Found:
             names = ("may", "should", "will")  # what must not be is not allowed
         if "will" in names and not _is_future(words, i, known):
             names = tuple("becomes" if name == "will" else name for name in names)
+        if "may" in names and _may_only(words, i, known):
+            names = ("soft_must",)
         for name in names:
             found[name].append(token)
     return found
+
+
+def _may_only(words: Sequence[Token], place: int, known: Lexicon) -> bool:
+    """Whether what may be is all that may: ``dürfen nur in Begleitung`` is must be accompanied."""
+    if words[place].low not in known.words("modality", "allowing"):
+        return False
+    only = known.words("negation", "limiting")
+    return any(at(words, place + step).low in only for step in range(1, _ONLY))
 
 
 def _is_future(words: Sequence[Token], place: int, known: Lexicon) -> bool:
