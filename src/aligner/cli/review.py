@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,8 @@ def _serve(project: Project, args: argparse.Namespace) -> None:
         if not args.no_browser:
             webbrowser.open(url)
 
-    serve(project, port=args.port, editing=not args.no_editing, show=show)
+    with suppress(KeyboardInterrupt):  # how the page is stopped, and no fault
+        serve(project, port=args.port, editing=not args.no_editing, show=show)
 
 
 def _project(args: argparse.Namespace) -> Project:
