@@ -46,7 +46,7 @@ def test_check_prints_what_it_found(rows: str, capsys: pytest.CaptureFixture[str
         "    de: Es kostet 54 Euro.\n"
         "  D201 major: number differs: '45' (en) against '54' (de) [0.95]\n"
     )
-    assert printed.err == "note: 2 rows, 1 findings, 1 rows with findings\n"
+    assert printed.err == "note: 2 rows, 1 finding, 1 row with findings\n"
 
 
 @pytest.mark.parametrize(("threshold", "code"), [("major", 1), ("critical", 0), ("never", 0)])

@@ -248,7 +248,7 @@ def test_the_command_takes_what_pair_wrote(
     assert main(["pair", *files, "--format", "manifest", "-o", str(manifest)]) == 0
     out = str(texts / "out")
     assert main(["corpus", "run", str(manifest), "-o", out, "--workers", "1"]) == 0
-    assert capsys.readouterr().out.startswith("1 documents, ")
+    assert capsys.readouterr().out.startswith("1 document, ")
     assert main(["corpus", "run", str(manifest), "-o", out]) == 2
     assert "--resume" in capsys.readouterr().err
     assert main(["corpus", "run", str(texts / "none.jsonl"), "-o", out]) == 3

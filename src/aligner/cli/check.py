@@ -52,6 +52,8 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the rows one by one; nothing is held but counts."""
+    from aligner.report.wording import count
+
     grave = False
     counts: Counter[str] = Counter()
     write = _write_json if args.format == "jsonl" else _write_text
@@ -65,8 +67,10 @@ def run(args: argparse.Namespace) -> int:
             counts["rows with findings"] += bool(found)
             grave = grave or is_grave(found, args.fail_on)
     baseline.close()
-    shown = ", ".join(f"{counts[key]} {key}" for key in ("rows", "findings", "rows with findings"))
-    note(args, shown)
+    found_in = f"{count(counts['rows with findings'], 'row')} with findings"
+    note(
+        args, f"{count(counts['rows'], 'row')}, {count(counts['findings'], 'finding')}, {found_in}"
+    )
     return int(grave)
 
 

@@ -83,7 +83,9 @@ def _stream(stream: Stream, format: Format, args: argparse.Namespace, target: st
 
 
 def _tell(args: argparse.Namespace, beads: int, versions: Sequence[str], target: str) -> None:
-    note(args, f"{beads} beads of {', '.join(versions)} written as {target}")
+    from aligner.report.wording import count
+
+    note(args, f"{count(beads, 'bead')} of {', '.join(versions)} written as {target}")
 
 
 def _write(alignment: Alignment, args: argparse.Namespace, target: str) -> None:

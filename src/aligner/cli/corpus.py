@@ -163,10 +163,11 @@ def _job(args: argparse.Namespace) -> Job:
 
 
 def _text(summary: Summary) -> str:
-    return (
-        f"{summary.documents} documents, {summary.segments} segments, {summary.beads} beads, "
-        f"{summary.findings} findings; {summary.failed} failed, {len(summary.doubtful)} look wrong"
-    )
+    from aligner.report.wording import count
+
+    nouns = ("document", "segment", "bead", "finding")
+    counts = ", ".join(count(getattr(summary, f"{noun}s"), noun) for noun in nouns)
+    return f"{counts}; {summary.failed:,} failed, {len(summary.doubtful):,} look wrong"
 
 
 class _Progress:

@@ -57,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
     from aligner.formats._decode import STDIN
     from aligner.formats._save import save
     from aligner.mining import LEAST, mine
+    from aligner.report.wording import count
 
     settings = load_settings(args.config)
     found = mine(
@@ -74,5 +75,5 @@ def run(args: argparse.Namespace) -> int:
         note(args, message)
     note_left_out(args, found.unreadable, "not mined")
     sides = ", ".join(f"{count} {language}" for language, count in found.segments.items())
-    note(args, f"{len(found)} pairs out of {sides} segments")
+    note(args, f"{count(len(found), 'pair')} out of {sides} segments")
     return 0

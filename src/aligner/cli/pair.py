@@ -46,12 +46,14 @@ def run(args: argparse.Namespace) -> int:
     from aligner.formats._decode import STDIN
     from aligner.formats._save import save
     from aligner.pairing import pair_documents
+    from aligner.report.wording import count
 
     settings = load_settings(args.config)
     found = pair_documents(args.paths, encoder=args.encoder or settings.encoder, names=args.names)
     note_left_out(args, ((file.path, file.problem) for file in found.unreadable), "not paired")
     save(_RENDERERS[args.format](found).encode("utf-8", "surrogateescape"), args.output or STDIN)
-    note(args, f"{len(found.groups)} groups, {len(found.left_over)} files left over")
+    groups, files = count(len(found.groups), "group"), count(len(found.left_over), "file")
+    note(args, f"{groups}, {files} left over")
     return 0
 
 
