@@ -88,6 +88,11 @@ def without_first_quarter(text: Text) -> Text:
     return rearranged(text, range(len(text.target) // 4, len(text.target)))
 
 
+def without_middle(text: Text) -> Text:
+    count = len(text.target)
+    return rearranged(text, [*range(count // 4), *range(3 * count // 4, count)])
+
+
 def quarters_swapped(text: Text) -> Text:
     """Return the text with the second and the third quarter of the target changed over."""
     ends = sorted({y[-1] + 1 for _, y in text.gold if y})
@@ -189,6 +194,7 @@ def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, lis
     mixed = [in_paragraphs(dropped(text, seed), seed) for seed in range(seeds)]
     yield "a tenth dropped, paragraphs as lines", mixed
     yield "first quarter of the target missing", [without_first_quarter(text)]
+    yield "middle half of the target missing", [without_middle(text)]
     yield "one page, once", [page(text)]
     yield f"one page, {REPEATS} times", [repeated(text)]
     yield "plain vectors, no drift", [drifting(text, encoder, 0.0)]

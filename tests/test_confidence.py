@@ -78,6 +78,19 @@ def test_a_pair_amid_others_stays_however_unsure_it_is() -> None:
     assert without_chance(ladder) == ladder
 
 
+def test_many_segments_that_hardly_belong_together_are_left_alone() -> None:
+    before, after = (match(k) for k in range(3)), (Link((5, 6), (4, 5), 0.99),)
+    ladder = (*before, Link((3, 5), (3, 4), 0.04), *after)
+    found = without_chance(ladder)
+    assert [(link.source, link.target) for link in found[3:]] == [
+        ((3, 4), (3, 3)),
+        ((4, 5), (3, 3)),
+        ((5, 5), (3, 4)),
+        ((5, 6), (4, 5)),
+    ]
+    assert [link.probability for link in found[3:6]] == [0.96] * 3
+
+
 def test_a_bead_is_surer_the_more_its_pairs_agree() -> None:
     of_bead = load_confidence().of_bead
     assert of_bead([0.99, 0.99, 0.99], 0.0) > of_bead([0.99, 0.99, 0.6], 0.0)

@@ -42,12 +42,13 @@ def random_costs(draw: st.DrawFn) -> Costs:
 
 @st.composite
 def banded_costs(draw: st.DrawFn) -> Costs:
-    """Return costs in a corridor that leaves nodes out, and sometimes the last one."""
+    """Return costs in a corridor that leaves out nodes, maybe the last one, or has free ends."""
     full = draw(random_costs())
     rows, columns = full.corridor.rows, full.corridor.columns
     steps = draw(st.lists(st.integers(0, 3), min_size=rows, max_size=rows))
     lo = np.minimum(np.cumsum([0, *steps]), columns).astype(np.int64)
-    corridor = Corridor(lo, draw(st.integers(1, columns + 2)), columns)
+    width, free = draw(st.integers(1, columns + 2)), draw(st.tuples(st.booleans(), st.booleans()))
+    corridor = Corridor(lo, width, columns, *free)
     match = np.full((len(TYPES), *corridor.shape), np.inf)
     for i in range(rows + 1):
         part = full.match[:, i, lo[i] : lo[i] + corridor.width]
@@ -59,13 +60,14 @@ def naive(costs: Costs) -> tuple[float, float]:
     """Return the lowest cost of a path and the log sum over all paths, by plain recursion."""
     rows, columns = costs.corridor.rows, costs.corridor.columns
     lo, width = costs.corridor.lo.tolist(), costs.corridor.width
+    starts = range(columns + 1) if costs.corridor.free_start else range(1)
 
     @cache
     def rest(i: int, j: int, run: str) -> tuple[float, float]:
         if not lo[i] <= j < lo[i] + width:
             return math.inf, -math.inf
         options: list[tuple[float, tuple[float, float]]] = []
-        if (i, j) == (rows, columns):
+        if i == rows and (j == columns or costs.corridor.free_end):
             options.append((0.0, (0.0, 0.0)))
         for t, (a, b) in enumerate(costs.types):
             if i + a <= rows and 0 <= j + b - lo[i + a] < width and j + b <= columns:
@@ -81,7 +83,8 @@ def naive(costs: Costs) -> tuple[float, float]:
         terms = [r[1] - c for c, r in options]
         return best, float(np.logaddexp.reduce(terms)) if terms else -math.inf
 
-    return rest(0, 0, "")
+    found = [rest(0, j, "") for j in starts]
+    return min(best for best, _ in found), float(np.logaddexp.reduce([sum_ for _, sum_ in found]))
 
 
 def price(costs: Costs, steps: list[Step]) -> float:

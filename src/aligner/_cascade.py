@@ -23,10 +23,11 @@ from aligner._windows import Windows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner._dp import Node
     from aligner._ladder import Link
     from aligner._overlaps import Overlaps
     from aligner._side import Side
-    from aligner._solve import Node, Problem
+    from aligner._solve import Problem
 
 _DOUBT = 0.9
 # Beads on either side of one in doubt that are decoded again with it: its neighbours are evidence.

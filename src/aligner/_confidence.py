@@ -33,7 +33,7 @@ MOVE_FEATURES = ("one", "matched", "gain")
 _LINKS, _SEGMENTS = 12, 256
 _ROWS = 256
 _LEAST, _MOST = 0.001, 0.9995
-_CHANCE, _LITTLE, _SURE = 0.25, 0.5, 0.9
+_CHANCE, _LITTLE, _HARDLY, _SURE = 0.25, 0.5, 0.1, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +80,21 @@ class Confidence:
 
 
 def without_chance(ladder: Ladder) -> Ladder:
-    """Return the ladder without pairs of segments that are by far likelier a chance match.
+    """Return the ladder without matches that are by far likelier by chance.
 
-    Only where the versions have little in common: elsewhere a title that is like much of the text
-    is unsure as well, and yet has its counterpart where it should.
+    A pair of segments goes only where the versions have little in common: elsewhere a title that is
+    like much of the text is unsure as well, and yet has its counterpart where it should. More
+    segments than two that hardly belong together are what a passage left over that had to go
+    somewhere.
     """
     out: list[Link] = []
     for link, share in zip(ladder, _matched(ladder), strict=True):
         (i, i_end), (j, j_end) = link.source, link.target
-        unlikely = link.probability < _CHANCE and share < _LITTLE
-        if unlikely and (i_end - i, j_end - j) == (1, 1):
-            out.append(Link((i, i_end), (j, j), 1 - link.probability))
-            out.append(Link((i_end, i_end), (j, j_end), 1 - link.probability))
+        least = _HARDLY if link.size > 2 else _CHANCE if share < _LITTLE else 0.0
+        if link.is_match and link.probability < least:
+            alone = 1 - link.probability
+            out += [Link((k, k + 1), (j, j), alone) for k in range(i, i_end)]
+            out += [Link((i_end, i_end), (k, k + 1), alone) for k in range(j, j_end)]
         else:
             out.append(link)
     return tuple(out)

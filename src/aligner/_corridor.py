@@ -19,15 +19,19 @@ from aligner._similarity import Background, Floats, NodeView, products, spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aligner._dp import Posteriors
+    from aligner._dp import Node, Posteriors
 
 FULL = 160_000
+# Nodes that are solved in one piece at most, where nothing sure divides them.
+LARGEST = 3 * FULL
 # Rows of a window, and cells of windows that are solved together.
-_ROWS, _LEAST_ROWS, _OVERLAP = 800, 200, 32
+_ROWS, _LEAST_ROWS, OVERLAP = 800, 200, 64
 _CELLS = 300_000
-_LIKELY = 1e-5
+# A row is narrow up to so many times the lower quartile of all.
+_NARROW = 2
+_LIKELY = 1e-4
 _PRESSING = 1e-3
-_MARGIN = 6
+_MARGIN = 4
 _TYPES = ((1, 1), (1, 2), (2, 1))
 _LONGEST = 2
 # Segments that tell what is random; with 64 of them swapped quarters are no longer found.
@@ -57,7 +61,19 @@ class Band:
         """Number of source segments."""
         return len(self.lo) - 1
 
-    def corridor(self, start: tuple[int, int], end: tuple[int, int]) -> Corridor:
+    def stretch(self, first: int, last: int, column: int | None = None) -> Stretch:
+        """Return the rows *first* to *last*; inside the text a path may begin and end anywhere.
+
+        Args:
+            column: where the path begins, if that is known.
+        """
+        free = first > 0 and column is None
+        if column is None:
+            column = int(self.lo[first]) if free else 0
+        start, end = (first, column), (last, max(int(self.hi[last]) - 1, column))
+        return Stretch(start, end, self._corridor(start, end, free, last < self.rows))
+
+    def _corridor(self, start: Node, end: Node, free_start: bool, free_end: bool) -> Corridor:
         """Return the nodes between two nodes, counted from the first of them."""
         rows = slice(start[0], end[0] + 1)
         lo = np.clip(self.lo[rows], start[1], end[1]) - start[1]
@@ -67,7 +83,7 @@ class Band:
         hi = np.maximum.accumulate(hi)
         # Every row reaches the first column of the next one: long target runs stay inside.
         hi[:-1] = np.maximum(hi[:-1], lo[1:] + 1)
-        return Corridor(lo, int((hi - lo).max()), end[1] - start[1])
+        return Corridor(lo, int((hi - lo).max()), end[1] - start[1], free_start, free_end)
 
     def widened(self) -> Band:
         """Return the band with twice the room on either side."""
@@ -76,23 +92,46 @@ class Band:
         hi = np.maximum.accumulate(np.minimum(self.hi + room, self.columns + 1))
         return Band(lo, hi, self.columns)
 
-    def corner(self, row: int) -> tuple[int, int]:
-        """Return the node in the middle of the band in this row."""
-        return row, int(self.lo[row] + self.hi[row] - 1) // 2
+    def windows(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last row of windows that overlap by ``OVERLAP`` rows.
 
-    def last_row(self, start: int) -> int:
-        """Return how far a window that begins in row *start* may reach.
-
-        Windows are short, to be solved side by side; where the band is wide they are shorter, so as
-        to fit in memory. What is small as a whole is one window.
+        They are short, to be solved side by side; where the band is wide they are shorter, so as
+        to fit in memory. What is small as a whole is one window. Each ends in rows where the band
+        is narrow, if it can: else a path that may end anywhere would go round a passage that the
+        source lacks.
         """
+        width = self.hi - self.lo
+        wide = np.cumsum(width > _NARROW * np.quantile(width, 0.25))
+        ends = OVERLAP + np.flatnonzero(wide[OVERLAP:] == wide[:-OVERLAP])
+        first = 0
+        while True:
+            last = self._last_row(first, ends)
+            yield first, last
+            if last == self.rows:
+                return
+            first = last - OVERLAP
+
+    def _last_row(self, first: int, ends: IntArray) -> int:
+        """Return one of *ends* as far away as memory allows, or the next one."""
         if (self.rows + 1) * (self.columns + 1) <= FULL:
             return self.rows
-        part = slice(start, start + _ROWS + 1)
+        fits = int(np.searchsorted(self._areas(first, first + _ROWS), FULL, side="right"))
+        furthest = first + max(fits - 1, _LEAST_ROWS)
+        if furthest >= self.rows:
+            return self.rows
+        k = int(np.searchsorted(ends, furthest, side="right"))
+        if k and ends[k - 1] >= first + 2 * OVERLAP:
+            return int(ends[k - 1])
+        following = int(ends[k]) if k < len(ends) else self.rows
+        fitting = self._areas(first, following)[-1] <= LARGEST
+        return following if fitting else furthest
+
+    def _areas(self, first: int, last: int) -> IntArray:
+        """Return how many nodes the rows from *first* to each row up to *last* have."""
+        part = slice(first, last + 1)
         width = np.maximum.accumulate(self.hi[part]) - self.lo[part]
-        area = np.maximum.accumulate(width) * np.arange(1, len(width) + 1)
-        fits = int(np.searchsorted(area, FULL, side="right"))
-        return min(self.rows, start + max(fits - 1, _LEAST_ROWS))
+        areas: IntArray = np.maximum.accumulate(width) * np.arange(1, len(width) + 1)
+        return areas
 
 
 def presses(beliefs: Posteriors, corridor: Corridor) -> bool:
@@ -143,7 +182,7 @@ def _likely(source: Floats, target: Floats, band: Band) -> Band:
                 w.corridor,
                 backgrounds,
             )
-            for w in batch
+            for w in (window.stretch for window in batch)
         ]
         for window, beliefs in zip(batch, posteriors_of(found), strict=True):
             if beliefs is not None:
@@ -154,46 +193,53 @@ def _likely(source: Floats, target: Floats, band: Band) -> Band:
 
 def _visited(window: _Window, beliefs: Posteriors) -> tuple[IntArray, IntArray]:
     """Return the first and the last likely target position of the rows *window* answers for."""
-    corridor = window.corridor
+    corridor, start = window.corridor, window.stretch.start
     node = (beliefs.node > _LIKELY) & (corridor.positions() <= corridor.columns)
-    rows = slice(window.first - window.start[0], window.last - window.start[0] + 1)
+    rows = slice(window.first - start[0], window.last - start[0] + 1)
     some = node[rows].any(axis=1)
     left = np.where(some, node[rows].argmax(axis=1), 0)
     right = np.where(some, corridor.width - node[rows][:, ::-1].argmax(axis=1), corridor.width)
-    base = corridor.lo[rows] + window.start[1]
+    base = corridor.lo[rows] + start[1]
     return base + left, base + right
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of two versions between two nodes, and where a path may run in it."""
+    """The part of two versions between two nodes, and where a path may run in it.
 
-    start: tuple[int, int]
-    end: tuple[int, int]
+    Attributes:
+        start, end: what the nodes of the corridor are counted from, and the last of them.
+    """
+
+    start: Node
+    end: Node
     corridor: Corridor
+
+    @property
+    def key(self) -> tuple[Node, Node, int]:
+        """What tells it from any other of the same versions."""
+        return self.start, self.end, self.corridor.width
 
 
 @dataclass(frozen=True, slots=True)
-class _Window(Stretch):
+class _Window:
     """A stretch that is to answer for the rows *first* to *last*."""
 
+    stretch: Stretch
     first: int
     last: int
+
+    @property
+    def corridor(self) -> Corridor:
+        return self.stretch.corridor
 
 
 def _windows(band: Band) -> Iterator[_Window]:
     """Yield overlapping windows that together answer for all rows."""
     row = 0
-    while True:
-        begin = max(row - _OVERLAP, 0)
-        end = band.last_row(begin)
-        done = end == band.rows
-        start = band.corner(begin) if begin else (0, 0)
-        last = (end, band.columns) if done else band.corner(end)
-        upto = end if done else max(end - _OVERLAP, row + 1)
-        yield _Window(start, last, band.corridor(start, last), row, upto)
-        if done:
-            return
+    for first, last in band.windows():
+        upto = last if last == band.rows else last - OVERLAP // 2
+        yield _Window(band.stretch(first, last), row, upto)
         row = upto
 
 

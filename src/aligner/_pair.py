@@ -15,9 +15,9 @@ from aligner._windows import Windows, decode_together
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from aligner._dp import Node
     from aligner._options import AlignOptions
     from aligner._side import Side
-    from aligner._solve import Node
     from aligner._votes import Votes
     from aligner._weights import Weights
 

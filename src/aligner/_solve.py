@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from aligner._constraints import Constraints, with_anchors
 from aligner._contested import contested, encoded
+from aligner._corridor import batches
 from aligner._cost import at_rate, costs
 from aligner._dp import Costs, Posteriors, posteriors_of
 from aligner._evidence import Evidence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from aligner._contested import Run
     from aligner._corridor import Stretch
+    from aligner._dp import Node
     from aligner._side import Side
     from aligner._similarity import Background, Known
     from aligner._votes import Votes
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     # Stretches of its problem that a solver is asked for.
     Asked = tuple["Solver", Sequence[Stretch]]
 
-Node = tuple[int, int]
 Solution: TypeAlias = tuple[Costs, Posteriors | None]
 
 # Runs are encoded until no new ones are contested, and at most so often.
@@ -77,7 +78,7 @@ class Solver:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._rate = problem.rate
-        self._heard: dict[tuple[Node, Node], Costs] = {}
+        self._heard: dict[tuple[Node, Node, int], Costs] = {}
 
     def voted(self, votes: Votes) -> Solver:
         """Return a solver that hears *votes*, and knows all this one does: they came later."""
@@ -131,7 +132,7 @@ class Solver:
 
     def _known(self, stretch: Stretch) -> Costs:
         """Return what a stretch costs, looked up if it was heard."""
-        return self._heard.get((stretch.start, stretch.end)) or self._costs(stretch)
+        return self._heard.get(stretch.key) or self._costs(stretch)
 
     def _demanded(self, found: Costs, stretch: Stretch) -> Costs:
         """Return the costs with the rate of nulls, the votes, and what the user demands."""
@@ -148,8 +149,9 @@ def hear_all(asked: Sequence[Asked]) -> None:
     """Let each solver take the rate of nulls from its stretches; all are gone through at once."""
     asked = [(solver, stretches) for solver, stretches in asked if solver._rate is None]
     for solver, stretches in asked:
-        solver._heard = {(s.start, s.end): solver._costs(s) for s in stretches}
-    found = iter(posteriors_of([c for solver, _ in asked for c in solver._heard.values()]))
+        solver._heard = {s.key: solver._costs(s) for s in stretches}
+    heard = [found for solver, _ in asked for found in solver._heard.values()]
+    found = chain.from_iterable(posteriors_of(batch) for batch in batches(heard))
     for solver, _ in asked:
         beliefs = list(islice(found, len(solver._heard)))
         solver._rate = rate_heard([b for b in beliefs if b is not None])

@@ -1,8 +1,9 @@
 """Long texts window by window: many are decoded side by side, then put together where they agree.
 
-The windows overlap. One begins and ends in the middle of the band, which may be off the path, so
-near its ends it is not to be trusted; the beads of the next window are taken from a sure bead on
-that both have. Where there is none, the text is decoded again from the last bead that is settled.
+The windows overlap. A path may begin and end anywhere in the first and the last row of one; near
+these it has not seen what is beyond and is not to be trusted. The beads of the next window are
+taken from a sure bead on that both have. Where there is none, as in a passage that one version
+lacks, the text is decoded again from the last bead that is settled up to the next sure ones.
 """
 
 from __future__ import annotations
@@ -12,20 +13,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._corridor import Stretch, batches, find_band, presses
+from aligner._corridor import FULL, LARGEST, OVERLAP, batches, find_band, presses
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_paths
-from aligner._ladder import Link
-from aligner._solve import Node, Problem, Solution, Solver, hear_all, solve_all
+from aligner._ladder import Ladder, Link
+from aligner._solve import Problem, Solution, Solver, hear_all, solve_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._corridor import Band
+    from aligner._corridor import Band, Stretch
+    from aligner._dp import Node
     from aligner._votes import Votes
     from aligner._weights import Weights
 
-_OVERLAP = 96
 _SURE = 0.9
+# Nodes of the widest band that is tried, as far as memory allows.
+_WIDEST = 24 * FULL
 # About so many windows, all over the text, tell how often segments stand alone in it.
 _HEARD = 8
 # Nodes of a text that is decoded together with others; what it costs is kept for a second round.
@@ -36,16 +39,23 @@ _SMALL = 20_000
 class _Window:
     start: Node
     end: Node
-    links: tuple[Link, ...]
+    links: Ladder
 
-    def after(self, last: Link) -> list[Link] | None:
+    def after(self, last: Link) -> Ladder | None:
         """Return the beads that follow *last*, or ``None`` if it is not one of this window's."""
+        if self.start == (0, 0):
+            return self.links
         for k, link in enumerate(self.links):
             if link.source[1] >= last.source[1] and link.target[1] >= last.target[1]:
                 same = (link.source, link.target) == (last.source, last.target)
-                deep = link.source[0] >= self.start[0] + _OVERLAP // 4
-                return list(self.links[k + 1 :]) if same and deep else None
+                deep = link.source[0] >= self.start[0] + OVERLAP // 4
+                return self.links[k + 1 :] if same and deep else None
         return None
+
+    def trusted(self, links: Ladder) -> Ladder:
+        """Return of *links* that end with this window those that are not near its end."""
+        limit = self.end[0] - OVERLAP // 2
+        return links[: sum(1 for link in links if link.source[1] <= limit) or 1]
 
 
 class Windows:
@@ -74,12 +84,17 @@ class Windows:
         """Yield all beads in text order."""
         last = Link((0, 0), (0, 0), 1.0)
         for window in self._decoded():
-            first = window.start == (0, 0)
-            links = list(window.links) if first else window.after(last)
+            done = window.end == self.problem.counts
+            place = last.source[1], window.end[0], last.target[1]
+            sure = done or _settled(window.trusted(window.links))
+            if not sure and _nodes(self._band.stretch(*place)) <= LARGEST:
+                continue
+            links = window.after(last)
             if links is None:
-                links = list(self._single((last.source[1], last.target[1]), window.end).links)
-            if window.end != self.problem.counts:
-                links = _settled(links, window.end[0] - _OVERLAP // 2)
+                links = self._single(place, self._band).links
+            if not done:
+                links = window.trusted(links)
+                links = links[: _settled(links) or len(links)]
             yield from links
             last = links[-1] if links else last
 
@@ -88,7 +103,7 @@ class Windows:
         if self._whole:
             yield self._whole
             return
-        whole = list(self._stretches())
+        whole = [self._band.stretch(*rows) for rows in self._band.windows()]
         self._solver.hear(whole[:: max(1, len(whole) // _HEARD)])
         for stretches in batches(whole):
             solutions = self._solver.solved(stretches)
@@ -103,42 +118,35 @@ class Windows:
                 if k in decoded:
                     yield _window(stretch, decoded[k])
                 else:
-                    yield self._single(stretch.start, stretch.end, self._band.widened())
+                    rows = stretch.start[0], stretch.end[0], None
+                    yield self._single(rows, self._band.widened())
         if not self.is_small:
             self._solver.forget()
 
-    def _stretches(self) -> Iterator[Stretch]:
-        band, last = self._band, self.problem.counts
-        start: Node = (0, 0)
-        while True:
-            row = band.last_row(start[0])
-            end = last if row == last[0] else band.corner(row)
-            yield Stretch(start, end, band.corridor(start, end))
-            if end == last:
-                return
-            start = band.corner(end[0] - _OVERLAP)
+    def _single(self, place: tuple[int, int, int | None], band: Band) -> _Window:
+        """Return one window, its band widened while likely paths press against its edge.
 
-    def _single(self, start: Node, end: Node, band: Band | None = None) -> _Window:
-        """Return one window, its band widened for as long as likely paths press against its edge.
+        Args:
+            place: its first and last row, and the column where it begins if that is known.
 
         Raises:
             ValueError: if no path fits what the user demands.
         """
-        band = band or self._band
         while True:
-            stretch = Stretch(start, end, band.corridor(start, end))
+            stretch = band.stretch(*place)
             solution = self._solver.solved([stretch])[0]
-            if _fits(stretch.corridor, solution[1]):
-                return _window(stretch, _beads([solution], self.problem.weights)[0])
-            if solution[1] is None and stretch.corridor.is_full:
-                raise ValueError("no path of finite cost stays inside the corridor")
             band = band.widened()
+            done = _fits(stretch.corridor, solution[1]) or _nodes(band.stretch(*place)) > _WIDEST
+            if done and solution[1] is not None:
+                return _window(stretch, _beads([solution], self.problem.weights)[0])
+            if stretch.corridor.is_full:
+                raise ValueError("no path of finite cost stays inside the corridor")
 
 
 def decode_together(many: Sequence[Windows]) -> None:
     """Decode small texts side by side, for their ``links`` to be asked for."""
     small = [windows for windows in many if windows.is_small]
-    whole = [next(windows._stretches()) for windows in small]
+    whole = [w._band.stretch(*next(w._band.windows())) for w in small]
     stretches = {id(s): (w, s) for w, s in zip(small, whole, strict=True)}
     for batch in batches(whole):
         pairs = [stretches[id(s)] for s in batch]
@@ -174,19 +182,26 @@ def _fits(corridor: Corridor, beliefs: Posteriors | None) -> bool:
     return beliefs is not None and (corridor.is_full or not presses(beliefs, corridor))
 
 
+def _nodes(stretch: Stretch) -> int:
+    rows, width = stretch.corridor.shape
+    return rows * width
+
+
 def _window(stretch: Stretch, links: Sequence[Link]) -> _Window:
     return _Window(
         stretch.start, stretch.end, tuple(link.moved_by(*stretch.start) for link in links)
     )
 
 
-def _settled(links: list[Link], limit: int) -> list[Link]:
-    """Return the beads of a window up to a sure one before the row *limit*."""
-    count = sum(1 for link in links if link.source[1] <= limit) or 1
-    late = [
-        k for k in range(count // 2, count) if links[k].is_match and links[k].probability > _SURE
-    ]
-    return links[: late[-1] + 1] if late else links[:count]
+def _settled(links: Ladder) -> int:
+    """Return how many beads there are up to the last of two sure matches in a row, 0 if none.
+
+    One alone may be by chance, where one version lacks a passage longer than a window. Only the
+    second half is looked at.
+    """
+    sure = [link.is_match and link.probability > _SURE for link in links]
+    late = (k for k in range(len(links) - 1, len(links) // 2, -1) if sure[k - 1] and sure[k])
+    return next(late, -1) + 1
 
 
 def _gains(found: Costs, beliefs: Posteriors) -> Costs:

@@ -15,13 +15,14 @@ work; so several corridors are solved side by side, the *i*-th rows of all of th
 
 from aligner._dp._beliefs import posteriors, posteriors_of
 from aligner._dp._path import best_path, best_paths
-from aligner._dp._values import Corridor, Costs, FloatArray, IntArray, Posteriors, Step
+from aligner._dp._values import Corridor, Costs, FloatArray, IntArray, Node, Posteriors, Step
 
 __all__ = [
     "Corridor",
     "Costs",
     "FloatArray",
     "IntArray",
+    "Node",
     "Posteriors",
     "Step",
     "best_path",

@@ -89,11 +89,10 @@ def _backward(stack: Stack) -> States:
     target = np.full(stack.shape, -np.inf)
     match = np.full(stack.shape, -np.inf)
     opening, extending, starts = stack.target
-    last = np.array(stack.ends)
     for i in range(stack.rows, -1, -1):
         free = _log_sum(ahead.shifted(i))
-        ending = (last[:, :1] == i) & (stack.lo[i][:, None] + stack.columns == last[:, 1:])
-        free[ending] = 0.0
+        for b, ends in stack.ends.get(i, ()):
+            free[b, : len(ends)][ends] = 0.0
         # From a target run: on to column k, then free. Sums of extend costs run from the right.
         here = extending[starts[i]]
         onward = np.logaddexp.accumulate((free - here)[:, ::-1], axis=1)[:, ::-1]
@@ -112,10 +111,8 @@ def _backward(stack: Stack) -> States:
 
 def _beliefs(costs: Costs, forward: States, backward: States) -> Posteriors | None:
     corridor = costs.corridor
-    end = corridor.columns - corridor.lo[corridor.rows]
-    if not 0 <= end < corridor.width:
-        return None
-    log_total = float(np.logaddexp.reduce([state[corridor.rows, end] for state in forward]))
+    reached = [state[corridor.rows, corridor.ends()] for state in forward]
+    log_total = float(np.logaddexp.reduce(reached, axis=None))
     if not np.isfinite(log_total):
         return None
     through = [np.exp(f + b - log_total) for f, b in zip(forward, backward, strict=True)]

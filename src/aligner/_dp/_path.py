@@ -38,7 +38,7 @@ class _Choices:
 
 
 def best_path(costs: Costs) -> tuple[list[Step], float]:
-    """Return the cheapest path from the first to the last node, and its cost in nats.
+    """Return the cheapest path from one end of the corridor to the other, and its cost in nats.
 
     Raises:
         ValueError: if no path of finite cost stays inside the corridor.
@@ -101,17 +101,22 @@ def _solved(stack: Stack) -> tuple[FloatArray, _Choices]:
 def _traced(
     stack: Stack, b: int, best: FloatArray, choices: _Choices
 ) -> tuple[list[Step], float] | None:
-    """Return the path of the corridor *b* from its last node back, and its cost."""
-    lo, types = stack.lo[:, b].tolist(), stack.many[b].types
-    i, j = stack.ends[b]
-    if not 0 <= j - lo[i] < stack.width or not np.isfinite(best[i, b, j - lo[i]]):
+    """Return the path of the corridor *b* from its end back to its start, and its cost."""
+    corridor, types = stack.many[b].corridor, stack.many[b].types
+    lo, i = corridor.lo.tolist(), corridor.rows
+    reached = np.where(corridor.ends(), best[i, b, : corridor.width], np.inf)
+    end = int(reached.argmin())
+    cost = float(reached[end])
+    if not np.isfinite(cost):
         return None
-    cost = float(best[i, b, j - lo[i]])
+    j = lo[i] + end
     steps: list[Step] = []
     now: int | None = None
-    while i or j:
+    while True:
         node = i, b, j - lo[i]
         now = int(choices.state[node]) if now is None else now
+        if i == 0 and now == MATCH:
+            break
         if now == TARGET_NULL:
             begin = lo[i] + int(choices.begin[node])
             steps.extend(Step((i, i), (c - 1, c)) for c in range(j, begin, -1))

@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner._dp._values import Costs, FloatArray, IntArray
+    from aligner._dp._values import BoolArray, Costs, FloatArray, IntArray
 
 MATCH, SOURCE_NULL, TARGET_NULL = 0, 1, 2
 
@@ -23,7 +23,6 @@ class Stack:
         many: the costs as they were given; all have the same types.
         lo: int64 [rows + 1, corridors], the first target position of each row.
         width: number of columns of each row.
-        ends: the last node of each corridor.
     """
 
     def __init__(self, many: Sequence[Costs]) -> None:
@@ -31,7 +30,6 @@ class Stack:
         corridors = [costs.corridor for costs in many]
         self.rows = max(corridor.rows for corridor in corridors)
         self.width = max(corridor.width for corridor in corridors)
-        self.ends = [(corridor.rows, corridor.columns) for corridor in corridors]
         self.lo = np.stack(
             [np.pad(c.lo, (0, self.rows - c.rows), "edge") for c in corridors], axis=1
         )
@@ -46,6 +44,14 @@ class Stack:
     def sizes(self) -> IntArray:
         """The match types, int64 [types, 2]."""
         return np.array(self.many[0].types, np.int64).reshape(-1, 2)
+
+    @cached_property
+    def ends(self) -> dict[int, list[tuple[int, BoolArray]]]:
+        """The corridors that end with a row, and in which of its nodes."""
+        found: dict[int, list[tuple[int, BoolArray]]] = {}
+        for b, costs in enumerate(self.many):
+            found.setdefault(costs.corridor.rows, []).append((b, costs.corridor.ends()))
+        return found
 
     @cached_property
     def match(self) -> FloatArray:
@@ -72,7 +78,7 @@ class Stack:
         Both can be read a row at a time, float64 [places, width]; the next place is one segment on.
         The sums stay finite beyond the last segment: the infinite opening cost bars the way there.
         """
-        length = max(columns for _, columns in self.ends) + self.width + 2
+        length = max(costs.corridor.columns for costs in self.many) + self.width + 2
         opening = np.full((len(self.many), length), np.inf)
         extending = np.zeros((len(self.many), length))
         for b, costs in enumerate(self.many):
@@ -85,8 +91,11 @@ class Stack:
         return rows[0], rows[1], starts
 
     def origin(self, reached: float, barred: float) -> FloatArray:
-        """Return a row that is *reached* in the first node of each corridor, *barred* elsewhere."""
-        return np.where(self.lo[0][:, None] + self.columns == 0, reached, barred)
+        """Return a row, *reached* where a path of each corridor begins and *barred* elsewhere."""
+        out = np.full((len(self.many), self.width), barred)
+        for b, costs in enumerate(self.many):
+            out[b, : costs.corridor.width][costs.corridor.starts()] = reached
+        return out
 
     def part(self, values: FloatArray, b: int) -> FloatArray:
         """Return what *values* [rows + 1, corridors, width] say of the corridor *b* alone."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+Node: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +22,15 @@ class Corridor:
         lo: int64 [n + 1], the first target position in each row; never decreasing.
         width: number of target positions in each row.
         columns: number of target segments, *m*.
+        free_start: whether a path may begin in any node of the first row, not only in the first.
+        free_end: whether a path may end in any node of the last row, not only in the last.
     """
 
     lo: IntArray
     width: int
     columns: int
+    free_start: bool = False
+    free_end: bool = False
 
     @classmethod
     def full(cls, rows: int, columns: int) -> Corridor:
@@ -48,6 +55,19 @@ class Corridor:
     def positions(self) -> IntArray:
         """Return the target position of every node, int64 [n + 1, width]."""
         return self.lo[:, None] + np.arange(self.width)
+
+    def starts(self) -> BoolArray:
+        """Return in which nodes of the first row a path may begin, bool [width]."""
+        return self._allowed(0, 0, free=self.free_start)
+
+    def ends(self) -> BoolArray:
+        """Return in which nodes of the last row a path may end, bool [width]."""
+        return self._allowed(self.rows, self.columns, free=self.free_end)
+
+    def _allowed(self, row: int, column: int, *, free: bool) -> BoolArray:
+        positions = self.lo[row] + np.arange(self.width)
+        allowed: BoolArray = positions <= self.columns if free else positions == column
+        return allowed
 
 
 @dataclass(frozen=True, slots=True)

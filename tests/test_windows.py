@@ -1,0 +1,47 @@
+"""Long texts, decoded window by window."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from test_align import Letters, sentences
+
+import aligner
+from aligner import AlignOptions, Document
+from aligner._corridor import Band
+from aligner._pair import pair_problem
+from aligner._side import Side, side_of
+from aligner._vectors import embed
+from aligner._weights import load_weights
+from aligner._windows import Windows
+
+
+@pytest.mark.parametrize("lacking", [0, 1])
+def test_a_chapter_that_one_version_lacks_takes_nothing_else_along(lacking: int) -> None:
+    rng = np.random.default_rng(0)
+    meaning = rng.standard_normal((2000, 48), np.float32)
+    noisy = [meaning + 0.6 * rng.standard_normal((2000, 48), np.float32) for _ in range(2)]
+    kept = np.delete(np.arange(2000), np.arange(500, 1500))
+    noisy[lacking] = noisy[lacking][kept]
+    lines = [["A line of a book." for _ in rows] for rows in noisy]
+    found = aligner.align(*lines, languages=("en", "de"), vectors=noisy)
+    pairs = [(bead.sides[lacking], bead.sides[1 - lacking]) for bead in found.beads]
+    assert [pair for pair in pairs if all(pair)] == [((i,), (int(k),)) for i, k in enumerate(kept)]
+    assert [pair[1] for pair in pairs if not all(pair)] == [(k,) for k in range(500, 1500)]
+
+
+def side(lines: list[str]) -> Side:
+    document = Document.from_segments(lines)
+    return side_of(document, embed(document, Letters()), range(len(lines)))
+
+
+def test_a_band_that_is_too_narrow_is_widened() -> None:
+    lines = sentences(60)
+    problem = pair_problem(
+        side(lines), side([*lines[:20], *lines[32:]]), AlignOptions(), load_weights()
+    )
+    straight = np.round(np.arange(61) * 48 / 60).astype(np.int64)
+    narrow = Band(np.maximum(straight - 2, 0), np.minimum(straight + 3, 49), 48)
+    found = [(link.source, link.target) for link in Windows(problem, narrow).links()]
+    assert found == [(link.source, link.target) for link in Windows(problem).links()]
+    assert sum(1 for source, target in found if target[0] == target[1]) == 12
