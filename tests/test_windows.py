@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from test_align import Letters, sentences
 
 import aligner
 from aligner import AlignOptions, Document
-from aligner._corridor import Band
+from aligner._constraints import Constraints
+from aligner._corridor import Band, find_band
 from aligner._pair import pair_problem
 from aligner._side import Side, side_of
 from aligner._vectors import embed
@@ -45,3 +48,24 @@ def test_a_band_that_is_too_narrow_is_widened() -> None:
     found = [(link.source, link.target) for link in Windows(problem, narrow).links()]
     assert found == [(link.source, link.target) for link in Windows(problem).links()]
     assert sum(1 for source, target in found if target[0] == target[1]) == 12
+
+
+@pytest.mark.parametrize("anchor", [(300, 340), (340, 300), (400, 100), (100, 400), (490, 10)])
+def test_an_anchor_far_from_the_path_of_a_long_text_holds(anchor: tuple[int, int]) -> None:
+    lines = sentences(500)
+    problem = replace(
+        pair_problem(side(lines), side(lines), AlignOptions(), load_weights()),
+        constraints=Constraints((anchor,)),
+    )
+    links = list(Windows(problem).links())
+    assert [k for link in links for k in range(*link.source)] == list(range(500))
+    assert [k for link in links for k in range(*link.target)] == list(range(500))
+    held = [link for link in links if anchor[0] in range(*link.source)]
+    assert [anchor[1] in range(*link.target) for link in held] == [True]
+
+
+@pytest.mark.parametrize("one", [0, 1])
+def test_one_segment_and_very_many_have_a_band(one: int) -> None:
+    vectors = np.ones((1, 2), np.float32), np.ones((100_000, 2), np.float32)
+    band = find_band(vectors[one], vectors[1 - one])
+    assert (band.rows, band.columns) == (len(vectors[one]), len(vectors[1 - one]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from aligner._dp import Costs
     from aligner._options import AlignOptions
     from aligner._types import Document
+
+HalfAnchor: TypeAlias = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,20 @@ class Constraints:
                 if start[0] <= i < end[0] and start[1] <= j < end[1]
             )
         )
+
+    def window(self, start: tuple[int, int], end: tuple[int, int]) -> tuple[HalfAnchor, ...]:
+        """Return the anchors that have a segment between two nodes, counted from the first.
+
+        A segment outside is ``None``: the one inside is then none of any path between the nodes.
+        """
+        found = []
+        for i, j in self.anchors:
+            inside = start[0] <= i < end[0], start[1] <= j < end[1]
+            if any(inside):
+                found.append(
+                    (i - start[0] if inside[0] else None, j - start[1] if inside[1] else None)
+                )
+        return tuple(found)
 
     def pieces(self, rows: int, columns: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """Yield the stretches between the breaks, each by its first and its last node."""
@@ -101,8 +117,12 @@ def _breaks(
     return tuple(zip(*ends, strict=True))
 
 
-def with_anchors(costs: Costs, anchors: Sequence[tuple[int, int]]) -> Costs:
-    """Return the costs with every bead barred that has one segment of an anchor, not the other."""
+def with_anchors(costs: Costs, anchors: Sequence[HalfAnchor]) -> Costs:
+    """Return the costs with every bead barred that has one segment of an anchor, not the other.
+
+    Args:
+        anchors: ``None`` for a segment that is not in the corridor.
+    """
     if not anchors:
         return costs
     corridor = costs.corridor
@@ -112,14 +132,19 @@ def with_anchors(costs: Costs, anchors: Sequence[tuple[int, int]]) -> Costs:
     for i, j in anchors:
         for t, (a, b) in enumerate(costs.types):
             has_source = np.zeros(len(positions), bool)
-            has_source[i + 1 : i + 1 + a] = True
-            has_target = (positions > j) & (positions <= j + b)
+            if i is not None:
+                has_source[i + 1 : i + 1 + a] = True
+            has_target = np.zeros(positions.shape, bool)
+            if j is not None:
+                has_target = (positions > j) & (positions <= j + b)
             match[t][has_source[:, None] != has_target] = np.inf
-        alone[0][i] = alone[1][i] = np.inf
+        if i is not None:
+            alone[0][i] = alone[1][i] = np.inf
     target = costs.target_open.copy(), costs.target_extend.copy()
     for _, j in anchors:
         # A huge price, not an infinite one: prices of runs are summed and subtracted again.
-        target[0][j] = target[1][j] = 1e6
+        if j is not None:
+            target[0][j] = target[1][j] = 1e6
     return replace(
         costs,
         match=match,

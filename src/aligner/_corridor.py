@@ -32,6 +32,8 @@ _NARROW = 2
 _LIKELY = 1e-4
 _PRESSING = 1e-3
 _MARGIN = 4
+# Room around a place that the path must come to: the longest bead, and a margin.
+_AROUND = 10
 _TYPES = ((1, 1), (1, 2), (2, 1))
 _LONGEST = 2
 # Segments that tell what is random; with 64 of them swapped quarters are no longer found.
@@ -92,6 +94,16 @@ class Band:
         hi = np.maximum.accumulate(np.minimum(self.hi + room, self.columns + 1))
         return Band(lo, hi, self.columns)
 
+    def through(self, nodes: Iterable[Node]) -> Band:
+        """Return the band with room for a path that comes near each of *nodes*."""
+        lo, hi = self.lo.copy(), self.hi.copy()
+        for row, column in nodes:
+            near = slice(max(row - _AROUND, 0), row + _AROUND + 1)
+            lo[near] = np.minimum(lo[near], max(column - _AROUND, 0))
+            hi[near] = np.maximum(hi[near], min(column + _AROUND, self.columns) + 1)
+        lo = np.minimum.accumulate(lo[::-1])[::-1]
+        return Band(lo, np.maximum.accumulate(hi), self.columns)
+
     def windows(self) -> Iterator[tuple[int, int]]:
         """Yield the first and the last row of windows that overlap by ``OVERLAP`` rows.
 
@@ -145,7 +157,7 @@ def presses(beliefs: Posteriors, corridor: Corridor) -> bool:
 def halved(sums: Floats) -> Floats:
     """Return the sums of neighbouring pairs of rows; an odd last row stays alone."""
     count = len(sums) // 2
-    pairs = sums[: 2 * count].reshape(count, 2, -1).sum(axis=1)
+    pairs = sums[: 2 * count].reshape(count, 2, sums.shape[1]).sum(axis=1)
     return np.concatenate([pairs, sums[2 * count :]]) if len(sums) % 2 else pairs
 
 
@@ -216,9 +228,10 @@ class Stretch:
     corridor: Corridor
 
     @property
-    def key(self) -> tuple[Node, Node, int]:
+    def key(self) -> tuple[object, ...]:
         """What tells it from any other of the same versions."""
-        return self.start, self.end, self.corridor.width
+        lo, free = self.corridor.lo.tobytes(), self.corridor.free_start
+        return self.start, self.end, self.corridor.width, lo, free
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Solver:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._rate = problem.rate
-        self._heard: dict[tuple[Node, Node, int], Costs] = {}
+        self._heard: dict[tuple[object, ...], Costs] = {}
 
     def voted(self, votes: Votes) -> Solver:
         """Return a solver that hears *votes*, and knows all this one does: they came later."""
@@ -142,7 +142,7 @@ class Solver:
             found = _priced(found, problem.null_price)
         if problem.votes is not None:
             found = with_votes(found, problem.votes.part(stretch.start, stretch.end))
-        return with_anchors(found, problem.constraints.part(stretch.start, stretch.end).anchors)
+        return with_anchors(found, problem.constraints.window(stretch.start, stretch.end))
 
 
 def hear_all(asked: Sequence[Asked]) -> None:

@@ -65,7 +65,8 @@ class Windows:
         self, problem: Problem, band: Band | None = None, solver: Solver | None = None
     ) -> None:
         self.problem = problem
-        self._band = band or find_band(problem.sides[0].sums, problem.sides[1].sums)
+        band = band or find_band(problem.sides[0].sums, problem.sides[1].sums)
+        self._band = band.through(problem.constraints.anchors)
         self._solver = solver or Solver(problem)
         self._whole: _Window | None = None
 
@@ -135,11 +136,13 @@ class Windows:
         while True:
             stretch = band.stretch(*place)
             solution = self._solver.solved([stretch])[0]
+            fits = _fits(stretch.corridor, solution[1])
             band = band.widened()
-            done = _fits(stretch.corridor, solution[1]) or _nodes(band.stretch(*place)) > _WIDEST
-            if done and solution[1] is not None:
+            wider = band.stretch(*place)
+            done = wider.key == stretch.key or _nodes(wider) > _WIDEST
+            if solution[1] is not None and (fits or done):
                 return _window(stretch, _beads([solution], self.problem.weights)[0])
-            if stretch.corridor.is_full:
+            if done:
                 raise ValueError("no path of finite cost stays inside the corridor")
 
 
