@@ -51,7 +51,7 @@ def pair_costs(source: Side, target: Side) -> Costs:
     backgrounds = Background.of(source.sums), Background.of(target.sums)
     evidence = Evidence(source, target, corridor, backgrounds)
     found = costs(evidence, load_weights(), bead_types(AlignOptions()))
-    return at_rate(found, load_weights(), rate_heard([posteriors(found)]))
+    return at_rate(found, load_weights(), rate_heard([(found, posteriors(found))]))
 
 
 class Cube:

@@ -154,7 +154,8 @@ def rate(items: Sequence[Example], theta: Theta) -> None:
     """Set the rate of each item from a first pass without it."""
     for item in items:
         item.rate = 0.0
-        item.rate = rate_heard([posteriors(costs_of(item, theta))])
+        found = costs_of(item, theta)
+        item.rate = rate_heard([(found, posteriors(found))])
 
 
 def learnable(parts: dict[str, list[Example]]) -> list[Example]:

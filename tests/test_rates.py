@@ -56,4 +56,14 @@ def test_what_is_heard_of_a_certain_path_is_what_its_ladder_says() -> None:
     price = np.full(30, 50.0)
     costs = Costs(corridor, ((1, 1),), match, price, price, price[:29], price[:29])
     settled = rate_of(ladder("=" * 12 + "<" + "=" * 17))
-    assert rate_heard([posteriors(costs)]) == pytest.approx(settled, abs=1e-6)
+    assert rate_heard([(costs, posteriors(costs))]) == pytest.approx(settled, abs=1e-6)
+
+
+def test_segments_that_a_path_goes_round_at_a_free_end_do_not_count() -> None:
+    corridor = Corridor(np.zeros(31, np.int64), 91, 90, free_end=True)
+    match = np.full((1, *corridor.shape), np.inf)
+    match[0, range(1, 31), range(1, 31)] = 0.0
+    source, target = np.full(30, 50.0), np.full(90, 50.0)
+    costs = Costs(corridor, ((1, 1),), match, source, source, target, target)
+    settled = rate_of(ladder("=" * 30))
+    assert rate_heard([(costs, posteriors(costs))]) == pytest.approx(settled, abs=1e-6)

@@ -171,7 +171,7 @@ def _all_candidates(
     evidence = Evidence(sides[0], sides[1], corridor, backgrounds)
     weights, types = load_weights(), bead_types(AlignOptions())
     found = costs(evidence, weights, types)
-    found = at_rate(found, weights, rate_heard([posteriors(found)]))
+    found = at_rate(found, weights, rate_heard([(found, posteriors(found))]))
     beliefs = posteriors(found)
     for t, (a, b) in enumerate(types):
         factors = weights.single if (a, b) == (1, 1) else weights.multiple

@@ -13,28 +13,29 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner._dp import Posteriors
+    from aligner._dp import Costs, Posteriors
     from aligner._ladder import Link
 
 # The usual rate, how many segments of the two versions it counts for, and the least of all.
 _USUAL, _PRIOR_SEGMENTS, _LEAST = 0.02, 20, -1.5
 
 
-def rate_heard(beliefs: Sequence[Posteriors]) -> float:
+def rate_heard(heard: Sequence[tuple[Costs, Posteriors]]) -> float:
     """Return how much more often than usual segments stand alone, as a log ratio.
 
     A run of segments counts once, for its beginning: a missing chapter says nothing about others.
 
+    Segments that a path goes round at a free end do not count either: nothing is known of them.
+
     Args:
-        beliefs: of a first pass, over some stretches.
+        heard: a first pass, over some stretches.
     """
-    begun = inner = segments = 0.0
-    for b in beliefs:
-        for null, opened in ((b.source_null, b.source_open), (b.target_null, b.target_open)):
-            begun += float(opened.sum())
-            inner += float((null - opened).sum())
-            segments += len(null)
-    return _log_rate(begun, segments - inner)
+    begun = matched = 0.0
+    for found, beliefs in heard:
+        begun += float(beliefs.source_open.sum() + beliefs.target_open.sum())
+        sizes = np.array([a + b for a, b in found.types], np.float64)
+        matched += float(sizes @ beliefs.match.sum(axis=(1, 2)))
+    return _log_rate(begun, begun + matched)
 
 
 def rate_of(links: Sequence[Link]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -153,8 +153,8 @@ def hear_all(asked: Sequence[Asked]) -> None:
     heard = [found for solver, _ in asked for found in solver._heard.values()]
     found = chain.from_iterable(posteriors_of(batch) for batch in batches(heard))
     for solver, _ in asked:
-        beliefs = list(islice(found, len(solver._heard)))
-        solver._rate = rate_heard([b for b in beliefs if b is not None])
+        solutions = zip(solver._heard.values(), found, strict=False)
+        solver._rate = rate_heard([(c, b) for c, b in solutions if b is not None])
 
 
 def solve_all(asked: Sequence[Asked]) -> list[list[Solution]]:
