@@ -33,6 +33,16 @@ def test_a_chapter_that_one_version_lacks_takes_nothing_else_along(lacking: int)
     assert [pair[1] for pair in pairs if not all(pair)] == [(k,) for k in range(500, 1500)]
 
 
+def test_long_unrelated_texts_are_left_alone_in_order() -> None:
+    vectors = [np.random.default_rng(k).standard_normal((600, 48), np.float32) for k in (1, 2)]
+    lines = [["A line of a book."] * 600] * 2
+    found = aligner.align(*lines, languages=("en", "de"), vectors=vectors)
+    for side in (0, 1):
+        seen = [k for bead in found.beads for k in bead.sides[side] if not bead.moved]
+        assert seen == list(range(600))
+    assert sum(1 for bead in found.beads if all(bead.sides)) <= 5
+
+
 def side(lines: list[str]) -> Side:
     document = Document.from_segments(lines)
     return side_of(document, embed(document, Letters()), range(len(lines)))

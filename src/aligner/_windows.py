@@ -15,7 +15,7 @@ import numpy as np
 
 from aligner._corridor import FULL, LARGEST, OVERLAP, batches, find_band, presses
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_paths
-from aligner._ladder import Ladder, Link
+from aligner._ladder import Ladder, Link, completed
 from aligner._solve import Problem, Solution, Solver, hear_all, solve_all
 
 if TYPE_CHECKING:
@@ -51,6 +51,13 @@ class _Window:
                 deep = link.source[0] >= self.start[0] + OVERLAP // 4
                 return self.links[k + 1 :] if same and deep else None
         return None
+
+    def beyond(self, last: Link) -> Ladder:
+        """Return the matches that lie beyond *last*; all else there is left alone."""
+        start, end = (last.source[1], last.target[1]), self.links[-1]
+        links = [k for k in self.links if k.source[0] >= start[0] and k.target[0] >= start[1]]
+        column = max(end.target[1], start[1])
+        return completed(links, (start[0], end.source[1]), (start[1], column))
 
     def trusted(self, links: Ladder) -> Ladder:
         """Return of *links* that end with this window those that are not near its end."""
@@ -92,7 +99,7 @@ class Windows:
                 continue
             links = window.after(last)
             if links is None:
-                links = self._single(place, self._band).links
+                links = self._single(place, self._band).links if sure else window.beyond(last)
             if not done:
                 links = window.trusted(links)
                 links = links[: _settled(links) or len(links)]
