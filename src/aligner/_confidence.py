@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner._ladder import Ladder, Link
+from aligner._ladder import Ladder, Link, alone
 from aligner._similarity import unit_rows
 
 if TYPE_CHECKING:
@@ -89,12 +89,9 @@ def without_chance(ladder: Ladder) -> Ladder:
     """
     out: list[Link] = []
     for link, share in zip(ladder, _matched(ladder), strict=True):
-        (i, i_end), (j, j_end) = link.source, link.target
         least = _HARDLY if link.size > 2 else _CHANCE if share < _LITTLE else 0.0
         if link.is_match and link.probability < least:
-            alone = 1 - link.probability
-            out += [Link((k, k + 1), (j, j), alone) for k in range(i, i_end)]
-            out += [Link((i_end, i_end), (k, k + 1), alone) for k in range(j, j_end)]
+            out += alone(link.source, link.target, 1 - link.probability)
         else:
             out.append(link)
     return tuple(out)

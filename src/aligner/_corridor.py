@@ -112,6 +112,9 @@ class Band:
         is narrow, if it can: else a path that may end anywhere would go round a passage that the
         source lacks.
         """
+        if (self.rows + 1) * (self.columns + 1) <= FULL:
+            yield 0, self.rows
+            return
         width = self.hi - self.lo
         wide = np.cumsum(width > _NARROW * np.quantile(width, 0.25))
         ends = OVERLAP + np.flatnonzero(wide[OVERLAP:] == wide[:-OVERLAP])
@@ -125,8 +128,6 @@ class Band:
 
     def _last_row(self, first: int, ends: IntArray) -> int:
         """Return one of *ends* as far away as memory allows, or the next one."""
-        if (self.rows + 1) * (self.columns + 1) <= FULL:
-            return self.rows
         fits = int(np.searchsorted(self._areas(first, first + _ROWS), FULL, side="right"))
         furthest = first + max(fits - 1, _LEAST_ROWS)
         if furthest >= self.rows:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ Ladder: TypeAlias = tuple[Link, ...]
 def mirrored(ladder: Sequence[Link]) -> Ladder:
     """Return the ladder with the sides swapped."""
     return tuple(link.mirrored() for link in ladder)
+
+
+def alone(
+    source: tuple[int, int], target: tuple[int, int], probability: float = 1.0
+) -> Iterator[Link]:
+    """Yield every segment of two ranges without counterpart, those of the source first."""
+    yield from (Link((k, k + 1), (target[0], target[0]), probability) for k in range(*source))
+    yield from (Link((source[1], source[1]), (k, k + 1), probability) for k in range(*target))
 
 
 def within(ladder: Sequence[Link], source: tuple[int, int], target: tuple[int, int]) -> Ladder:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner._cascade import reconsidered
 from aligner._constraints import Constraints
-from aligner._ladder import Link
+from aligner._ladder import Link, alone
 from aligner._similarity import Background
 from aligner._solve import Problem
 from aligner._windows import Windows, decode_together
@@ -51,7 +51,7 @@ class PairAligner:
         """Yield the beads in text order."""
         for first, last, windows in self._pieces:
             if windows is None:
-                yield from _alone(first, last)
+                yield from alone((first[0], last[0]), (first[1], last[1]))
             else:
                 yield from (link.moved_by(*first) for link in _decoded(windows))
 
@@ -104,9 +104,3 @@ def _decoded(windows: Windows) -> Iterator[Link]:
 
 def _is_filled(first: Node, last: Node) -> bool:
     return first[0] < last[0] and first[1] < last[1]
-
-
-def _alone(first: Node, last: Node) -> Iterator[Link]:
-    """Yield every segment between two nodes as a null bead."""
-    yield from (Link((i, i + 1), (first[1], first[1]), 1.0) for i in range(first[0], last[0]))
-    yield from (Link((last[0], last[0]), (j, j + 1), 1.0) for j in range(first[1], last[1]))

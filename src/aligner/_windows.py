@@ -73,7 +73,8 @@ class Windows:
     ) -> None:
         self.problem = problem
         band = band or find_band(problem.sides[0].sums, problem.sides[1].sums)
-        self._band = band.through(problem.constraints.anchors)
+        anchors = problem.constraints.anchors
+        self._band = band.through(anchors) if anchors else band
         self._solver = solver or Solver(problem)
         self._whole: _Window | None = None
 
