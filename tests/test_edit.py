@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from test_align import Letters, sentences
 
 import aligner
 from aligner import Document, EncoderError, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner._encode import Matrix
 
 
 def alignment(*versions: list[str]) -> aligner.Alignment:
@@ -75,6 +81,24 @@ def test_a_bead_is_explained_by_costs_that_add_up() -> None:
     for candidate in found:
         assert sum(candidate.parts.values()) == pytest.approx(candidate.cost, abs=1e-3)
         assert 2 in candidate.bead.sides[0] or 2 in candidate.bead.sides[1]
+
+
+class Counting(Letters):
+    """Counts the texts it is given."""
+
+    def __init__(self) -> None:
+        self.texts = 0
+
+    def encode(self, texts: Sequence[str], /) -> Matrix:
+        self.texts += len(texts)
+        return super().encode(texts)
+
+
+def test_a_bead_of_a_long_text_is_explained_without_encoding_all_of_it() -> None:
+    lines = sentences(200)
+    made, encoder = alignment(lines, lines), Counting()
+    assert made.explain(100, encoder=encoder)[0].bead.sides == ((100,), (100,))
+    assert 0 < encoder.texts < 50
 
 
 def test_a_null_bead_is_explained_beside_its_rivals() -> None:

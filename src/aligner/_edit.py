@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from aligner._encode import Encoder
     from aligner._side import Side
+    from aligner._types import Document
 
 _AROUND = 8
 _RIVALS = 6
@@ -97,7 +98,7 @@ def _aligned_again(
     for version, document in enumerate(alignment.documents):
         indices = sorted(k for bead in stretch for k in bead.sides[version])
         numbers.append(indices)
-        parts.append(document.with_segments([document.segments[k] for k in indices]))
+        parts.append(_part(document, indices))
     options = options or AlignOptions()
     cuts = [cut_again(part, options) for part in parts]
     vectors = {cut.document.name: embed(cut.finer, encoder) for cut in cuts}
@@ -106,6 +107,11 @@ def _aligned_again(
             tuple(number[k] for k in side) for number, side in zip(numbers, bead.sides, strict=True)
         )
         yield replace(bead, sides=sides)
+
+
+def _part(document: Document, segments: Sequence[int]) -> Document:
+    """Return the document with some of its *segments* alone: no others are encoded."""
+    return document.with_segments([document.segments[k] for k in segments])
 
 
 def explain(
@@ -140,12 +146,9 @@ def _candidates(
     alignment: Alignment, index: int, pair: tuple[int, int], encoder: Encoder
 ) -> list[Candidate]:
     numbers = [_around(alignment, index, v) for v in pair]
-    documents = [alignment.documents[v] for v in pair]
-    sides = [
-        side_of(document, embed(document, encoder), used)
-        for document, used in zip(documents, numbers, strict=True)
-    ]
-    names = (documents[0].name, documents[1].name)
+    parts = [_part(alignment.documents[v], k) for v, k in zip(pair, numbers, strict=True)]
+    sides = [side_of(part, embed(part, encoder), range(len(part.segments))) for part in parts]
+    names = (parts[0].name, parts[1].name)
     wanted = [set(alignment.beads[index].sides[v]) for v in pair]
     rivals = [
         candidate
