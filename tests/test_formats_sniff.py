@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from _files import ASS, TTML, paragraph, small_pdf, word
 
+from aligner import InputError
 from aligner.formats import detect
 
 
@@ -16,6 +17,7 @@ from aligner.formats import detect
         (b'\xef\xbb\xbf<?xml version="1.0"?>\n<tmx version="1.4">', "tmx"),
         (b'<xliff version="1.2">', "xliff"),
         (b"\n<!DOCTYPE html><html>", "html"),
+        (b'<?xml version="1.0" encoding="utf-8"?>\n<html xml:lang="de">', "html"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHi", "srt"),
         (b"1\r\n00:00:01,000 --> 00:00:02,000\r\nHi", "srt"),
         (ASS.encode("utf-8-sig"), "ass"),
@@ -24,12 +26,28 @@ from aligner.formats import detect
         (b'{"id": 1, "en": "A"}\n', "jsonl"),
         (b'{\n "schema": 1', "json"),
         (b"Just <b>text</b>.", "txt"),
+        (b"{name}, this is for you.", "txt"),
         (b"", "txt"),
     ],
 )
 def test_content_tells_where_the_name_does_not(data: bytes, name: str) -> None:
     assert detect("download", data).name == name
     assert detect("-", data).name == name
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg">', "XML of a kind"),
+        (b'<svg width="4"><text>Sales</text></svg>', "XML of a kind"),
+        (b"{\\rtf1\\ansi Hello.}", "rich text"),
+        (b"%!PS-Adobe-3.0\n(Hello) show", "PostScript"),
+    ],
+)
+def test_markup_that_is_not_read_is_no_plain_text(data: bytes, kind: str) -> None:
+    with pytest.raises(InputError, match=f"download: is {kind}.*; save it as DOCX"):
+        detect("download", data)
+    assert detect("tags.txt", data).name == "txt"
 
 
 def test_the_extension_counts_first() -> None:

@@ -175,13 +175,20 @@ def write(alignment: Alignment, path: Path, *, format: str | None = None) -> Non
 
 
 def detect(name: str, data: bytes = b"") -> Format:
-    """Return the format of a file by its extension, else by how its content begins."""
+    """Return the format of a file by its extension, else by how its content begins.
+
+    Raises:
+        InputError: for the mark-up of a format that is not read: it is no plain text.
+    """
     known = _by_extension(name)
     if known is not None:
         return known
-    from aligner.formats._sniff import sniff
+    from aligner.formats._sniff import sniff, unread
 
-    return FORMATS[sniff(data) or "txt"]
+    found = sniff(data)
+    if found is None and (kind := unread(data)):
+        raise InputError(name, f"is {kind}", fix="save it as DOCX, HTML or text")
+    return FORMATS[found or "txt"]
 
 
 def _as_named(

@@ -15,9 +15,15 @@ _ROOTS = (
     (re.compile(rb"<xliff[\s>]"), "xliff"),
     (re.compile(rb"<(?:\w+:)?tt\s[^>]*ns/ttml"), "ttml"),
     (re.compile(rb"\A\[Script Info\]"), "ass"),
-    (re.compile(rb"(?i)\A(?:<!doctype html|<html[\s>])"), "html"),
+    (re.compile(rb"(?i)\A(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html[\s>])"), "html"),
     (re.compile(rb"\AWEBVTT\b|\A1\r?\n\d\d:\d\d:\d\d,\d{3} -->"), "srt"),
     (re.compile(rb'\Amsgid "|\A#.*\nmsgid "'), "po"),
+)
+_OBJECT = re.compile(rb'\{\s*(?:["}]|\Z)')
+_UNREAD = (
+    (re.compile(rb"\A<(?:\?xml|svg)[\s>]"), "XML of a kind that is not read"),
+    (re.compile(rb"\A\{\\rtf\d"), "rich text (RTF), which is not read"),
+    (re.compile(rb"\A%!PS"), "PostScript, which is not read"),
 )
 
 
@@ -29,8 +35,18 @@ def sniff(data: bytes) -> str | None:
         return "parquet"
     if data.startswith(b"PK\x03\x04"):
         return next((name for mark, name in _ARCHIVES if mark in data), None)
-    head = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"{"):
+    head = _head(data)
+    if _OBJECT.match(head):
         first = data.lstrip().split(b"\n", 1)[0].rstrip()
         return "jsonl" if first.endswith(b"}") and len(first) > 2 else "json"
     return next((name for root, name in _ROOTS if root.search(head)), None)
+
+
+def unread(data: bytes) -> str | None:
+    """Return what *data* begins as if that is neither a format of ours nor plain text."""
+    head = _head(data)
+    return next((kind for root, kind in _UNREAD if root.search(head)), None)
+
+
+def _head(data: bytes) -> bytes:
+    return data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()
