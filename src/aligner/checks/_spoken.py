@@ -20,6 +20,7 @@ _DEFINITE = frozenset(
     {"the", "these", "those", "both", "die", "der", "den", "diese", "de", "dessa"}
 )
 _ARTICLES = frozenset({"a", "an", "one", "ein", "eine", "einer", "einem", "einen", "en", "ett"})
+_SHARING = frozenset({"a", "one", *DASHES})
 
 
 class WordReader(Cursor):
@@ -71,6 +72,10 @@ class WordReader(Cursor):
     def _ordinal(self, token: Token) -> bool:
         """Read an ordinal or a decade in one word."""
         value = numerals.ordinal(token.low, self.language)
+        if value is not None and value > 2 and self.low(1) == "of" and self.low(-1) in _SHARING:
+            share = int(1e4 / value) / 1e4  # ``a third of``
+            self.add("number", (share, value), token.start, token.end, WEAK)
+            return True
         if value is not None:
             self._add_ordinal(value, token.start, token.end)
             return True
