@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ._registry import BeadView, Passage
 
 _SURE_RUN, _JOINTS = 3, 2  # words of a run that tells by itself; those of grammar in a phrase
-_SHORT = 2  # letters of a word that says nothing
+_SHORT, _NOUN = 2, 5  # letters of a word that says nothing, and of a noun that can be told
 _TITLE = 6  # tokens of a quotation that may be a title
 _PHRASE = 0.92
 _OF = frozenset({"de", "von", "van", "af", "la", "di", "da"})
@@ -124,6 +124,8 @@ def _stray_confidence(run: list[Token], passage: Passage, other: Passage) -> flo
         if run[0].text[0].isupper():
             return 0.6 if _is_noun(run[0], passage, other) else 0.45
         return 0.85 if len(run[0].low) > 5 else 0.75
+    if _is_small_noun(run[0], passage, other):
+        return 0.75
     noun = run[0].text[0].isupper() and base_language(other.language) == "de"
     return 0.75 if noun and _is_noun(run[0], passage, other) else 0.45
 
@@ -151,7 +153,7 @@ def _is_noun(token: Token, passage: Passage, other: Passage) -> bool:
 def _is_foreign(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether a word that is not everyday here is so there."""
     low = token.low
-    if _is_strange(low, passage, other):
+    if _is_strange(low, passage, other) or _is_small_noun(token, passage, other):
         return True
     if not _reads_foreign(low, passage.language, other.language):
         return False
@@ -200,6 +202,25 @@ def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
     small = [any(t.text == low for t in words(p.text)) for p in (passage, other)]
     german = base_language(other.language) == "de"  # where a capital tells of no name
     return all(small) or ((german or small[1]) and is_word(low, other.language))
+
+
+def _is_small_noun(token: Token, passage: Passage, other: Passage) -> bool:
+    """Whether a word of the other version is a German noun without its capital: ``den storeroom``.
+
+    After an article, with no ending of an adjective and no noun behind.
+    """
+    if base_language(passage.language) != "de" or not token.text.islower():
+        return False
+    if token.low in listed(passage.language, "homographs") or len(token.low) < _NOUN:
+        return False
+    shared = any(t.text == token.text for t in words(other.text))
+    if not shared or is_word(token.low, "de") or _ADJECTIVE.search(token.low):
+        return False
+    items = tokens(passage.text)
+    place = next(k for k, t in enumerate(items) if t.start == token.start)
+    known, behind = lexicon("de"), at(items, place + 1)
+    after = known is not None and at(items, place - 1).low in known.words("names", "articles")
+    return after and not (behind.text[0].isupper() or behind.text == "-")
 
 
 def _may_be_name(token: Token, passage: Passage, other: Passage) -> bool:
