@@ -8,9 +8,9 @@ from aligner.checks import CheckOptions, check_rows
 from aligner.checks._contrasts import members
 from aligner.checks._cues import cues
 from aligner.checks._foreign import foreign_language
+from aligner.checks._modals import modals
 from aligner.checks._names import names
-from aligner.checks.modality import modals
-from aligner.checks.quantifiers import quantifiers
+from aligner.checks._quantified import quantifiers
 
 DENIALS = [
     ("en", "They have yet to answer.", "firm: yet; soft: yet"),

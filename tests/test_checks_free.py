@@ -48,6 +48,61 @@ SAME = [
         "Die Königlich Schwedische Akademie entscheidet.",
         "Kungliga Vetenskapsakademien beslutar.",
     ),
+    (
+        "Bags must not be heavier than 8 kg.",
+        "Die Taschen dürfen höchstens 8 kg wiegen.",
+        "Väskorna får inte vara tyngre än 8 kg.",
+    ),
+    (
+        "None of the beams weighs less than two tonnes.",
+        "Keiner der Balken wiegt weniger als zwei Tonnen.",
+        "Varje balke väger minst två ton.",
+    ),
+    (
+        "No household may keep more than two hens.",
+        "Mehr als zwei Hühner darf kein Haushalt halten.",
+        "Varje hushåll får ha högst två höns.",
+    ),
+    (
+        "The loft can be reached only by ladder.",
+        "Auf den Boden kommt man nur mit einer Leiter.",
+        "Man når inte vinden på annat sätt än med stege.",
+    ),
+    (
+        "Do not hesitate to call us.",
+        "Rufen Sie uns jederzeit gern an.",
+        "Tveka inte att ringa oss.",
+    ),
+    (
+        "Pensioners are exempt from the fee.",
+        "Für Rentner gilt die Gebühr nicht.",
+        "Avgiften gäller inte pensionärer.",
+    ),
+    (
+        "We ran out of flour.",
+        "Wir hatten kein Mehl mehr.",
+        "Vi hade inget mjöl kvar.",
+    ),
+    (
+        "You can pay without signing in.",
+        "Sie können zahlen, ohne sich anmelden zu müssen.",
+        "Du kan betala utan att logga in.",
+    ),
+    (
+        "Since 1974 the hut has been uninhabited.",
+        "Seit 1974 lebt im Haus niemand mehr.",
+        "Huset automatiserades 1974 och är sedan dess obebott.",
+    ),
+    (
+        "Quarrels are settled by the board unless the two agree between themselves in good time.",
+        "Streit schlichtet der Vorstand, sofern sich die beiden nicht rechtzeitig selbst einigen.",
+        "De som inte kan göra upp i god tid får vända sig till styrelsen, som då avgör tvisten.",
+    ),
+    (
+        "Your device can find most printers. They are joined with a USB cable.",
+        "Ihr Gerät findet die meisten Drucker. Sie werden über ein USB-Kabel verbunden.",
+        "Din dator kan hitta de flesta skrivare. De kopplas ihop med en kabel.",
+    ),
 ]
 OTHER = [
     (
@@ -64,6 +119,34 @@ OTHER = [
         "Smoking is prohibited in the hall.",
         "In der Halle ist Rauchen nicht verboten.",
         "Rökning är förbjuden i hallen.",
+    ),
+    (
+        "D401",
+        "sv",
+        "The use of weedkillers is not permitted.",
+        "Der Einsatz von Unkrautvernichtern ist nicht gestattet.",
+        "Det är tillåtet att använda ogräsmedel.",
+    ),
+    (
+        "D402",
+        "sv",
+        "Crews should report it.",
+        "Die Besatzungen sollten es melden.",
+        "Besättningarna måste rapportera det.",
+    ),
+    (
+        "D404",
+        "sv",
+        "Each family may rent no more than one boat.",
+        "Jede Familie darf höchstens ein Boot mieten.",
+        "Varje familj får hyra minst en båt.",
+    ),
+    (
+        "D404",
+        "de",
+        "Only cold meals are served in June.",
+        "Im Juni gibt es kalte Küche.",
+        "I juni serveras bara kall mat.",
     ),
     ("D402", "de", "He can open it.", "Er musste es öffnen.", "Han kan öppna det."),
     (

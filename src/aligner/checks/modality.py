@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
 
 from ._bans import bans
 from ._cues import cues
-from ._lexicon import Lexicon, classes, is_of_idiom, lexicon, listed
-from ._quantities import quantities
+from ._lexicon import lexicon, listed
+from ._modals import DENIED, FORCES, Found, modals
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, at, marked, tokens, vocabulary
+from ._text import Token, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _CLOSING = re.compile(r"[\s\"'\u201c\u201d\u201e\u2019»«)]+$")
 _BESIDE = 20  # letters
-_TAG, _ONLY = 2, 6  # words
-_DENIED = ("must", "shall")  # what must not be may not be
+_TAG = 2  # words
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
-Found = dict[str, list[Token]]
-_CLASSES = (
-    *("must", "soft_must", "may", "soft_may", "will", "should", "ought"),
-    *("consider", "soft_consider"),
-    *("agreed", "willing"),
-)
-_FORCES = tuple(name for name in _CLASSES if name not in ("agreed", "willing"))
 
 
 @check("D402", "modality", "major")
@@ -74,7 +65,7 @@ def _must(
     """
     if not ours["must"] or theirs["must"]:
         return
-    allowed = [token for token in theirs["may"] if token.low not in _DENIED]
+    allowed = [token for token in theirs["may"] if token.low not in DENIED]
     if _may_as_much(theirs) > _may_as_much(ours) and allowed:
         must, may = ours["must"][0], allowed[-1]
         alike = _denies(passage, must) == _denies(other, may)
@@ -87,13 +78,22 @@ def _must(
 
 def _without_modals(bead: BeadView, passage: Passage, must: Token, theirs: Found) -> float:
     """Return how sure it is that the other version, which has no word for it, says less."""
-    if any(theirs[name] for name in _FORCES):
+    if _is_infinitive(must, passage) or must.low in listed(passage.language, "modality", "told"):
+        return 0.25  # it had to be done
+    if any(
+        must.start <= token.start <= must.end + 1
+        for token in bans(passage.text, passage.language).optional
+    ):
+        return 0.25  # it need not be done
+    if any(theirs[name] for name in FORCES):
         return 0.45
-    infinitive = passage.text[: must.start].endswith(" zu ")
-    if infinitive or must.low in listed(passage.language, "modality", "told"):  # it had to be done
-        return 0.25
     third = [modals(p.text, p.language) for p in bead.third]
-    return 0.45 if all(any(found[name] for name in _FORCES) for found in third) else 0.3
+    return 0.45 if all(any(found[name] for name in FORCES) for found in third) else 0.3
+
+
+def _is_infinitive(must: Token, passage: Passage) -> bool:
+    """Whether German only adds that something has to be: ``um sie nicht sehen zu müssen``."""
+    return passage.text[: must.start].endswith(" zu ")
 
 
 def _denies(passage: Passage, modal: Token) -> bool:
@@ -109,11 +109,12 @@ def _may_as_much(found: Found) -> int:
 def _should(
     bead: BeadView, passage: Passage, other: Passage, ours: Found, theirs: Found
 ) -> Iterator[Finding]:
-    """Yield what one version must do and another only should, where a third must as well."""
+    """Yield what one version must do and another only should, as a third says it as well."""
     if not ours["must"] or theirs["must"] or theirs["may"] or not theirs["ought"]:
         return
     seconds = [modals(p.text, p.language) for p in bead.third]
-    if any(found["must"] and not found["ought"] for found in seconds) and not ours["ought"]:
+    told = any(bool(found["must"]) != bool(found["ought"]) for found in seconds)
+    if told and not ours["ought"]:
         yield _finding(passage, other, ours["must"][0], theirs["ought"][0], 0.6)
 
 
@@ -236,86 +237,3 @@ def _is_reported(passage: Passage) -> bool:
     asking, whether = known.words("question", "asking"), known.words("question", "whether")
     low = {token.low for token in tokens(passage.text)}
     return bool(low & asking) and bool(low & (whether | known.words("question")))
-
-
-@lru_cache(maxsize=512)
-def modals(text: str, language: str) -> Found:
-    """Return the modal words of *text* by class; multi-word forms are written ``have-to``."""
-    known = lexicon(language)
-    found: Found = {name: [] for name in (*_CLASSES, "becomes")}
-    if known is None:
-        return found
-    table = classes(known.language, "modality", _CLASSES)
-    if table.keys().isdisjoint(vocabulary(text)):
-        return found
-    words = tokens(text)
-    getting = known.words("modality", "getting")
-    idioms = known.idioms("modality")
-    months = _months(text, language) if "May" in text else frozenset()
-    for i in marked(words, table.__contains__):
-        token = words[i]
-        if token.start in months or (token.low in getting and not _acts(words, i, known)):
-            continue
-        if is_of_idiom(words, i, idioms):
-            continue
-        following = f"{token.low}-{at(words, i + 1).low}"
-        names = (*table[token.low], *table.get(following, ()))
-        if token.low in _DENIED and _is_denied(words, i, known):
-            names = ("may", "should", "will")  # what must not be is not allowed
-        if "will" in names and not _is_future(words, i, known):
-            names = tuple("becomes" if name == "will" else name for name in names)
-        if "may" in names and _may_only(words, i, known):
-            names = ("soft_must",)
-        for name in names:
-            found[name].append(token)
-    return found
-
-
-def _may_only(words: Sequence[Token], place: int, known: Lexicon) -> bool:
-    """Whether what may be is all that may: ``dürfen nur in Begleitung`` is must be accompanied."""
-    if words[place].low not in known.words("modality", "allowing"):
-        return False
-    only = known.words("negation", "limiting")
-    return any(at(words, place + step).low in only for step in range(1, _ONLY))
-
-
-def _is_future(words: Sequence[Token], place: int, known: Lexicon) -> bool:
-    """Whether German ``werden`` has an infinitive: else it is a passive, or says what becomes.
-
-    ``Wird beschränkt`` and ``wenn er angezeigt wird`` have a participle, ``wird beschränken`` and
-    ``wird beschränkt werden`` an infinitive, ``wird sichtbar`` none.
-    """
-    form = known.data["modality"].get("participle")
-    if not form:
-        return True
-    end = place + 1
-    while end < len(words) and words[end].text[0].isalnum():
-        end += 1
-    last = words[place - 1] if end == place + 1 else words[end - 1]
-    if re.fullmatch(form, last.low):
-        return False
-    function = known.words("function")
-    return end == place + 1 or any(
-        word.low.endswith("n") and word.text[0].islower() and word.low not in function
-        for word in words[place + 1 :]
-    )
-
-
-def _is_denied(words: Sequence[Token], place: int, known: Lexicon) -> bool:
-    """Whether a denial follows at once, or the subject is none: ``no one shall``."""
-    none = known.words("quantifier", "none")
-    subject = (at(words, place - step).low for step in (1, 2, 3))
-    following = at(words, place + 1).low
-    return following in known.words("negation", "strong") or not none.isdisjoint(subject)
-
-
-def _acts(words: Sequence[Token], place: int, known: Lexicon) -> bool:
-    """Whether an infinitive follows, without which Swedish ``få`` is to get, not to be allowed."""
-    short = known.words("modality", "infinitives")
-    after = (at(words, place + step).low for step in (1, 2))
-    return any(low.endswith("a") or low in short for low in after)
-
-
-def _months(text: str, language: str) -> frozenset[int]:
-    """Return where months begin, such as the English ``May``."""
-    return frozenset(q.start for q in quantities(text, language) if q.kind == "month")

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from ._cues import Cues, cues, denying
-from ._lexicon import Lexicon, lexicon
+from ._lexicon import Lexicon, lexicon, listed
+from ._numerals import is_numeral
 from ._place import loneliest
+from ._quantified import quantifiers
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, are_short, tokens, words
+from ._text import Token, are_short, at, tokens, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 Cover = Literal["", "soft", "near", "firm"]
 _NEAR, _BESIDE = 0.3, 0.1  # of a passage
+_REACH = 8  # words
+_BOUNDS = frozenset({"least", "atmost"})
 _NEXT, _BEFORE = re.compile(r"\s+\w+"), re.compile(r"\w+\s+$")
 
 
@@ -166,13 +170,35 @@ def _cover(
     """
     if len(theirs.firm) - len(ours.firm) >= surplus:
         near = _nearest(cue, theirs.firm, passage, other)
+        free = denying(other.language, "free")
         if near < _NEAR or are_short(passage.text, other.text):
             return "firm"
+        if any(token.low in free for token in theirs.firm):
+            return "firm"
+    bounded = quantifiers(other.text, other.language).keys() & _BOUNDS
+    if _is_only(ours, theirs, passage, other) or (bounded and _is_bound(cue, passage)):
+        return "firm"
     limiting = denying(passage.language, "limiting")
     own = sum(token.low not in limiting for token in ours.soft)
     if len(theirs.soft) - own >= surplus:
         return "near" if _nearest(cue, theirs.soft, passage, other) < _BESIDE else "soft"
-    return "soft" if _is_only(ours, theirs, passage, other) else ""
+    return ""
+
+
+def _is_bound(cue: Token, passage: Passage) -> bool:
+    """Whether what is denied goes beyond a measure: ``not taller than 120``."""
+    items = tokens(passage.text)
+    place = next(k for k, token in enumerate(items) if token.start == cue.start)
+    than, exceeding = (listed(passage.language, "quantifier", k) for k in ("than", "exceeding"))
+    return any(
+        token.low in exceeding
+        or (token.low in than and _is_number(at(items, k + 1), passage.language))
+        for k, token in enumerate(items[place + 1 : place + _REACH], place + 1)
+    )
+
+
+def _is_number(token: Token, language: str) -> bool:
+    return token.text[0].isdecimal() or is_numeral(token.low, language)
 
 
 def _nearest(cue: Token, words: Sequence[Token], passage: Passage, other: Passage) -> float:
@@ -184,7 +210,9 @@ def _nearest(cue: Token, words: Sequence[Token], passage: Passage, other: Passag
 def _is_only(ours: Cues, theirs: Cues, passage: Passage, other: Passage) -> bool:
     """Whether what is denied but for something stands against what is so there only."""
     limiting, excepting = (denying(passage.language, key) for key in ("limiting", "excepting"))
-    low = {token.low for token in ours.soft}
+    if theirs.only:
+        return False
+    low = vocabulary(passage.text)
     only = {token.low for token in theirs.soft} & denying(other.language, "limiting")
     return bool(only and (ours.firm or low & excepting)) and not low & limiting
 

@@ -1,0 +1,85 @@
+"""Words that say how many are meant, sorted: all, most, some, few, and what bounds a number."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from ._lexicon import lexicon, listed
+from ._text import Token, at, marked, tokens, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Quantified = dict[str, list[Token]]
+CLASSES = ("all", "most", "many", "some", "few")
+LOWER_BOUNDS = ("least", "more")
+BOUNDS = (*LOWER_BOUNDS, "atmost", "less")
+_DENIED = {"more": "atmost", "less": "least"}
+_REACH, _ENDS = 6, frozenset(",;:.!?()\u2013\u2014")
+
+
+@lru_cache(maxsize=512)
+def quantifiers(text: str, language: str) -> Quantified:
+    """Return the quantifiers of *text* by class."""
+    known = lexicon(language)
+    found: Quantified = {}
+    if known is None:
+        return found
+    table = _classes(known.language)
+    if table.keys().isdisjoint(vocabulary(text)):
+        return found
+    plural = known.words("quantifier", "plural")
+    idioms, denials = known.words("quantifier", "not"), known.words("negation", "strong")
+    words = tokens(text)
+    for i in marked(words, table.__contains__):
+        token = words[i]
+        phrase = f"{token.low}-{at(words, i + 1).low}"
+        if phrase not in idioms and f"{at(words, i - 1).low}-{token.low}" not in idioms:
+            name = table[token.low] or table.get(phrase, "")
+            if name in _DENIED:
+                name = _denied_bound(words, i, name, denials)
+            if token.low in plural and _counts(at(words, i + 1).low, at(words, i - 1).low):
+                name = "most"
+            if name and (name in BOUNDS or not _is_denied(words, i, name, denials)):
+                found.setdefault(name, []).append(token)
+    return found
+
+
+def _is_denied(words: Sequence[Token], place: int, name: str, denials: frozenset[str]) -> bool:
+    """Whether a denial stands before, as in ``not many``, or behind all: ``alla är inte``."""
+    steps = (-1, 1, 2, 3) if name == "all" else (-1,)
+    return any(at(words, place + step).low in denials for step in steps)
+
+
+def _denied_bound(words: Sequence[Token], place: int, name: str, denials: frozenset[str]) -> str:
+    """Return what a bound is behind a denial: not more than five is at most five.
+
+    Nothing where it is farther off, and may be of the verb: ``was not seen for more than a week``.
+    """
+    if at(words, place - 1).low in denials:
+        return _DENIED[name]
+    for ahead in (-1, 1):
+        near = (at(words, place + ahead * step) for step in range(1, _REACH))
+        clause = takewhile(lambda token: token.low not in _ENDS, near)
+        if any(token.low in denials for token in clause):
+            return ""
+    return name
+
+
+def _counts(following: str, before: str) -> bool:
+    """Whether English ``most`` stands before a noun: ``most cases``, not ``the most famous``."""
+    plural = following.endswith("s") and not following.endswith(("ss", "ous"))
+    return before not in ("the", "at") and (plural or following == "people")
+
+
+@lru_cache(maxsize=8)
+def _classes(language: str) -> dict[str, str]:
+    """Return the class of each quantifier; the first word of ``most-of`` has an empty one."""
+    table: dict[str, str] = {}
+    for name in (*CLASSES, *BOUNDS):
+        for word in listed(language, "quantifier", name):
+            table[word] = name
+            table.setdefault(word.split("-")[0], "")
+    return table
