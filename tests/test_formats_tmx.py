@@ -31,6 +31,31 @@ def test_a_unit_without_counterpart_has_one_language(tmp_path: Path) -> None:
     }
 
 
+def test_a_unit_of_one_language_alone_lacks_those_that_the_file_has(tmp_path: Path) -> None:
+    path = tmp_path / "x.tmx"
+    bodies = [{"en": "One."}, {"en": "Two.", "de": "Zwei."}, {"de": "Drei."}, {"sv": "Fyra."}]
+    units = "".join(
+        "<tu>"
+        + "".join(f"<tuv xml:lang='{k}'><seg>{t}</seg></tuv>" for k, t in body.items())
+        + "</tu>"
+        for body in bodies
+    )
+    path.write_text(f"<tmx version='1.4'><header/><body>{units}</body></tmx>", encoding="utf-8")
+    assert [row.texts for row in iter_rows(path)] == [
+        {"en": "One.", "de": ""},
+        {"en": "Two.", "de": "Zwei."},
+        {"en": "", "de": "Drei."},
+        {"en": "", "de": "", "sv": "Fyra."},
+    ]
+
+
+def test_a_memory_of_one_language_has_rows_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.tmx"
+    unit = "<tu><tuv xml:lang='en'><seg>One.</seg></tuv></tu>"
+    path.write_text(f"<tmx version='1.4'><header/><body>{unit}</body></tmx>", encoding="utf-8")
+    assert [row.texts for row in iter_rows(path)] == [{"en": "One."}]
+
+
 def test_another_tool_reads_it(tmp_path: Path) -> None:
     oracle = pytest.importorskip("translate.storage.tmx")
     path = tmp_path / "x.tmx"

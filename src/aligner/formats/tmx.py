@@ -27,9 +27,26 @@ FAMILY = "tmx"
 
 
 def rows(stream: Stream, languages: Sequence[str] | None = None) -> Iterator[Row]:
-    """Yield the units of a TMX file in a stream; markup inside the segments is left out."""
-    for unit in read_units(stream, {}):
-        yield Row(unit.id, unit.texts, unit.place, unit.codes)
+    """Yield the units of a TMX file in a stream; markup inside the segments is left out.
+
+    A unit of one language alone lacks the others that the file has had by then; units before
+    there is a second language wait for it. Memories of three languages and more have units of
+    any two.
+    """
+    seen: dict[str, str] = {}
+    waiting: list[Unit] = []
+    for unit in read_units(stream, seen):
+        waiting.append(unit)
+        if len(seen) > 1:
+            yield from (_row(one, seen) for one in waiting)
+            waiting.clear()
+    yield from (_row(one, seen) for one in waiting)
+
+
+def _row(unit: Unit, seen: Iterable[str]) -> Row:
+    alone = len(unit.texts) == 1
+    texts = {version: unit.texts.get(version, "") for version in seen} if alone else unit.texts
+    return Row(unit.id, texts, unit.place, unit.codes)
 
 
 def read_alignment(source: Source) -> Alignment:
