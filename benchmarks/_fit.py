@@ -193,10 +193,9 @@ def costs_of(item: Example, theta: Theta) -> Costs:
         )
         inside = allowed(item.corridor, a, b)
         match[t][inside] = -gain[inside]
-    open_, extend = theta.null[:2]
-    source, target = (
-        theta.null[_GIVEN:] @ features + theta.null[2] * item.rate for features in item.nulls
-    )
+    open_ = theta.null[0] + theta.null[2] * item.rate
+    extend = theta.null[1] + theta.null[2] * max(item.rate, 0.0)
+    source, target = (theta.null[_GIVEN:] @ features for features in item.nulls)
     return Costs(
         item.corridor,
         TYPES,
@@ -242,11 +241,12 @@ def _loss(item: Example, costs: Costs, beliefs: Posteriors) -> tuple[float, np.n
         for k, first in gold:
             total += float((opened if first else extended)[k])
             gradient.null[0 if first else 1] -= 1
-            gradient.null[2] -= item.rate
+            gradient.null[2] -= item.rate if first else max(item.rate, 0.0)
             gradient.null[_GIVEN:] -= features[:, k]
         gradient.null[0] += begun.sum()
         gradient.null[1] += (null - begun).sum()
-        gradient.null[2] += item.rate * null.sum()
+        gradient.null[2] += item.rate * begun.sum()
+        gradient.null[2] += max(item.rate, 0.0) * (null - begun).sum()
         gradient.null[_GIVEN:] += features @ null
     return total, gradient.vector
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aligner import formats
-from aligner._cost import costs
+from aligner._cost import at_rate, costs
 from aligner._dp import Corridor
 from aligner._encode import load_encoder
 from aligner._evidence import Evidence
@@ -48,3 +48,16 @@ def test_a_run_alone_begins_anew_where_headings_or_items_begin_or_end(titled: in
     # Two headings, two sentences, two items, the last sentence.
     assert begins.tolist() == [False, False, True, False, True, False, True]
     assert (extended[~begins] < opened[~begins]).all()
+
+
+def test_in_a_faithful_text_passages_alone_are_rarer_but_no_shorter() -> None:
+    sides = _side(TITLED), _side(PLAIN)
+    corridor = Corridor.full(len(sides[0]), len(sides[1]))
+    backgrounds = Background.of(sides[0].sums), Background.of(sides[1].sums)
+    evidence = Evidence(*sides, corridor, backgrounds)
+    usual = costs(evidence, load_weights(), bead_types(AlignOptions()))
+    faithful, free = (at_rate(usual, load_weights(), rate) for rate in (-1.0, 1.0))
+    assert (faithful.source_open > usual.source_open).all()
+    assert (faithful.source_extend == usual.source_extend).all()
+    assert (free.source_open < usual.source_open).all()
+    assert (free.source_extend < usual.source_extend).all()

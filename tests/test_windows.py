@@ -10,8 +10,9 @@ from test_align import Letters, sentences
 
 import aligner
 from aligner import AlignOptions, Document
+from aligner._coarse import find_band
 from aligner._constraints import Constraints
-from aligner._corridor import Band, find_band
+from aligner._corridor import Band
 from aligner._pair import pair_problem
 from aligner._side import Side, side_of
 from aligner._vectors import embed
@@ -31,6 +32,22 @@ def test_a_chapter_that_one_version_lacks_takes_nothing_else_along(lacking: int)
     pairs = [(bead.sides[lacking], bead.sides[1 - lacking]) for bead in found.beads]
     assert [pair for pair in pairs if all(pair)] == [((i,), (int(k),)) for i, k in enumerate(kept)]
     assert [pair[1] for pair in pairs if not all(pair)] == [(k,) for k in range(500, 1500)]
+
+
+@pytest.mark.parametrize("chapters", [1, 2, 4])
+def test_a_passage_that_is_missing_from_chapters_all_of_a_kind_leaves_the_band_narrow(
+    chapters: int,
+) -> None:
+    rng = np.random.default_rng(0)
+    kind = np.repeat(rng.standard_normal((chapters, 48)), 2000 // chapters, axis=0)
+    meaning = 1.5 * kind + rng.standard_normal((2000, 48))
+    source, target = (
+        (meaning + 0.6 * rng.standard_normal((2000, 48))).astype(np.float32) for _ in range(2)
+    )
+    kept = np.delete(np.arange(2000), np.arange(300, 1100))
+    band = find_band(source, target[kept])
+    assert np.all((band.lo[kept] <= np.arange(1200)) & (np.arange(1200) < band.hi[kept]))
+    assert np.mean(band.hi - band.lo) < 40
 
 
 def test_long_unrelated_texts_are_left_alone_in_order() -> None:

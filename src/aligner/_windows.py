@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._corridor import FULL, LARGEST, OVERLAP, batches, find_band, presses
+from aligner._coarse import find_band
+from aligner._corridor import FULL, LARGEST, OVERLAP, batches, presses
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_paths
 from aligner._ladder import Ladder, Link, completed
 from aligner._solve import Problem, Solution, Solver, hear_all, solve_all
