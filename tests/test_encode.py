@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import types
 from typing import TYPE_CHECKING
@@ -110,6 +111,17 @@ def test_a_hub_model_that_is_not_there_is_an_encoder_error_offline() -> None:
     pytest.importorskip("sentence_transformers")
     with pytest.raises(EncoderError, match=r"cannot load the encoder 'no-such/model' offline"):
         load_encoder("no-such/model", offline=True)
+
+
+def test_a_hub_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sentence_transformers")
+    constants = pytest.importorskip("huggingface_hub.constants")
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        monkeypatch.setattr(constants, "ENDPOINT", f"http://127.0.0.1:{port}")
+        with pytest.raises(EncoderError, match="without the hub, which does not answer"):
+            load_encoder("no-such/model")
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,8 @@ PROMPTS = (
     (r"embeddinggemma-.*", "task: sentence similarity | query: "),
 )
 _SAMPLE = 1 << 20
+# Seconds in which the hub has to answer.
+_PATIENCE = 5.0
 
 
 def load_model(
@@ -153,13 +155,33 @@ def _sentence_transformer(model: str, *, device: str | None, offline: bool) -> A
             "pip install sentence-transformers"
         ) from error
     offline = offline or os.environ.get("HF_HUB_OFFLINE", "") not in ("", "0")
+    alone = offline or not (Path(model).is_dir() or _hub_answers())
     try:
         with _quiet():
-            return SentenceTransformer(model, device=device, local_files_only=offline)
+            return SentenceTransformer(model, device=device, local_files_only=alone)
     except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
-        where = " offline; without offline=True it may be fetched" if offline else ""
+        where = " without the hub, which does not answer" if alone else ""
+        if offline:
+            where = " offline; without offline=True it may be fetched"
         raise EncoderError(f"cannot load the encoder {model!r}{where}: {reason}") from error
+
+
+def _hub_answers() -> bool:
+    """Whether the hub is there at all: its own library asks for each file again and again."""
+    import ssl
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
+
+    from huggingface_hub.constants import ENDPOINT
+
+    try:
+        urlopen(Request(ENDPOINT, method="HEAD"), timeout=_PATIENCE).close()
+    except HTTPError:
+        return True
+    except OSError as error:  # a certificate is no matter of ours: the library may know it
+        return isinstance(getattr(error, "reason", error), ssl.SSLError)
+    return True
 
 
 @contextmanager
