@@ -58,14 +58,19 @@ def test_a_bar_stands_from_the_least_work_on(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("command", [["compare"], ["review", "--export", "-"]])
 @pytest.mark.parametrize(("terminal", "quiet"), [(True, False), (True, True), (False, False)])
 def test_bars_are_for_terminals(
-    lines: list[str], terminal: bool, quiet: bool, monkeypatch: pytest.MonkeyPatch
+    lines: list[str],
+    command: list[str],
+    terminal: bool,
+    quiet: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     screen = Terminal() if terminal else io.StringIO()
     monkeypatch.setattr("sys.stderr", screen)
     monkeypatch.setattr(ProgressBar.__init__, "__kwdefaults__", {"least": 1})
-    assert main(["compare", *lines, "--format", "json", *(["-q"] if quiet else [])]) == 0
+    assert main([*command, *lines, "--format", "json", *(["-q"] if quiet else [])]) == 0
     assert ("aligning" in screen.getvalue()) == (terminal and not quiet)
     assert ("checking" in screen.getvalue()) == (terminal and not quiet)
 

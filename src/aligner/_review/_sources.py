@@ -17,6 +17,7 @@ from aligner.checks import check
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from aligner._progress import ProgressCallback
     from aligner._types import Document
     from aligner.checks import CheckOptions
     from aligner.formats._decode import Source
@@ -37,8 +38,13 @@ def project_path(paths: Sequence[str]) -> Path:
     return Path(paths[0]).parent / f"{name[:100]}{SUFFIX}"
 
 
-def read_comparison(path: str, checks: CheckOptions | None = None) -> Comparison:
+def read_comparison(
+    path: str, checks: CheckOptions | None = None, *, progress: ProgressCallback | None = None
+) -> Comparison:
     """Return the comparison saved in a JSON file, or any bitext with what the checks find in it.
+
+    Args:
+        progress: called with how many beads of how many are checked.
 
     Raises:
         InputError: if the file holds no alignment.
@@ -53,7 +59,7 @@ def read_comparison(path: str, checks: CheckOptions | None = None) -> Comparison
         raise InputError(path, "is one text, not an aligned file", fix=fix)
     alignment = format.read_alignment(source)
     if format.name != "json" or (saved := _saved(source)) is None:
-        return check(alignment, checks)
+        return check(alignment, checks, progress=progress)
     return Comparison(alignment, saved)
 
 

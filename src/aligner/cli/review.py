@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.cli._checking import add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_encoder, add_languages, add_settings, note
+from aligner.cli._common import (
+    add_command,
+    add_encoder,
+    add_languages,
+    add_settings,
+    note,
+    progress_bar,
+)
 from aligner.cli._reading import languages_of
 
 if TYPE_CHECKING:
@@ -99,7 +106,7 @@ def _project(args: argparse.Namespace) -> Project:
     if len(files) == 1:
         if path.exists():
             return Project.open(path, checks=checks)
-        return Project.create(path, _saved(files[0], checks), checks=checks)
+        return Project.create(path, _saved(args, checks), checks=checks)
     documents = _documents(args, settings)
     encoder = args.encoder or settings.encoder
 
@@ -109,10 +116,10 @@ def _project(args: argparse.Namespace) -> Project:
     return open_or_create(path, documents, compare, encoder=encoder, checks=checks)
 
 
-def _saved(file: str, checks: CheckOptions) -> Comparison:
+def _saved(args: argparse.Namespace, checks: CheckOptions) -> Comparison:
     from aligner._review import read_comparison
 
-    return read_comparison(file, checks)
+    return read_comparison(args.files[0], checks, progress=progress_bar(args, "checking"))
 
 
 def _documents(args: argparse.Namespace, settings: Settings) -> tuple[Document, ...]:
@@ -133,7 +140,13 @@ def _compared(
     from aligner import compare
 
     named = {document.name: document for document in documents}
-    found = compare(named, encoder=encoder, options=settings.align, checks=checks)
+    found = compare(
+        named,
+        encoder=encoder,
+        options=settings.align,
+        progress=progress_bar(args, "aligning", "checking"),
+        checks=checks,
+    )
     for message in found.alignment.notes:
         note(args, message)
     return found
