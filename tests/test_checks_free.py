@@ -103,6 +103,36 @@ SAME = [
         "Ihr Gerät findet die meisten Drucker. Sie werden über ein USB-Kabel verbunden.",
         "Din dator kan hitta de flesta skrivare. De kopplas ihop med en kabel.",
     ),
+    (
+        "It is a good idea to ask first.",
+        "Es ist keine schlechte Idee, erst zu fragen.",
+        "Det är ingen dålig idé att fråga först.",
+    ),
+    (
+        "Keep a distance of 20 centimetres from the wall.",
+        "Der Abstand zur Wand sollte 20 Zentimeter nicht unterschreiten.",
+        "Ställ den minst 20 centimeter från väggen.",
+    ),
+    (
+        "The company has left open whether the line has a future.",
+        "Ob die Strecke eine Zukunft hat, lässt die Bahn bislang offen.",
+        "Bolaget har inte gett besked om huruvida banan har någon framtid.",
+    ),
+    (
+        "The policy does not cover damage for which you yourself are to blame.",
+        "Von der Garantie ausgeschlossen sind Schäden, die Sie selbst verschuldet haben.",
+        "Skador som du själv har orsakat ersätts inte.",
+    ),
+    (
+        "Nobody disputes that money is short.",
+        "Niemand bestreitet, dass das Geld knapp ist.",
+        "Alla är överens om att pengarna är knappa.",
+    ),
+    (
+        "They won, but only just.",
+        "Sie siegten, aber nur knapp.",
+        "De segrade med nöd och näppe.",
+    ),
 ]
 OTHER = [
     (
@@ -147,6 +177,13 @@ OTHER = [
         "Only cold meals are served in June.",
         "Im Juni gibt es kalte Küche.",
         "I juni serveras bara kall mat.",
+    ),
+    (
+        "D401",
+        "de",
+        "Loads must not exceed 5 tonnes.",
+        "Lasten dürfen 5 Tonnen überschreiten.",
+        "Last får inte överskrida 5 ton.",
     ),
     ("D402", "de", "He can open it.", "Er musste es öffnen.", "Han kan öppna det."),
     (

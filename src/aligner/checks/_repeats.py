@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from aligner._tags import base_language
 
 from ._lexicon import function_words, listed
+from ._numerals import is_numeral
 from ._text import Known, Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def _is_distant(items: tuple[Token, ...], place: int, language: str) -> bool:
     """
     after = items[place + 1]
     if len(after.low) < _SHORT or not after.low.isalpha() or after.low in _taken_up(language):
+        return False
+    if is_numeral(after.low, language):
         return False
     if after.text[0].isupper() and (
         base_language(language) != "de" or _begins_name(items, place + 1)

@@ -175,8 +175,7 @@ def _cover(
             return "firm"
         if any(token.low in free for token in theirs.firm):
             return "firm"
-    bounded = quantifiers(other.text, other.language).keys() & _BOUNDS
-    if _is_only(ours, theirs, passage, other) or (bounded and _is_bound(cue, passage)):
+    if _is_only(ours, theirs, passage, other) or _is_bound(cue, passage, other):
         return "firm"
     limiting = denying(passage.language, "limiting")
     own = sum(token.low not in limiting for token in ours.soft)
@@ -185,15 +184,21 @@ def _cover(
     return ""
 
 
-def _is_bound(cue: Token, passage: Passage) -> bool:
-    """Whether what is denied goes beyond a measure: ``not taller than 120``."""
-    items = tokens(passage.text)
+def _is_bound(cue: Token, passage: Passage, other: Passage) -> bool:
+    """Whether what must not go beyond a measure has that for its bound in the other version.
+
+    ``Not taller than 120`` is ``at most 120``, ``nicht unterschreiten`` may be any other word.
+    """
+    items, language = tokens(passage.text), passage.language
     place = next(k for k, token in enumerate(items) if token.start == cue.start)
-    than, exceeding = (listed(passage.language, "quantifier", k) for k in ("than", "exceeding"))
-    return any(
-        token.low in exceeding
-        or (token.low in than and _is_number(at(items, k + 1), passage.language))
-        for k, token in enumerate(items[place + 1 : place + _REACH], place + 1)
+    clause = range(place + 1, min(place + _REACH, len(items)))
+    bounded = quantifiers(other.text, other.language).keys() & _BOUNDS
+    if any(items[k].low in listed(language, "quantifier", "exceeding") for k in clause):
+        beyond = (listed(other.language, "quantifier", k) for k in ("than", "exceeding"))
+        return bool(bounded) or vocabulary(other.text).isdisjoint(frozenset().union(*beyond))
+    than = listed(language, "quantifier", "than")
+    return bool(bounded) and any(
+        items[k].low in than and _is_number(at(items, k + 1), language) for k in clause
     )
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from ._company import keep_company
 from ._cues import cues
-from ._lexicon import listed
+from ._lexicon import is_of_idiom, lexicon, listed
 from ._quantified import BOUNDS, CLASSES, LOWER_BOUNDS, quantifiers
 from ._registry import BeadView, Finding, Passage, check
-from ._text import Token, tokens
+from ._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,14 +54,10 @@ def _bounds(bead: BeadView, ours: Quantified, theirs: Quantified) -> Iterator[Fi
 def _only(bead: BeadView) -> Iterator[Finding]:
     """Yield an ``only`` that all versions but one have, and no word that may stand for it."""
     for passage, other in bead.both_ways:
-        rivals = (passage, *bead.third)
-        if not bead.third or not all(_narrowing(one, "only") for one in rivals):
+        if not bead.third or not all(_limits(one) for one in (passage, *bead.third)):
             continue
-        if (
-            not any(_narrowing(other, key) for key in ("only", "narrow"))
-            and not cues(other.text, other.language).strong
-        ):
-            word = _narrowing(passage, "only")[0]
+        if not _may_limit(other):
+            word = _limits(passage)[0]
             places: dict[str, tuple[Place, ...]] = {
                 passage.version: ((word.start, word.end),),
                 other.version: (),
@@ -71,9 +67,24 @@ def _only(bead: BeadView) -> Iterator[Finding]:
             yield Finding(places, message, 0.45, "only", evidence=evidence)
 
 
-def _narrowing(passage: Passage, key: str) -> list[Token]:
-    words = listed(passage.language, "quantifier", key)
-    return [token for token in tokens(passage.text) if token.low in words]
+def _limits(passage: Passage) -> list[Token]:
+    """Return each ``only``, but that of ``read-only``, ``only just`` and ``not only``."""
+    known, items = lexicon(passage.language), tokens(passage.text)
+    if known is None:
+        return []
+    idle = known.idioms("quantifier", "idle")
+    return [
+        items[i]
+        for i in marked(items, known.words("quantifier", "only").__contains__)
+        if at(items, i - 1).text != "-" and not is_of_idiom(items, i, idle)
+    ]
+
+
+def _may_limit(passage: Passage) -> bool:
+    """Whether a word may stand for ``only``, or a denial does: ``not unless``."""
+    own, near = (listed(passage.language, "quantifier", key) for key in ("only", "narrow"))
+    said = not vocabulary(passage.text).isdisjoint(own | near)
+    return said or bool(cues(passage.text, passage.language).strong)
 
 
 def _finding(bead: BeadView, left: Token, right: Token, confidence: float) -> Finding:
