@@ -40,6 +40,8 @@ _WORTH, _CHANCE = 1.0, 2.0
 # Neighbours on either side, and how much of what they have in common is taken away: what is the
 # same all over a text keeps its direction.
 _NEIGHBOURS, _COMMON = 8, 0.9
+# Segments that are looked at together, so that their double sums take little memory.
+_BLOCK = 4096
 
 
 def find_band(source: Floats, target: Floats) -> Band:
@@ -106,18 +108,24 @@ def _visited(window: _Window, beliefs: Posteriors) -> tuple[IntArray, IntArray]:
 
 def distinct(sums: Floats) -> Floats:
     """Return the sums of segments less most of what their neighbours say as well."""
-    count, weights = len(sums), lengths(sums)
-    first = np.maximum(np.arange(count) - _NEIGHBOURS, 0)
-    last = np.minimum(np.arange(count) + _NEIGHBOURS + 1, count)
-    weight, total = (_between(values, first, last) for values in (weights[:, None], sums))
-    common = total / np.maximum(weight, 1e-9) * weights[:, None]
-    return (sums - _COMMON * common).astype(np.float32)
+    found = np.empty_like(sums)
+    weights = lengths(sums)
+    for start in range(0, len(sums), _BLOCK):
+        rows = np.arange(start, min(start + _BLOCK, len(sums)))
+        first = np.maximum(rows - _NEIGHBOURS, 0)
+        last = np.minimum(rows + _NEIGHBOURS + 1, len(sums))
+        weight, total = (_between(values, first, last) for values in (weights[:, None], sums))
+        common = total / np.maximum(weight, 1e-9) * weights[rows, None]
+        found[rows] = sums[rows] - _COMMON * common
+    return found
 
 
 def _between(values: Floats, first: IntArray, last: IntArray) -> FloatArray:
-    """Return the sums of the rows from *first* to *last*."""
-    totals = np.concatenate((np.zeros((1, values.shape[1])), np.cumsum(values, 0, np.float64)))
-    found: FloatArray = totals[last] - totals[first]
+    """Return the sums of the rows from each of *first* to that of *last*, both ascending."""
+    start = first[0]
+    totals = np.cumsum(values[start : last[-1]], axis=0, dtype=np.float64)
+    totals = np.concatenate((np.zeros((1, values.shape[1])), totals))
+    found: FloatArray = totals[last - start] - totals[first - start]
     return found
 
 
