@@ -104,7 +104,7 @@ def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
         q
         for q in found
         if q not in partial
-        and not any(equivalent(q, other) for other in others)
+        and not any(equivalent(one, other) for one in _as_before(q, here.found) for other in others)
         and not any(converted(q, span) for span in spans)
         and not (q.kind == "weekday" and here.text[q.start : q.end].lower() in known)
     ]
@@ -112,6 +112,16 @@ def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
         if all(part in unsaid for part in parts):
             unsaid = [total, *(q for q in unsaid if q not in parts)]
     return unsaid
+
+
+def _as_before(quantity: Quantity, found: Sequence[Quantity]) -> list[Quantity]:
+    """Return a quantity as it is, and with the unit that the same number has before it.
+
+    ``40 km there and 40 back``.
+    """
+    before = (q for q in found if q.start < quantity.start and same_value(q, quantity))
+    lent = [] if quantity.unit else [replace(quantity, unit=q.unit) for q in before if q.unit]
+    return [quantity, *lent]
 
 
 def sums(found: Sequence[Quantity]) -> list[tuple[Quantity, tuple[Quantity, Quantity]]]:
