@@ -207,7 +207,7 @@ def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
 def _is_small_noun(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether a word of the other version is a German noun without its capital: ``den storeroom``.
 
-    After an article, with no ending of an adjective and no noun behind.
+    After an article, with no ending of an adjective and no noun or adjective behind.
     """
     if base_language(passage.language) != "de" or not token.text.islower():
         return False
@@ -220,7 +220,8 @@ def _is_small_noun(token: Token, passage: Passage, other: Passage) -> bool:
     place = next(k for k, t in enumerate(items) if t.start == token.start)
     known, behind = lexicon("de"), at(items, place + 1)
     after = known is not None and at(items, place - 1).low in known.words("names", "articles")
-    return after and not (behind.text[0].isupper() or behind.text == "-")
+    ends = not (behind.text[0].isupper() or behind.text == "-" or _ADJECTIVE.search(behind.low))
+    return after and ends
 
 
 def _may_be_name(token: Token, passage: Passage, other: Passage) -> bool:
