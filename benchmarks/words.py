@@ -26,7 +26,7 @@ from aligner import load_encoder
 from aligner._words._analyse import Analyser
 from aligner._words._features import WORD_FEATURES, features
 from aligner._words._grid import Grid, grids
-from aligner._words._model import RANDOM_WORDS, WIDTH, Model, Network, load_model
+from aligner._words._model import RANDOM_WORDS, Model, load_model
 from aligner._words._witness import Key, inputs
 from aligner.models import load_embedded
 
@@ -35,19 +35,27 @@ if TYPE_CHECKING:
 
     import torch
 
+    from aligner._words._network import Network, PairNetwork
+
 DATA = ROOT / "src" / "aligner" / "data"
-STEPS = {"lost": (0, 1, 2, 0), "witness": (0, 1, 0)}
-HIDDEN, ABOUT = 32, 12
-Batch = tuple[np.ndarray, np.ndarray, np.ndarray]
+STEPS = {"lost": (0, 1, 2), "witness": (0, 1)}
+HIDDEN = {"lost": 48, "witness": 32}
+ABOUT, QUERY = 12, 16
 
 
 @dataclass(frozen=True)
-class Places:
-    """Which words the features of a batch are of, for vectors that are projected anew."""
+class Side:
+    """One side of a batch of pairs: features and labels of its words, and which words they are."""
 
-    source: np.ndarray
-    target: np.ndarray
+    x: np.ndarray
+    here: np.ndarray
+    y: np.ndarray
+    index: np.ndarray
     shares: np.ndarray
+
+
+Batch = tuple[tuple[Side, Side], np.ndarray]
+"""Both sides, and the links of their words."""
 
 
 def fit_usual(
@@ -78,58 +86,28 @@ def fit_usual(
     return usual, (float(line[0]), float(line[1]), float(line[2]))
 
 
-def batches(
-    mat: Material, model: Model, random: np.ndarray, marked: Labels
-) -> Iterator[tuple[Batch, Places]]:
-    """Yield (features, here, label) of padded batches, both directions."""
+def batches(mat: Material, model: Model, random: np.ndarray, marked: Labels) -> Iterator[Batch]:
+    """Yield padded batches of the pairs of the material."""
     hubs = model.hubs(mat.words, random)
     usual, projected = model.usuals(mat.words, hubs), model.projected(mat.words)
     pairs = mat.pairs()
     sizes = [model.size(t, k) for t, k in zip(mat.texts, mat.languages, strict=True)]
     ratio = np.array([sizes[a] - sizes[b] for a, b in pairs.tolist()], np.float32)
+
+    def side(one: Grid, ratios: np.ndarray, places: np.ndarray) -> Side:
+        x = features(one, mat.words, usual, ratios, projected)
+        y = np.zeros(x.shape[:2], np.float32)
+        for k, (a, b) in enumerate(places.tolist()):
+            label = marked.get((a, b))
+            if label is not None:
+                y[k, : len(label)] = label
+        return Side(x, one.source.here, y, one.source.index, one.shares)
+
     for grid in grids(mat.words, hubs, pairs):
-        for swap in (False, True):
-            one: Grid = grid.swapped() if swap else grid
-            sign = -1 if swap else 1
-            x = features(one, mat.words, usual, sign * ratio[grid.rows], projected)
-            y = np.zeros(x.shape[:2], np.float32)
-            for k, row in enumerate(grid.rows):
-                a, b = pairs[row][::-1] if swap else pairs[row]
-                label = marked.get((a, b))
-                if label is not None:
-                    y[k, : len(label)] = label
-            places = Places(one.source.index, one.target.index, one.shares)
-            yield (x, one.source.here, y), places
-
-
-def layers_of(name: str, size: int, outputs: int) -> torch.nn.ModuleList:
-    from torch import nn
-
-    steps = STEPS[name]
-    layers, now = nn.ModuleList(), size
-    for k, step in enumerate(steps):
-        after = HIDDEN if k + 1 < len(steps) else outputs
-        layers.append(nn.Linear(now * (WIDTH if step else 1), after))
-        now = after
-    return layers
-
-
-def forward(
-    layers: torch.nn.ModuleList, steps: tuple[int, ...], x: torch.Tensor, here: torch.Tensor
-) -> torch.Tensor:
-    import torch
-
-    now = x * here[:, :, None]
-    for k, (layer, step) in enumerate(zip(layers, steps, strict=True)):
-        if step:
-            reach = WIDTH // 2 * step
-            padded = torch.nn.functional.pad(now, (0, 0, reach, reach))
-            n = now.shape[1]
-            now = torch.cat([padded[:, i * step : i * step + n] for i in range(WIDTH)], 2)
-        now = layer(now)
-        if k + 1 < len(steps):
-            now = torch.relu(now) * here[:, :, None]
-    return now
+        rows = grid.rows
+        source = side(grid, ratio[rows], pairs[rows])
+        target = side(grid.swapped(), -ratio[rows], pairs[rows, ::-1])
+        yield (source, target), grid.links
 
 
 def train(
@@ -142,13 +120,13 @@ def train(
     import torch
 
     optimiser = torch.optim.AdamW(parameters, 3e-3, weight_decay=1e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, epochs * count)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, epochs * count)
     rng = np.random.default_rng(1)
     for epoch in range(epochs):
         losses = []
         for i in rng.permutation(count):
             odds, here, y = run(int(i))
-            known = here[:, :, None] * (~torch.isnan(y))
+            known = here[..., None] * (~torch.isnan(y))
             loss = torch.nn.functional.binary_cross_entropy_with_logits(
                 odds, torch.nan_to_num(y), reduction="none"
             )
@@ -164,36 +142,62 @@ def train(
 def fit_lost(mat: Material, model: Model, random: np.ndarray, marked: Labels, epochs: int) -> Model:
     """Fit the network of pairs, and what it sees of the vectors."""
     import torch
+    from _layers import PairLayers
 
     blank = replace(model, projection=np.zeros((mat.words.vectors.shape[1], 0), np.float32))
-    data = list(batches(mat, blank, random, marked))
-    rows = np.concatenate([x[here] for (x, here, _), _ in data[::7]])
+    data = [_smaller(batch) for batch in batches(mat, blank, random, marked)]
+    rows = np.concatenate([one.x[one.here] for sides, _ in data[::7] for one in sides])
+    rows = rows.astype(np.float32)
     mean, scale = rows.mean(0), rows.std(0) + 1e-3
-    directions = mat.words.directions().astype(np.float16)
-    vectors = torch.tensor(directions[mat.words.which])
-    about = torch.nn.Parameter(torch.randn(vectors.shape[1], ABOUT) * 0.7)
-    layers = layers_of("lost", len(WORD_FEATURES) + 2 * ABOUT, 1)
+    directions = torch.tensor(mat.words.directions().astype(np.float16))
+    which = mat.words.which
+    about = torch.nn.Parameter(torch.randn(directions.shape[1], ABOUT) * 0.7)
+    size = len(WORD_FEATURES) + 2 * ABOUT
+    layers = PairLayers(size, HIDDEN["lost"], STEPS["lost"], QUERY)
 
     def run(i: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        (x, here, y), places = data[i]
-        own = vectors[torch.tensor(places.source)].float() @ about
-        there = vectors[torch.tensor(places.target)].float() @ about
-        linked = torch.tensor(places.shares, dtype=torch.float32) @ there
-        plain = torch.tensor((x - mean) / scale, dtype=torch.float32)
-        seen = torch.cat([plain, own, linked], 2)
-        inside = torch.tensor(here, dtype=torch.float32)
-        return forward(layers, STEPS["lost"], seen, inside), inside, torch.tensor(y)[:, :, None]
+        sides, links = data[i]
+        own = [directions[torch.tensor(which[one.index])].float() @ about for one in sides]
+        seen = []
+        for one, ours, theirs in zip(sides, own, own[::-1], strict=True):
+            plain = torch.tensor((one.x - mean) / scale, dtype=torch.float32)
+            shares = torch.tensor(one.shares, dtype=torch.float32)
+            seen.append(torch.cat([plain, ours, shares @ theirs], 2))
+        here = [torch.tensor(one.here, dtype=torch.float32) for one in sides]
+        odds = layers(seen, here, torch.tensor(links, dtype=torch.float32))
+        y = [torch.tensor(one.y, dtype=torch.float32) for one in sides]
+        flat = (torch.cat([v.flatten() for v in values]) for values in (odds, here, y))
+        odds_, here_, y_ = flat
+        return odds_[:, None], here_, y_[:, None]
 
     train([about, *layers.parameters()], run, len(data), epochs)
     mean = np.concatenate([mean, np.zeros(2 * ABOUT)]).astype(np.float32)
     scale = np.concatenate([scale, np.ones(2 * ABOUT)]).astype(np.float32)
     projection = about.detach().numpy()
-    return replace(model, projection=projection, lost=_network(layers, mean, scale, "lost"))
+    return replace(model, projection=projection, lost=layers.network(mean, scale))
+
+
+def _smaller(batch: Batch) -> Batch:
+    """Return the batch in half the memory."""
+    (source, target), links = batch
+    sides = (
+        replace(
+            one,
+            x=one.x.astype(np.float16),
+            y=one.y.astype(np.float16),
+            index=one.index.astype(np.int32),
+            shares=one.shares.astype(np.float16),
+        )
+        for one in (source, target)
+    )
+    source, target = sides
+    return (source, target), links.astype(np.float16)
 
 
 def fit_witness(mat: Material, model: Model, marked: Labels, epochs: int) -> Model:
     """Fit the network that joins what the pairs of three versions say."""
     import torch
+    from _layers import Layers
 
     pairs = [(int(a), int(b)) for a, b in mat.pairs()]
     analysis = Analyser(load_embedded(), model).compare(mat.words, mat.texts, mat.languages, pairs)
@@ -206,16 +210,16 @@ def fit_witness(mat: Material, model: Model, marked: Labels, epochs: int) -> Mod
         data.append((values, here, y))
     rows = np.concatenate([x[here] for x, here, _ in data[::5]])
     mean, scale = rows.mean(0), rows.std(0) + 1e-2
-    layers = layers_of("witness", rows.shape[1], 2)
+    layers = Layers(rows.shape[1], HIDDEN["witness"], STEPS["witness"], 2)
 
     def run(i: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         x, here, y = data[i]
         inside = torch.tensor(here, dtype=torch.float32)
         seen = torch.tensor((x - mean) / scale, dtype=torch.float32)
-        return forward(layers, STEPS["witness"], seen, inside), inside, torch.tensor(y)
+        return layers(seen, inside), inside, torch.tensor(y)
 
     train(list(layers.parameters()), run, len(data), epochs)
-    return replace(model, witness=_network(layers, mean, scale, "witness"))
+    return replace(model, witness=layers.network(mean, scale))
 
 
 def witness_labels(
@@ -246,13 +250,6 @@ def witness_labels(
     for start in range(0, len(found), together):
         keys, targets = zip(*found[start : start + together], strict=True)
         yield list(keys), list(targets)
-
-
-def _network(
-    layers: torch.nn.ModuleList, mean: np.ndarray, scale: np.ndarray, name: str
-) -> Network:
-    both = tuple((k.weight.detach().numpy().T.copy(), k.bias.detach().numpy()) for k in layers)
-    return Network(mean.astype(np.float32), scale.astype(np.float32), both, STEPS[name])
 
 
 def fit(count: int, epochs: int) -> None:
@@ -293,11 +290,15 @@ def save(model: Model, encoder: str) -> None:
         "usual_links": np.array([model.usual[w] for w in words], np.float16),
         "projection": model.projection.astype(np.float16),
     }
-    steps = {}
-    for name, network in (("lost", model.lost), ("witness", model.witness)):
-        if network is None:
-            continue
-        steps[name] = network.steps
+    fitted: list[tuple[str, Network | PairNetwork]] = []
+    if model.lost is not None:
+        fitted.append(("lost", model.lost))
+        arrays["lost.sharpness"] = np.float32(model.lost.sharpness)
+        for k, query in enumerate(model.lost.queries):
+            arrays[f"lost.query{k}"] = query.astype(np.float16)
+    if model.witness is not None:
+        fitted.append(("witness", model.witness))
+    for name, network in fitted:
         arrays |= {f"{name}.mean": network.mean, f"{name}.scale": network.scale}
         for k, (weights, bias) in enumerate(network.layers):
             arrays[f"{name}.weights{k}"] = weights.astype(np.float16)
@@ -305,7 +306,7 @@ def save(model: Model, encoder: str) -> None:
     np.savez_compressed(DATA / "words.network.npz", **arrays)
     about = {
         "encoder": encoder,
-        "steps": steps,
+        "steps": {name: network.steps for name, network in fitted},
         "usual_line": model.usual_line,
         "lengths": model.lengths,
         "random": model.random,
@@ -324,11 +325,13 @@ def measure(count: int) -> None:
     random = load_encoder().encode(model.random)
     marked = labels(mat, model.hubs(mat.words, random))
     odds, truth, plain = [], [], []
-    for (x, here, y), _ in batches(mat, model, random, marked):
-        known = here & ~np.isnan(y)
-        odds.append(model.lost(x, here)[0][:, :, 0][known])
-        truth.append(y[known])
-        plain.append(-x[:, :, 0][known])
+    for (source, target), links in batches(mat, model, random, marked):
+        both = model.lost((source.x, target.x), (source.here, target.here), links)
+        for side, found in zip((source, target), both, strict=True):
+            known = side.here & ~np.isnan(side.y)
+            odds.append(found[:, :, -1][known])
+            truth.append(side.y[known])
+            plain.append(-side.x[:, :, 0][known])
     z, y, p = map(np.concatenate, (odds, truth, plain))
     print(f"held apart: {len(y)} words, {y.mean():.3f} lost")
     for name, values in (("network", z), ("best link alone", p)):

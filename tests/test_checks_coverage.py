@@ -6,8 +6,8 @@ import pytest
 from _pages.checks import Example  # docs/ is on the path of the tests
 
 from aligner.checks import CheckOptions, Passage, check_rows
-from aligner.checks._coverage import Verdict, _apart, _has_content, _is_said, _lacking
 from aligner.checks._next_door import Missing, _beside, stand_next_door
+from aligner.checks._verdicts import Verdict, apart, has_content, is_said
 
 
 def verdict(confidence: float, places: dict[str, tuple[tuple[int, int], ...]]) -> Verdict:
@@ -30,8 +30,8 @@ def test_of_two_verdicts_on_the_same_words_the_surer_stays(
     both: bool,
 ) -> None:
     less, more = verdict(0.4, first), verdict(0.9, second)
-    assert _apart([less, more]) == ((more, less) if both else (more,))
-    assert _apart([more, less]) == ((more, less) if both else (more,))
+    assert apart([less, more]) == ((more, less) if both else (more,))
+    assert apart([more, less]) == ((more, less) if both else (more,))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_an_addition_is_lacking_in_the_others(
     kind: str, odd: str | None, lacking: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
     one = Verdict(kind, 0.9, {}, {}, odd, lacking)  # type: ignore[arg-type]  # from the table
-    assert _lacking(one) == expected
+    assert one.lacked_by == expected
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_is_spelled_out_or_in_figures_is_said(
     places = {v: ((texts[v].index(w), texts[v].index(w) + len(w)),) for v, w in words.items()}
     lacking = tuple(v for v in texts if v not in words)
     one = Verdict(kind, 0.9, places, words, odd, lacking)  # type: ignore[arg-type]  # the table's
-    assert _is_said(one, {v: Passage(v, v, text) for v, text in texts.items()}) is said
+    assert is_said(one, {v: Passage(v, v, text) for v, text in texts.items()}) is said
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_is_spelled_out_or_in_figures_is_said(
 def test_function_words_alone_are_never_missed(words: dict[str, str], content: bool) -> None:
     one = Verdict("omission", 0.9, {}, words)
     passages = {version: Passage(version, version, text) for version, text in words.items()}
-    assert _has_content(one, passages) is content
+    assert has_content(one, passages) is content
 
 
 def rows(*texts: dict[str, str]) -> list[tuple[Passage, ...]]:

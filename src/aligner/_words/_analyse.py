@@ -11,7 +11,7 @@ import numpy as np
 
 from ._features import WORD_FEATURES, features
 from ._grid import Grid, grids
-from ._model import Model, Network, load_model
+from ._model import Model, load_model
 from ._pair import Pair, Table
 from ._suspicions import Evidence
 from ._vocabulary import Vocabulary
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ._cut import Floats, TokenVectors
+    from ._network import PairNetwork
     from ._vocabulary import Words
 
 _DOUBT, _DOUBT_OF_TWO = -3, -1
@@ -102,18 +103,18 @@ def _is_doubtful(group: Sequence[int], table: Table) -> bool:
 
 
 def _pairs(
-    grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: Floats, network: Network
+    grid: Grid, words: Words, usual: Floats, ratio: Floats, projected: Floats, network: PairNetwork
 ) -> Iterator[Pair]:
     source = features(grid, words, usual, ratio, projected)
     target = features(grid.swapped(), words, usual, -ratio, projected)
-    ours, known = network(source, grid.source.here)
-    theirs, also = network(target, grid.target.here)
-    worst = np.maximum(ours[:, :, 0].max(1), theirs[:, :, 0].max(1)).tolist()
+    here = grid.source.here, grid.target.here
+    ours, theirs = network((source, target), here, grid.links)
+    worst = np.maximum(ours[:, :, -1].max(1), theirs[:, :, -1].max(1)).tolist()
     similarity, ratios = source[:, 0, COSINE].tolist(), ratio.tolist()
-    sizes = zip(grid.source.here.sum(1).tolist(), grid.target.here.sum(1).tolist(), strict=True)
+    sizes = zip(*(side.sum(1).tolist() for side in here), strict=True)
     for k, (n, m) in enumerate(sizes):
-        lost = ours[k, :n, 0], theirs[k, :m, 0]
-        both = known[k, :n], also[k, :m]
+        both = ours[k, :n], theirs[k, :m]
+        lost = both[0][:, -1], both[1][:, -1]
         yield Pair(lost, both, grid.links[k, :n, :m], similarity[k], ratios[k], worst[k])
 
 

@@ -1,4 +1,4 @@
-"""The fitted model of lost words: a small network over the words of a passage, in NumPy."""
+"""The fitted model of lost words: its networks, and what they are told of a word."""
 
 from __future__ import annotations
 
@@ -14,61 +14,19 @@ import numpy as np
 
 from aligner._tags import base_language
 
+from ._network import Network, PairNetwork
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from ._cut import Floats
+    from ._network import Layer
     from ._vocabulary import Words
 
 RANDOM_WORDS, BEST_OF = 256, 8
-WIDTH = 5
 _TOGETHER = 8192
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Network:
-    """Layers over neighbouring words; the last gives log odds of each word.
-
-    Attributes:
-        mean, scale: of the features.
-        layers: ``[width * inputs, outputs]`` weights and ``[outputs]`` biases, first to last.
-        steps: of each layer, how far apart the words are that it sees; 0 for the word alone.
-    """
-
-    mean: Floats
-    scale: Floats
-    layers: tuple[tuple[Floats, Floats], ...]
-    steps: tuple[int, ...]
-
-    def __call__(self, inputs: Floats, here: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-        """Return log odds ``[pairs, words, outputs]``, very low where there is no word.
-
-        The second array is all that is known of a word: the inputs, scaled, the last layer but
-        one, and the log odds.
-        """
-        inside = here[:, :, None].astype(np.float32)
-        scaled = inputs - self.mean
-        scaled /= self.scale
-        scaled *= inside
-        before = now = scaled
-        for k, ((weights, bias), step) in enumerate(zip(self.layers, self.steps, strict=True)):
-            before, now = now, (_neighbours(now, step) if step else now) @ weights + bias
-            if k + 1 < len(self.layers):
-                np.maximum(now, 0, out=now)
-                now *= inside
-        odds: Floats = np.where(here[:, :, None], now, np.float32(-9))
-        return odds, np.concatenate([scaled, before, now], axis=2)
-
-
-def _neighbours(values: Floats, step: int) -> Floats:
-    """Put the values of each word and its neighbours side by side."""
-    pairs, count, size = values.shape
-    reach = WIDTH // 2 * step
-    padded = np.zeros((pairs, count + 2 * reach, size), np.float32)
-    padded[:, reach : reach + count] = values
-    return np.concatenate([padded[:, k * step : k * step + count] for k in range(WIDTH)], axis=2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +37,7 @@ class Model:
         random: unit vectors of random words, what the hub of a word is measured against.
         usual: link that a word usually has with its translation, by word.
         projection: ``[dimensions, k]``, what the networks see of the vector of a word.
-        lost: from what is known of a word in a pair of texts to its being lost.
+        lost: from what is known of the words of a pair of texts to their being lost.
         witness: from what two pairs know of a word to its being lost in the first of them only,
             and in both.
     """
@@ -88,7 +46,7 @@ class Model:
     usual: Mapping[str, float]
     usual_line: tuple[float, float, float]
     projection: Floats
-    lost: Network | None = None
+    lost: PairNetwork | None = None
     witness: Network | None = None
     lengths: Mapping[str, float] = field(default_factory=dict)
 
@@ -130,23 +88,30 @@ def load_model() -> Model:
         arrays = dict(np.load(file, allow_pickle=False))
     usual = dict(zip(arrays["usual_words"].tolist(), arrays["usual_links"].tolist(), strict=True))
     line = about["usual_line"]
+    steps = about["steps"]
+    queries = (arrays[f"lost.query{k}"].astype(np.float32) for k in range(len(steps["lost"]) - 1))
     return Model(
         tuple(about["random"]),
         usual,
         (line[0], line[1], line[2]),
         arrays["projection"].astype(np.float32),
-        _network(arrays, "lost", about["steps"]["lost"]),
-        _network(arrays, "witness", about["steps"]["witness"]),
+        PairNetwork(
+            *_layers(arrays, "lost", steps["lost"]), tuple(queries), float(arrays["lost.sharpness"])
+        ),
+        Network(*_layers(arrays, "witness", steps["witness"])),
         about["lengths"],
     )
 
 
-def _network(arrays: Mapping[str, NDArray[np.floating]], name: str, steps: list[int]) -> Network:
+def _layers(
+    arrays: Mapping[str, NDArray[np.floating]], name: str, steps: Sequence[int]
+) -> tuple[Floats, Floats, tuple[Layer, ...], tuple[int, ...]]:
+    """Return what every network has; behind the layers with steps is one more."""
     layers = tuple(
         (
             arrays[f"{name}.weights{k}"].astype(np.float32),
             arrays[f"{name}.bias{k}"].astype(np.float32),
         )
-        for k in range(len(steps))
+        for k in range(len(steps) + 1)
     )
-    return Network(arrays[f"{name}.mean"], arrays[f"{name}.scale"], layers, tuple(steps))
+    return arrays[f"{name}.mean"], arrays[f"{name}.scale"], layers, tuple(steps)

@@ -31,6 +31,8 @@ RUN_FEATURES = (
     "length ratio left",
     "log score the other way",
     "similarity gained without it",
+    "rest here",
+    "rest there",
     "log least score",
     "kept by the others",
     "witnesses that show the same words",
@@ -176,7 +178,10 @@ class Evidence:
         for rank, run in worst_runs(odds):
             other, second, agreed = self._second(text, run, each, rest)
             values = self._values(run, odds, text, (odd,))
-            least = float(self._lost(text, odd)[run.first : run.last].sum())
+            lost = self._lost(text, odd)[run.first : run.last]
+            if rank and lost.max() < -_GENEROUS:
+                continue  # the pair alone is sure of every word
+            least = float(lost.sum())
             keeps = -float(kept[run.first : run.last].mean())
             whole = (*values, float(np.log1p(max(least, 0))), keeps, agreed, float(rank))
             also = None
@@ -218,7 +223,12 @@ class Evidence:
         gain = float(np.mean([self._gain(inside, place, other) for other in others]))
         here = odds[run.first : run.last]
         first = (float(np.log1p(run.score)), float(here.mean()), float(here.max()))
-        return (*first, *looks, ratio, left, float(np.log1p(back)), gain)
+        outside = np.ones(len(odds), bool)
+        outside[run.first : run.last] = False
+        rest = np.clip(odds[outside] - _GENEROUS, -6, 2)
+        here_rest = float(rest.mean()) if len(rest) else 0.0
+        there = float(np.mean([np.clip(self._lost(o, text), -6, 2).mean() for o in others]))
+        return (*first, *looks, ratio, left, float(np.log1p(back)), gain, here_rest, there)
 
     def _gain(self, inside: slice, place: slice, other: int) -> float:
         """Return how much more alike the passages are without the run."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ._cut import Floats
-    from ._model import Network
+    from ._network import Network
     from ._pair import Table
 
 SHARP = np.float32(8)
@@ -39,7 +39,7 @@ def witnesses(
     out: dict[tuple[int, int], Floats] = {}
     for some in _batches(keys, table):
         values, here = inputs(some, table)
-        odds, _ = network(values, here)
+        odds = network(values, here)
         for k, (text, odd, _) in enumerate(some):
             out[text, odd] = odds[k, : int(here[k].sum())]
     return out

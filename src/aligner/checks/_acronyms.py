@@ -68,8 +68,11 @@ def _acronyms(text: str) -> list[Token]:
 
 
 def _is_glossed(passage: Passage, place: Place, other: Passage) -> bool:
-    """Whether the acronym of a phrase, in brackets in or after it, stands in *other*."""
-    found = [*_GLOSS.finditer(passage.text, *place)]
+    """Whether the acronym of a phrase, in brackets in or after it, stands in *other*.
+
+    A phrase ends with a word, so the bracket that closes may be the character behind it.
+    """
+    found = [*_GLOSS.finditer(passage.text, place[0], place[1] + 1)]
     found += [match] if (match := _GLOSS.match(passage.text, place[1])) else []
     theirs = {token.low for token in tokens(other.text)}
     return any(match[1].lower() in theirs for match in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
@@ -12,18 +11,14 @@ import numpy as np
 from aligner._tags import base_language
 from aligner._words import Analysis, Evidence, Exchange, Suspicion, embedded_analyser, load_judge
 
-from ._acronyms import is_short_for
-from ._counted import is_counted, is_halved
-from ._lexicon import function_words
-from ._markup import markup
 from ._next_door import Missing, stand_next_door
-from ._place import meet
 from ._remarks import Remark, lost_remarks
-from ._sentences import by_sentence, segments
+from ._sentences import by_sentence
 from ._text import are_short, tokens
+from ._verdicts import Verdict, apart, has_content, is_part, is_said, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ._place import Place
     from ._registry import Passage
@@ -39,27 +34,6 @@ elsewhere. With so much less there is a suspicion in one of a hundred clean rows
 _WHOLE, _TWO = 0.6, 2
 _REMARKED = 0.8
 _MARKS = " .!?:;,-\u2013\u2022"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Words that one version lacks or has alone, or says otherwise.
-
-    Attributes:
-        odd: the version at fault where three can vote, else ``None``.
-        lacking: versions that have no such words.
-        words: as written, by version.
-        whole: whether hardly anything of the passages corresponds.
-    """
-
-    kind: Literal["omission", "addition", "meaning"]
-    confidence: float
-    places: Mapping[str, tuple[Place, ...]]
-    words: Mapping[str, str]
-    odd: str | None = None
-    lacking: tuple[str, ...] = field(default=())
-    count: int = 1
-    whole: bool = False
 
 
 @lru_cache(maxsize=2)
@@ -83,7 +57,7 @@ def _nowhere_near(
 ) -> list[tuple[Verdict, ...]]:
     """Return the verdicts of the rows from *first* on without words that stand next door."""
     asked = [
-        (one, Missing(k, one.words, _lacking(one)))
+        (one, Missing(k, one.words, one.lacked_by))
         for k, row in enumerate(found, first)
         for one in row
         if one.kind != "meaning"
@@ -91,10 +65,6 @@ def _nowhere_near(
     near = stand_next_door(rows, [missing for _, missing in asked])
     dropped = {id(one) for (one, _), there in zip(asked, near, strict=True) if there}
     return [tuple(one for one in row if id(one) not in dropped) for row in found]
-
-
-def _lacking(one: Verdict) -> tuple[str, ...]:
-    return (one.odd,) if one.odd and one.kind == "omission" else one.lacking
 
 
 def _some(rows: Sequence[tuple[Passage, ...]], in_order: bool) -> list[tuple[Verdict, ...]]:
@@ -115,62 +85,35 @@ def _some(rows: Sequence[tuple[Passage, ...]], in_order: bool) -> list[tuple[Ver
     evidence = analyser.evidence(analysis, [group for group in groups if len(group) > 1])
     suspects = _suspects(evidence, groups, passages, in_order)
     out = []
-    for group, some in zip(groups, suspects, strict=True):
+    for group, some in zip(groups, map(_told_once, suspects), strict=True):
         found = [_verdict(one, p, group, passages, analysis) for one, p in some if p >= _LEAST]
         by_version = {passages[k].version: passages[k] for k in group}
-        found = [one for one in found if _has_content(one, by_version)]
-        found += [_lacks(one, passages, group) for one in lost_remarks(passages, group, analysis)]
-        out.append(_apart([one for one in found if not _is_said(one, by_version)]))
+        found = [one for one in found if has_content(one, by_version)]
+        remarks = [_lacks(one, passages, group) for one in lost_remarks(passages, group, analysis)]
+        found = [one for one in found if not any(is_part(one, remark) for remark in remarks)]
+        found += remarks
+        out.append(apart([one for one in found if not is_said(one, by_version)]))
     return out
 
 
-def _has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
-    """Whether a version shows more than function words, which languages have or do without.
+def _told_once(
+    suspects: Sequence[tuple[Suspicion | Exchange, float]],
+) -> list[tuple[Suspicion | Exchange, float]]:
+    """Leave out the parts of an exchange, or the exchange: what explains the words less well.
 
-    Placeholders and tags have a check of their own. What the second of two versions has alone in a
-    sentence must be two words and more: translators add many a word that says nothing new.
+    An exchange says that both its parts are right. What stands against it is that one of them is
+    right and the other wrong.
     """
-    added = one.kind == "addition" and len(passages) == _TWO
-    return any(
-        _content(text, passages[version].language)
-        > (added and not _is_sentence(one.places[version], passages[version]))
-        for version, text in one.words.items()
-    )
-
-
-def _is_sentence(places: Sequence[Place], passage: Passage) -> bool:
-    """Whether a place holds a whole segment of a passage of several."""
-    found = segments(passage)
-    return len(found) > 1 and any(
-        passage.text[first:last].strip(_MARKS) in passage.text[start:end]
-        for start, end in places
-        for first, last in found
-    )
-
-
-def _content(text: str, language: str) -> int:
-    """Return how many words and figures of *text* carry content."""
-    marks = markup(text)
-    return sum(
-        token.text[0].isalnum()
-        and token.low not in function_words(language)
-        and not any(start <= token.start < end for start, end in marks)
-        for token in tokens(text)
-    )
-
-
-def _is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:
-    """Whether the words that a version lacks stand there shortened, spelled out or in figures."""
-    version = next(v for v in one.words if v != one.odd or len(one.words) < 2)
-    where = one.places[version]
-    place = (where[0][0], where[-1][1])
-    others = [v for v in one.words if v != version] if one.kind == "meaning" else _lacking(one)
-    ours = passages[version]
-    return any(
-        says(ours, place, passages[other])
-        for other in others
-        for says in (is_short_for, is_counted, is_halved)
-    )
+    sure = {id(one): p for one, p in suspects}
+    kept, parts = [], set[int]()
+    for one, p in suspects:
+        if isinstance(one, Exchange):
+            omitted, added = (sure.get(id(part), 0.0) for part in (one.omitted, one.added))
+            if p < max(omitted * (1 - added), added * (1 - omitted)):
+                continue
+            parts |= {id(one.omitted), id(one.added)} if p >= _LEAST else set()
+        kept.append((one, p))
+    return [(one, p) for one, p in kept if id(one) not in parts]
 
 
 def _suspects(
@@ -218,24 +161,6 @@ def _judged(suspects: Sequence[tuple[int, Suspicion | Exchange]], doubt: float) 
     return [float(p) for p in out]
 
 
-def _apart(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """Keep the surer of two verdicts on the same words."""
-    kept: list[Verdict] = []
-    for one in sorted(verdicts, key=lambda verdict: -verdict.confidence):
-        if not any(_overlap(one, other) for other in kept):
-            kept.append(one)
-    return tuple(kept)
-
-
-def _overlap(one: Verdict, other: Verdict) -> bool:
-    return any(
-        meet(a, b)
-        for version, where in one.places.items()
-        for a in where
-        for b in other.places[version]
-    )
-
-
 def _lacks(one: Remark, passages: Sequence[Passage], group: Sequence[int]) -> Verdict:
     """Return the verdict on a remark that some versions lack."""
     text = next(iter(one.places))
@@ -269,7 +194,8 @@ def _verdict(
             words = analysis.words.of(text)
             spans = analysis.words.spans[words][run.first : run.last]
             passage = passages[text]
-            where = by_sentence(passage, (int(spans[0, 0]), int(spans[-1, 1])))
+            phrase = trimmed(passage, (int(spans[0, 0]), int(spans[-1, 1])))
+            where = by_sentence(passage, phrase)
             places[passage.version] = where
             written[passage.version] = passage.text[where[0][0] : where[-1][1]]
         size = analysis.words.of(part.text)

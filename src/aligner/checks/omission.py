@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._coverage import Verdict, verdicts
+from ._coverage import verdicts
 from ._registry import DocumentView, Finding, document_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner._types import Severity
+
+    from ._verdicts import Verdict
 
 _FEW = 2
 

@@ -1,0 +1,143 @@
+"""What the words of a passage that no other covers amount to, and which of it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from ._acronyms import is_short_for
+from ._counted import is_counted, is_halved
+from ._initials import acronym_like
+from ._lexicon import function_words
+from ._markup import markup
+from ._place import meet
+from ._sentences import segments
+from ._text import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ._place import Place
+    from ._registry import Passage
+
+_MARKS = " .!?:;,-\u2013\u2022"
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Words that one version lacks or has alone, or says otherwise.
+
+    Attributes:
+        odd: the version at fault where three can vote, else ``None``.
+        lacking: versions that have no such words.
+        words: as written, by version.
+        whole: whether hardly anything of the passages corresponds.
+    """
+
+    kind: Literal["omission", "addition", "meaning"]
+    confidence: float
+    places: Mapping[str, tuple[Place, ...]]
+    words: Mapping[str, str]
+    odd: str | None = None
+    lacking: tuple[str, ...] = field(default=())
+    count: int = 1
+    whole: bool = False
+
+    @property
+    def lacked_by(self) -> tuple[str, ...]:
+        """The versions in which the words may stand elsewhere."""
+        return (self.odd,) if self.odd and self.kind == "omission" else self.lacking
+
+
+def trimmed(passage: Passage, place: Place) -> Place:
+    """Return the place of a phrase without function words that begin what comes next.
+
+    They stay at the end of a clause: ``carried out.`` but ``in the hall`` of ``in the hall on``.
+    """
+    start, end = place
+    words = tokens(passage.text[start:end])
+    function = function_words(passage.language)
+    if passage.text[end : end + 1].isspace():
+        while len(words) > 1 and words[-1].low in function:
+            words = words[:-1]
+    return start, start + words[-1].end
+
+
+def has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
+    """Whether a version shows more than function words, which languages have or do without.
+
+    Placeholders and tags have a check of their own; so have acronyms, which languages gloss as they
+    like. What the second of two versions has alone in a
+    sentence must be two words and more: translators add many a word that says nothing new.
+    """
+    if all(acronym_like(text) for text in one.words.values()):
+        return False
+    added = one.kind == "addition" and len(passages) == _TWO
+    return any(
+        _content(text, passages[version].language)
+        > (added and not _is_sentence(one.places[version], passages[version]))
+        for version, text in one.words.items()
+    )
+
+
+def _is_sentence(places: Sequence[Place], passage: Passage) -> bool:
+    """Whether a place holds a whole segment of a passage of several."""
+    found = segments(passage)
+    return len(found) > 1 and any(
+        passage.text[first:last].strip(_MARKS) in passage.text[start:end]
+        for start, end in places
+        for first, last in found
+    )
+
+
+def _content(text: str, language: str) -> int:
+    """Return how many words and figures of *text* carry content."""
+    marks = markup(text)
+    return sum(
+        token.text[0].isalnum()
+        and token.low not in function_words(language)
+        and not any(start <= token.start < end for start, end in marks)
+        for token in tokens(text)
+    )
+
+
+def is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:
+    """Whether the words that a version lacks stand there shortened, spelled out or in figures."""
+    version = next(v for v in one.words if v != one.odd or len(one.words) < 2)
+    where = one.places[version]
+    place = (where[0][0], where[-1][1])
+    others = [v for v in one.words if v != version] if one.kind == "meaning" else one.lacked_by
+    ours = passages[version]
+    return any(
+        says(ours, place, passages[other])
+        for other in others
+        for says in (is_short_for, is_counted, is_halved)
+    )
+
+
+def apart(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Keep the surer of two verdicts on the same words."""
+    kept: list[Verdict] = []
+    for one in sorted(verdicts, key=lambda verdict: -verdict.confidence):
+        if not any(_overlap(one, other) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def is_part(one: Verdict, remark: Verdict) -> bool:
+    """Whether the words of a verdict stand inside a remark, which is shown with its brackets."""
+    return all(
+        any(first <= start and end <= last for first, last in remark.places[version])
+        for version, where in one.places.items()
+        for start, end in where
+    )
+
+
+def _overlap(one: Verdict, other: Verdict) -> bool:
+    return any(
+        meet(a, b)
+        for version, where in one.places.items()
+        for a in where
+        for b in other.places[version]
+    )
