@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
-from torch.nn.functional import dropout, pad
+from torch.nn.functional import pad
 
 from aligner._words._network import MOST, WIDTH, Network, PairNetwork
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 FIRST_SHARPNESS = 8.0
-DROPOUT = 0.1
-"""Without it the same is found in text held apart, and too little suspected in the fitted text."""
 
 
 class Layers:
@@ -66,16 +64,14 @@ class PairLayers:
     ) -> list[torch.Tensor]:
         both = here[0][:, :, None] * here[1][:, None, :]
         now = [
-            dropout(torch.relu(self.layers[0](side * words[:, :, None])), DROPOUT)
-            * words[:, :, None]
+            torch.relu(self.layers[0](side * words[:, :, None])) * words[:, :, None]
             for side, words in zip(x, here, strict=True)
         ]
         between = zip(self.layers[1:-1], self.steps[1:], self.queries, strict=True)
         for layer, step, query in between:
             shares = self._attention(query(now[0]), query(now[1]), links, both)
             now = [
-                dropout(torch.relu(layer(self._seen(one, other, step, some))), DROPOUT)
-                * words[:, :, None]
+                torch.relu(layer(self._seen(one, other, step, some))) * words[:, :, None]
                 for one, other, some, words in zip(now, now[::-1], shares, here, strict=True)
             ]
         return [self.layers[-1](side)[:, :, 0] for side in now]
