@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn.functional import pad
 
-from aligner._words._network import MOST, WIDTH, Network, PairNetwork
+from aligner._words._network import LEAST, MOST, WIDTH, Network, PairNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,8 +88,8 @@ class PairLayers:
         fit = source @ target.transpose(1, 2) / math.sqrt(source.shape[2])
         fit = (fit + self.sharpness * links).clamp(-float(MOST), float(MOST))
         raw = fit.exp() * both
-        forth = raw / raw.sum(2, keepdim=True).clamp(min=1e-20)
-        back = raw / raw.sum(1, keepdim=True).clamp(min=1e-20)
+        forth = raw / raw.sum(2, keepdim=True).clamp(min=float(LEAST))
+        back = raw / raw.sum(1, keepdim=True).clamp(min=float(LEAST))
         agreed = forth * back
         return [(forth, agreed), (back.transpose(1, 2), agreed.transpose(1, 2))]
 

@@ -27,6 +27,7 @@ MANY = "the very old and rather small but still well known Kelmar Water and Powe
         ("Kelmar Water Board", "Kelmar Water Board", f"{'und so weiter ' * 5} XYZ", False),
         ("The national grid (NGK) met.", "national grid (NGK)", "Die NGK tagte.", True),
         ("The national grid (NGK) met.", "national grid", "Die NGK tagte.", True),
+        ("The national grid (NGK) met.", "national grid (NGK", "Die NGK tagte.", True),
         ("The national grid met (NGK).", "national grid", "Die NGK tagte.", False),
         ("The national grid (NGK) met.", "national grid", "Die Netze tagten.", False),
         (f"Then {MANY} met.", MANY, "Dann tagte KWP.", False),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from _pages.checks import Example  # docs/ is on the path of the tests
 
+from aligner._words import Exchange, Suspicion
+from aligner._words._runs import Run
 from aligner.checks import CheckOptions, Passage, check_rows
+from aligner.checks._coverage import _told_once
 from aligner.checks._next_door import Missing, _beside, stand_next_door
 from aligner.checks._verdicts import Verdict, apart, has_content, is_said
 
@@ -147,3 +150,26 @@ def test_a_passage_about_something_else_is_critical_and_a_phrase_is_not() -> Non
     for part in next(check_rows([row], options)):
         assert (part.odd, part.severity) == ("sv", "major")
         assert part.message.startswith("the words differ: ")
+
+
+@pytest.mark.parametrize(
+    ("omitted", "added", "exchanged", "told"),
+    [
+        (0.98, 0.95, 0.9, ["exchange"]),  # both are likely: words said otherwise
+        (0.95, 0.2, 0.6, ["omission", "addition"]),  # nothing to exchange them for
+        (0.1, 0.9, 0.5, ["omission", "addition"]),
+        (0.2, 0.1, 0.1, ["omission", "addition"]),  # nothing of it is likely
+    ],
+)
+def test_an_exchange_is_told_where_no_part_of_it_alone_is_likelier(
+    omitted: float, added: float, exchanged: float, told: list[str]
+) -> None:
+    lost = Suspicion("omission", 1, 0, (1,), Run(0, 2, 1.0), ())
+    new = Suspicion("addition", 1, 1, (0,), Run(0, 2, 1.0), ())
+    both = Exchange(lost, new, ())
+    suspects: list[tuple[Suspicion | Exchange, float]] = [
+        (lost, omitted),
+        (new, added),
+        (both, exchanged),
+    ]
+    assert [one.kind for one, _ in _told_once(suspects)] == told

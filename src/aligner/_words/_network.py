@@ -19,8 +19,9 @@ Layer: TypeAlias = "tuple[Floats, Floats]"
 WIDTH = 5
 MOST = np.float32(30)
 """Attention does not tell larger numbers apart."""
+LEAST = np.float32(1e-20)
+"""Sum of the attention of a word that has nothing to attend to."""
 _NO_WORD = np.float32(-9)
-_LEAST = np.float32(1e-20)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +43,8 @@ class Network:
         """Return log odds ``[passages, words, outputs]``, very low where there is no word."""
         inside = here[:, :, None].astype(np.float32)
         now = _scaled(inputs, self.mean, self.scale, inside)
-        for (weights, bias), step in zip(self.layers[:-1], self.steps, strict=True):
-            now = _rectified((_neighbours(now, step) if step else now) @ weights + bias, inside)
+        for layer, step in zip(self.layers[:-1], self.steps, strict=True):
+            now = _hidden(_neighbours(now, step) if step else now, layer, inside)
         weights, bias = self.layers[-1]
         odds: Floats = np.where(here[:, :, None], now @ weights + bias, _NO_WORD)
         return odds
@@ -85,18 +86,15 @@ class PairNetwork:
             _scaled(side, self.mean, self.scale, words)
             for side, words in zip(inputs, inside, strict=True)
         ]
-        weights, bias = self.layers[0]
-        now = [_rectified(x @ weights + bias, k) for x, k in zip(scaled, inside, strict=True)]
+        now = [_hidden(x, self.layers[0], k) for x, k in zip(scaled, inside, strict=True)]
         both = inside[0] * inside[1].transpose(0, 2, 1)
-        for (weights, bias), step, query in zip(
-            self.layers[1:-1], self.steps[1:], self.queries, strict=True
-        ):
+        for layer, step, query in zip(self.layers[1:-1], self.steps[1:], self.queries, strict=True):
             chosen = self._attention(now[0] @ query, now[1] @ query, links, both)
             seen = (
                 np.concatenate([_neighbours(x, step), *(a @ y for a in shares)], axis=2)
                 for x, y, shares in zip(now, now[::-1], chosen, strict=True)
             )
-            now = [_rectified(x @ weights + bias, k) for x, k in zip(seen, inside, strict=True)]
+            now = [_hidden(x, layer, k) for x, k in zip(seen, inside, strict=True)]
         weights, bias = self.layers[-1]
         ours, theirs = (
             np.concatenate([x, before, np.where(words > 0, before @ weights + bias, _NO_WORD)], 2)
@@ -112,8 +110,8 @@ class PairNetwork:
         fit /= np.float32(np.sqrt(source.shape[2]))
         fit += np.float32(self.sharpness) * links
         raw = np.exp(np.clip(fit, -MOST, MOST, out=fit)) * both
-        forth = raw / np.maximum(raw.sum(2, keepdims=True), _LEAST)
-        back = raw / np.maximum(raw.sum(1, keepdims=True), _LEAST)
+        forth = raw / np.maximum(raw.sum(2, keepdims=True), LEAST)
+        back = raw / np.maximum(raw.sum(1, keepdims=True), LEAST)
         agreed = forth * back
         return (forth, agreed), (back.transpose(0, 2, 1), agreed.transpose(0, 2, 1))
 
@@ -125,10 +123,13 @@ def _scaled(inputs: Floats, mean: Floats, scale: Floats, inside: Floats) -> Floa
     return scaled
 
 
-def _rectified(values: Floats, inside: Floats) -> Floats:
-    np.maximum(values, 0, out=values)
-    values *= inside
-    return values
+def _hidden(values: Floats, layer: Layer, inside: Floats) -> Floats:
+    """Return what a layer makes of the values of each word, 0 where there is none."""
+    weights, bias = layer
+    found = values @ weights + bias
+    np.maximum(found, 0, out=found)
+    found *= inside
+    return found
 
 
 def _neighbours(values: Floats, step: int) -> Floats:

@@ -43,6 +43,7 @@ _BOTH = ("omission", "addition")
 _MOST = 3
 _NEAR, _REACH = 4, 5
 """Words between the places of two runs, and words beside a run that tell its place."""
+_SURE = -6, 2
 _GENEROUS = np.float32(1)
 """Log odds added to each word: what is suspected is judged later."""
 
@@ -223,12 +224,9 @@ class Evidence:
         gain = float(np.mean([self._gain(inside, place, other) for other in others]))
         here = odds[run.first : run.last]
         first = (float(np.log1p(run.score)), float(here.mean()), float(here.max()))
-        outside = np.ones(len(odds), bool)
-        outside[run.first : run.last] = False
-        rest = np.clip(odds[outside] - _GENEROUS, -6, 2)
-        here_rest = float(rest.mean()) if len(rest) else 0.0
-        there = float(np.mean([np.clip(self._lost(o, text), -6, 2).mean() for o in others]))
-        return (*first, *looks, ratio, left, float(np.log1p(back)), gain, here_rest, there)
+        rest = _doubt(np.delete(odds, slice(run.first, run.last)) - _GENEROUS)
+        there = float(np.mean([_doubt(self._lost(other, text)) for other in others]))
+        return (*first, *looks, ratio, left, float(np.log1p(back)), gain, rest, there)
 
     def _gain(self, inside: slice, place: slice, other: int) -> float:
         """Return how much more alike the passages are without the run."""
@@ -255,6 +253,11 @@ def _both(omitted: Suspicion, added: Suspicion, away: float) -> tuple[float, ...
         for name in ("log score", "share")
     )
     return (*mean, score, share, away)
+
+
+def _doubt(odds: Floats) -> float:
+    """Return the mean log odds of words, none of them surer than `_SURE`: how free a text is."""
+    return float(np.clip(odds, *_SURE).mean()) if len(odds) else 0.0
 
 
 def _cosine(one: Floats, other: Floats) -> float:

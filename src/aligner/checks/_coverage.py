@@ -33,7 +33,6 @@ elsewhere. With so much less there is a suspicion in one of a hundred clean rows
 """
 _WHOLE, _TWO = 0.6, 2
 _REMARKED = 0.8
-_MARKS = " .!?:;,-\u2013\u2022"
 
 
 @lru_cache(maxsize=2)
@@ -102,16 +101,16 @@ def _told_once(
     """Leave out the parts of an exchange, or the exchange: what explains the words less well.
 
     An exchange says that both its parts are right. What stands against it is that one of them is
-    right and the other wrong.
+    right and the other wrong. A part that is suspected no more by itself, as in a title, is wrong.
     """
     sure = {id(one): p for one, p in suspects}
     kept, parts = [], set[int]()
     for one, p in suspects:
         if isinstance(one, Exchange):
             omitted, added = (sure.get(id(part), 0.0) for part in (one.omitted, one.added))
-            if p < max(omitted * (1 - added), added * (1 - omitted)):
+            if p < max(_LEAST, omitted * (1 - added), added * (1 - omitted)):
                 continue
-            parts |= {id(one.omitted), id(one.added)} if p >= _LEAST else set()
+            parts |= {id(one.omitted), id(one.added)}
         kept.append((one, p))
     return [(one, p) for one, p in kept if id(one) not in parts]
 

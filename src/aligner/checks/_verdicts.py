@@ -68,8 +68,8 @@ def has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     """Whether a version shows more than function words, which languages have or do without.
 
     Placeholders and tags have a check of their own; so have acronyms, which languages gloss as they
-    like. What the second of two versions has alone in a
-    sentence must be two words and more: translators add many a word that says nothing new.
+    like. What the second of two versions has alone in a sentence must be two words and more:
+    translators add many a word that says nothing new.
     """
     if all(acronym_like(text) for text in one.words.values()):
         return False
