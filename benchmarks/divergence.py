@@ -1,6 +1,6 @@
 """Measure the checks on labelled divergences: what is found, what is falsely flagged.
 
-    python benchmarks/divergence.py [--set pud_synth] [--misses number] [--alarms 20]
+    python benchmarks/divergence.py [--set pud_synth] [--capitals] [--misses number] [--alarms 20]
 
 The data is looked for in ``$ALIGNER_DIVERGENCE`` or ``../shared/divergence``. Of the sets of
 machine translations that people judged (`JUDGED`) it prints precision, recall and the MCC:
@@ -183,10 +183,19 @@ def show(case: Case) -> None:
         print(f"   => {d.code} {d.confidence:.2f} odd={d.odd} {d.message}")
 
 
-def measured(path: Path, options: CheckOptions, *, in_pairs: bool) -> list[Case]:
+def in_capitals(text: str) -> str:
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+
+
+def measured(
+    path: Path, options: CheckOptions, *, in_pairs: bool = False, capitals: bool = False
+) -> list[Case]:
     """Print how the checks do on one set, and return its cases with what was found."""
     cases = list(load(path))
     cases = pairs_of(cases) if in_pairs else cases
+    if capitals:
+        for case in cases:
+            case.texts = {version: in_capitals(text) for version, text in case.texts.items()}
     judged = path.name.startswith(JUDGED)
     cases = merged(cases) if judged else cases
     speed = run(cases, options)
@@ -205,6 +214,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="", help="beginning of a file name")
     parser.add_argument("--pairs", action="store_true", help="triples as pairs of versions")
+    parser.add_argument("--capitals", action="store_true", help="all texts in capitals")
     parser.add_argument("--misses", help="show what is not found of this kind")
     parser.add_argument("--alarms", type=int, default=0, help="show so many false alarms")
     parser.add_argument("--code", default="", help="only alarms of codes that begin so")
@@ -218,7 +228,7 @@ def main() -> int:
     options = CheckOptions(select=tuple(args.select.split(",")) if args.select else ())
     for name in (args.set or args.sets).split(","):
         for path in sorted(data.glob(f"{name}*.jsonl")):
-            cases = measured(path, options, in_pairs=args.pairs)
+            cases = measured(path, options, in_pairs=args.pairs, capitals=args.capitals)
             missed = [c for c in cases if args.misses and args.misses in c.kind and not c.is_found]
             for case in (*missed, *alarms(cases, args.code)[: args.alarms]):
                 show(case)

@@ -1,4 +1,4 @@
-"""Damaged texts: dropped, missing, repeated, drifting, swapped and unrelated passages.
+"""Damaged texts: passages dropped, missing, repeated, swapped; capitals, tags, another topic.
 
     python benchmarks/robustness.py                  # aligner alone
     python benchmarks/robustness.py --peers          # beside vecalign's programme and Gale-Church
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -150,6 +150,15 @@ def drifting(text: Text, encoder: Encoder, strength: float) -> Text:
     return Text(text.pair, text.source, text.target, text.gold, (vectors[0], vectors[1]))
 
 
+def rewritten(text: Text, write: Callable[[str], str]) -> Text:
+    """Return the text with each segment of the target written otherwise."""
+    return replace(text, target=tuple(map(write, text.target)))
+
+
+def in_capitals(segment: str) -> str:
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in segment)
+
+
 def unrelated(text: Text) -> Text:
     """Return the first quarter of the source beside the last quarter of the target."""
     source, target = text.source[:150], text.target[-150:]
@@ -199,6 +208,8 @@ def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, lis
     yield f"one page, {REPEATS} times", [repeated(text)]
     yield "plain vectors, no drift", [drifting(text, encoder, 0.0)]
     yield f"topic drifts ({TOPIC})", [drifting(text, encoder, TOPIC)]
+    yield "target in capitals", [rewritten(text, in_capitals)]
+    yield "target in tags", [rewritten(text, '<p class="x"><b>{}</b></p>'.format)]
     yield "two quarters swapped", [quarters_swapped(text)]
     yield "unrelated texts", [unrelated(text)]
 

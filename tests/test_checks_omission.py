@@ -31,6 +31,18 @@ def test_versions_that_agree_are_left_alone() -> None:
     assert found(CLEAN) == ()
 
 
+def test_a_text_in_capitals_is_checked_like_any_other() -> None:
+    capitals = {version: text.upper() for version, text in CLEAN.items()}
+    assert found(capitals) == ()
+    row = capitals | {"sv": CLEAN["sv"].replace(CLAUSE["sv"], "").upper()}
+    (one,) = found(row)
+    assert (one.type, one.odd) == ("omission", "sv")
+    (span,) = one.spans["de"]
+    assert "ARBEITEN BEGINNEN" in row["de"][span.start : span.end]
+    mixed = CLEAN | {"sv": CLEAN["sv"].upper()}
+    assert found(mixed) == ()
+
+
 @pytest.mark.parametrize("odd", ["en", "sv"])
 def test_a_dropped_clause_is_an_omission_in_the_version_that_lacks_it(odd: str) -> None:
     row = CLEAN | {odd: CLEAN[odd].replace(CLAUSE[odd], "")}

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from aligner._encode import AdditiveEncoder, load_encoder
 from aligner._errors import EncoderError
 from aligner.models import EMBEDDED_FOLDER, StaticEncoder, load_embedded
+from aligner.models._unmarked import unmarked
 from aligner.train import save_model
 
 if TYPE_CHECKING:
@@ -89,6 +90,50 @@ def test_texts_that_look_alike_have_one_vector() -> None:
     )
     for other in others:
         np.testing.assert_array_equal(plain, other)
+
+
+def nearness(one: str, other: str) -> float:
+    vectors = load_embedded().encode([one, other])
+    return float(vectors[0] @ vectors[1])
+
+
+@pytest.mark.parametrize(
+    ("capitals", "translation"),
+    [
+        ("TÄTIGKEITSBERICHT DER GEMEINDE", "Report on the activities of the municipality"),
+        ("ALLMÄNNA BESTÄMMELSER", "General provisions"),
+        ("GROẞE STRAßEN IN DEUTSCHLAND", "Stora gator i Tyskland"),
+        ("WARNING: HOT SURFACE", "Varning: het yta"),
+    ],
+)
+def test_a_heading_in_capitals_is_near_its_translation(capitals: str, translation: str) -> None:
+    assert nearness(capitals, translation) > 0.4
+    assert nearness(capitals, translation.upper()) > 0.4
+
+
+def test_acronyms_and_roman_numerals_are_read_as_they_are_written() -> None:
+    recased = load_embedded().recased
+    for text in ("NATO", "The UN and UNESCO met at WHO.", "EU AND US"):
+        assert recased(text) == text
+    assert recased("KAPITEL VII: GERMANY AND NATO") == "kapitel VII: Germany and NATO"
+    assert recased("They SHOULD have known") == "They should have known"
+
+
+@given(st.text(st.sampled_from("AEIÄÖßẞÞNTRS aeiäösn-.'<>/_*12"), max_size=40))
+def test_capitals_marks_and_tags_leave_everything_in_its_place(text: str) -> None:
+    model = load_embedded()
+    assert len(model.recased(text)) == len(unmarked(text)) == len(text)
+    assert model.recased(model.recased(text)) == model.recased(text)
+    _, _, spans = model.pieces([text])
+    assert all(text[start:end].strip() for start, end in spans.tolist() if start < end)
+
+
+def test_tags_and_emphasis_are_no_words() -> None:
+    plain = "Ring the bell twice"
+    for marked in ("<b>Ring</b> the <i class='x'>bell</i> twice", "_Ring_ the **bell** *twice*"):
+        assert nearness(marked, plain) > 0.999
+    for code in ("set max_side_count = 5 < 6 and 7 > 3", "2 * 3 * 4", "a <- b, c -> d"):
+        assert unmarked(code) == code
 
 
 def test_a_text_has_the_same_vector_in_any_company() -> None:

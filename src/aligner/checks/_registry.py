@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from aligner._types import Bead, DivergenceType, InlineCode, Kind, Severity, Span
+from aligner.models import is_shouted, load_embedded
 
 if TYPE_CHECKING:
     from ._glossary import Glossary
@@ -46,9 +47,11 @@ class Passage:
     """The text of one bead in one version.
 
     Attributes:
+        text: as it is written, but in sentence case if all of it is in capitals; see `of`.
         pieces: for each segment its first offset in ``text`` and its first offset in the document.
         names: where a `NameFinder` sees names, if one was given.
         codes: the inline codes of its segments, with their offsets in ``text``.
+        shouted: whether it is written in capitals, so that those of ``text`` tell no names.
     """
 
     version: str
@@ -59,6 +62,18 @@ class Passage:
     level: int = 0
     names: tuple[Place, ...] = ()
     codes: tuple[InlineCode, ...] = ()
+    shouted: bool = False
+
+    @classmethod
+    def of(cls, version: str, language: str, written: str) -> Passage:
+        """Return the passage of a text.
+
+        No list has the words of a title in capitals, so each is written as the embedded model
+        knows it (``Deutschland``, ``inte``); the text stays as long as it is.
+        """
+        shouted = is_shouted(written)
+        text = load_embedded().recased(written) if shouted else written
+        return cls(version, language, text, shouted=shouted)
 
     @property
     def whole(self) -> Place:
@@ -162,6 +177,7 @@ class Check:
 
     Attributes:
         needs_lexicon: it runs only between languages whose word lists are known.
+        needs_capitals: it runs only where neither passage is written in capitals.
         default: whether it runs without being selected.
         first: it runs before the others, because it may end the matter.
         by_row: a document check that can also look at one row alone.
@@ -177,6 +193,7 @@ class Check:
     default: bool = True
     first: bool = False
     by_row: bool = False
+    needs_capitals: bool = False
 
 
 _CHECKS: dict[str, Check] = {}
@@ -190,12 +207,25 @@ def check(
     needs_lexicon: bool = True,
     default: bool = True,
     first: bool = False,
+    needs_capitals: bool = False,
 ) -> Callable[[PairCheck], PairCheck]:
     """Register a check that looks at one pair of passages at a time."""
 
     def register(function: PairCheck) -> PairCheck:
         summary = _summary(function)
-        _add(Check(code, type, severity, summary, function, None, needs_lexicon, default, first))
+        _add(
+            Check(
+                code,
+                type,
+                severity,
+                summary,
+                function,
+                needs_lexicon=needs_lexicon,
+                default=default,
+                first=first,
+                needs_capitals=needs_capitals,
+            )
+        )
         return function
 
     return register

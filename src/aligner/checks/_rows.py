@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -112,5 +113,5 @@ def _check(
 
 def _passage(version: str, language: str, text: str | Segment) -> Passage:
     if isinstance(text, str):
-        return Passage(version, language, text)
-    return Passage(version, language, text.text, codes=text.codes)
+        return Passage.of(version, language, text)
+    return replace(Passage.of(version, language, text.text), codes=text.codes)

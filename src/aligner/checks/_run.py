@@ -64,6 +64,8 @@ class Runner:
             for k, view in enumerate(views):
                 if k in ended or (entry.needs_lexicon and not known[k]):
                     continue
+                if entry.needs_capitals and (view.source.shouted or view.target.shouted):
+                    continue
                 for finding in entry.run(view):
                     if finding.ends:
                         found[k] = [(entry, finding)]
@@ -210,12 +212,10 @@ def _passage(document: Document, side: Sequence[int]) -> Passage:
         at += len(segment.text) + 1
     text = " ".join(segment.text for segment in segments)
     first = segments[0] if segments else None
-    return Passage(
-        document.name,
-        document.language,
-        text,
-        tuple(pieces) or ((0, 0),),
-        first.kind if first else "blank",
-        first.level if first else 0,
+    return replace(
+        Passage.of(document.name, document.language, text),
+        pieces=tuple(pieces) or ((0, 0),),
+        kind=first.kind if first else "blank",
+        level=first.level if first else 0,
         codes=tuple(codes),
     )

@@ -29,7 +29,7 @@ def untranslated(bead: BeadView) -> Iterator[Finding]:
         if foreign or _is_left_as_it_was(passage, other):
             if _is_copy(passage, bead):
                 yield _whole(passage, other, f"{passage.version} is not translated", 0.97)
-        else:
+        elif not passage.shouted:
             yield from stray_words(bead, passage, other)
 
 

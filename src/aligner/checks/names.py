@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MIDDLE = re.compile(r"(?<=\w )([A-Z])\. (\w{3,})")
 
 
-@check("D301", "name", "major")
+@check("D301", "name", "major", needs_capitals=True)
 def name_mismatch(bead: BeadView) -> Iterator[Finding]:
     """A name of one version is missing or another in the other version.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from aligner.models._capitals import is_shouted
 from aligner.models._static import StaticEncoder, is_static
 from aligner.models._transformer import E5Encoder, TransformerEncoder, load_model
 
@@ -13,6 +14,7 @@ __all__ = [
     "E5Encoder",
     "StaticEncoder",
     "TransformerEncoder",
+    "is_shouted",
     "is_static",
     "load_embedded",
     "load_model",

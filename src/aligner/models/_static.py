@@ -13,8 +13,11 @@ from aligner._encode import INVISIBLE, Matrix, unit_rows, visible
 from aligner._errors import EncoderError
 from aligner.formats._decode import json_value
 
+from ._capitals import Recaser
+from ._unmarked import unmarked
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -34,6 +37,7 @@ class StaticEncoder:
         name: the folder's name or that of its ``aligner.json``, and a checksum of its weights and
             tokenizer.
         dimensions: of the vectors.
+        recased: writes words in capitals as the tokenizer knows them; texts are read so.
         languages: what its ``aligner.json`` says.
     """
 
@@ -55,6 +59,7 @@ class StaticEncoder:
         self._tokenizer = tokenizer
         self._rows = rows
         self._factors = factors
+        self.recased = Recaser(self._sizes)
         self.dimensions = int(rows.shape[1])
         self.name = name
         self.languages = languages
@@ -114,7 +119,7 @@ class StaticEncoder:
         text over a buffer that stays in the processor's cache; one ``np.add.reduceat`` over all
         texts takes three times as long.
         """
-        rows = [encoding.ids for encoding in self._encodings([visible(text) for text in texts])]
+        rows = [encoding.ids for encoding in self._encodings(list(map(visible, texts)))]
         counts = np.fromiter(map(len, rows), np.intp, len(rows))
         ids = np.fromiter(chain.from_iterable(rows), np.intp, int(counts.sum()))
         occurs = np.zeros(len(self._rows), np.bool_)
@@ -158,10 +163,16 @@ class StaticEncoder:
         """Return the piece with *index*, a word boundary as ``▁``."""
         return str(self._tokenizer.id_to_token(index))
 
-    def _encodings(self, texts: list[str], *, spans: bool = False) -> list[Encoding]:
+    def _encodings(self, texts: Sequence[str], *, spans: bool = False) -> list[Encoding]:
+        recased = [self.recased(unmarked(text)) for text in texts]
         if spans:
-            return self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        return self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+            return self._tokenizer.encode_batch(recased, add_special_tokens=False)
+        return self._tokenizer.encode_batch_fast(recased, add_special_tokens=False)
+
+    def _sizes(self, texts: Sequence[str]) -> Iterator[int]:
+        """Yield the number of pieces of each text, in the case that it has."""
+        found = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return (len(encoding.ids) for encoding in found)
 
 
 @cache
