@@ -52,6 +52,15 @@ def test_another_encoder_has_to_be_given() -> None:
         alignment(lines, lines).realign((0, 1))
 
 
+@pytest.mark.model
+def test_an_encoder_may_be_given_by_its_name_everywhere() -> None:
+    made = aligner.align({"en": ["One.", "Two."], "de": ["Eins.", "Zwei."]})
+    assert made.realign((0, 2), encoder="embedded").beads == made.beads
+    assert made.explain(0, encoder="embedded") == made.explain(0)
+    added = made.add("sv", Document.from_segments(["Ett.", "Två."]), encoder="embedded")
+    assert added.versions == ("en", "de", "sv")
+
+
 def test_a_further_version_joins_the_beads_that_are_there() -> None:
     lines = sentences(15)
     before = alignment(lines, lines[:4] + lines[5:])

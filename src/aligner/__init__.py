@@ -3,7 +3,7 @@
 import typing as _typing
 
 from aligner import formats
-from aligner._api import align, check, compare, load_encoder, read, segment
+from aligner._api import align, check, compare, read, segment
 from aligner._errors import (
     AlignerError,
     ConfigError,
@@ -29,6 +29,7 @@ from aligner._types import (
 
 if _typing.TYPE_CHECKING:
     from aligner import checks, evaluate, mining, pairing, train
+    from aligner._encode import load_encoder
     from aligner._review import Project, Review, review
     from aligner.checks import CheckOptions
     from aligner.mining import MinedPair, Mining, mine
@@ -84,6 +85,7 @@ _LATER = {
     "Mining": "aligner.mining",
     "checks": "",
     "evaluate": "",
+    "load_encoder": "aligner._encode",
     "mine": "aligner.mining",
     "mining": "",
     "pair_documents": "aligner.pairing",

@@ -15,7 +15,7 @@ from aligner._vectors import embed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._encode import Encoder
+    from aligner._encode import EncoderLike
 
 # Of the versions there are, so large a share has to name the bead that a segment joins.
 _SHARE = 0.25
@@ -27,7 +27,7 @@ def add(
     document: Document,
     *,
     options: AlignOptions | None = None,
-    encoder: Encoder | None = None,
+    encoder: EncoderLike | None = None,
 ) -> Alignment:
     """Return the alignment with one more version; no bead that is there falls apart or grows.
 

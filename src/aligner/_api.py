@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from aligner._errors import EncoderError
 from aligner._options import AlignOptions
@@ -26,13 +26,11 @@ from aligner._versions import Version, documents_of, is_cut, keyed
 if TYPE_CHECKING:
     import os
 
-    from aligner._encode import Encoder, HasEncode
+    from aligner._encode import Encoder, EncoderLike
     from aligner._progress import ProgressCallback
     from aligner._segment import Segmenter
     from aligner._vectors import SegmentVectors
     from aligner.checks import CheckOptions
-
-    EncoderLike: TypeAlias = str | os.PathLike[str] | Encoder | HasEncode
 
 _PRECOMPUTED, _GIVEN = "precomputed", "given"
 
@@ -74,6 +72,7 @@ def align(
     >>> [bead.sides for bead in alignment.beads]
     [((0,), (0,)), ((1,), (1,))]
     """
+    from aligner._encode import load_encoder
     from aligner._finer import align_cut, cut_again, uncut
     from aligner._segment import segmenter_name
 
@@ -188,22 +187,6 @@ def segment(
     return tuple(cut(text, language or UNKNOWN_LANGUAGE, segmenter=segmenter))
 
 
-def load_encoder(model: EncoderLike | None = None) -> Encoder:
-    """Return the encoder called *model*; without a name the embedded one.
-
-    Args:
-        model: ``"e5-small"`` (extra ``e5``), a folder or the hub name of a sentence-transformers
-            model, or any object with ``encode``.
-
-    Raises:
-        EncoderError: if there is no such model, or it cannot be read.
-        MissingExtraError: if its library is not installed.
-    """
-    from aligner._encode import load_encoder as load
-
-    return load(model)
-
-
 def _vectors(
     documents: Sequence[Document],
     encoder: Encoder | None,
@@ -211,7 +194,7 @@ def _vectors(
     *,
     cascade: bool,
 ) -> dict[str, SegmentVectors]:
-    from aligner._encode import AdditiveEncoder
+    from aligner._encode import AdditiveEncoder, load_encoder
     from aligner._vectors import embed, embed_cascade, given
 
     names = [document.name for document in documents]

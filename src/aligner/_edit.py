@@ -25,7 +25,7 @@ from aligner._weights import load_weights
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._encode import Encoder
+    from aligner._encode import Encoder, EncoderLike
     from aligner._side import Side
     from aligner._types import Document
 
@@ -55,7 +55,7 @@ def realign(
     last: int,
     *,
     options: AlignOptions | None = None,
-    encoder: Encoder | None = None,
+    encoder: EncoderLike | None = None,
 ) -> Alignment:
     """Return the alignment with the beads *first* to *last* (exclusive) found again.
 
@@ -115,7 +115,7 @@ def _part(document: Document, segments: Sequence[int]) -> Document:
 
 
 def explain(
-    alignment: Alignment, index: int, *, encoder: Encoder | None = None
+    alignment: Alignment, index: int, *, encoder: EncoderLike | None = None
 ) -> tuple[Candidate, ...]:
     """Return the bead *index* and its likeliest rivals, for each pair of versions it joins.
 

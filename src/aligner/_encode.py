@@ -60,6 +60,10 @@ class HasEncode(Protocol):
     def encode(self, texts: list[str], /) -> object: ...
 
 
+EncoderLike: TypeAlias = str | PathLike[str] | HasEncode
+"""What stands for an encoder wherever one is asked for: `load_encoder` makes one of it."""
+
+
 def visible(text: str) -> str:
     """Return *text* without invisible characters; half of a surrogate pair becomes U+FFFD."""
     return text if text.isprintable() else mended(INVISIBLE.sub("", text))
@@ -143,7 +147,7 @@ def vectors_for(document: Document, vectors: object) -> Matrix:
 
 
 def load_encoder(
-    model: str | PathLike[str] | HasEncode | None = None,
+    model: EncoderLike | None = None,
     *,
     prompt: str | None = None,
     device: str | None = None,
@@ -157,7 +161,8 @@ def load_encoder(
     Args:
         model: ``None`` or ``"embedded"`` for the model in the package (English, German, Swedish);
             ``"e5-small"`` for the one of the extra ``aligner[e5]``; a folder, or a name on the
-            hub, of any sentence-transformers model; an encoder, or any object with ``encode``.
+            hub, of any sentence-transformers model; an encoder, or any object with ``encode``. The
+            other arguments are for models that are loaded by name or folder.
         prompt: what to put before every text, where the model's own prompt is not wanted.
         device: such as ``"cpu"`` or ``"cuda:1"``; by default what torch finds.
         offline: never go to the network; a hub model must be in the local cache.
@@ -201,13 +206,13 @@ def _cached(encoder: Encoder, cache: bool | str | PathLike[str]) -> Encoder:
     return CachedEncoder(encoder, None if cache is True else cache)
 
 
-def encoder_of(alignment: Alignment, encoder: Encoder | None) -> Encoder:
+def encoder_of(alignment: Alignment, encoder: EncoderLike | None) -> Encoder:
     """Return the encoder to use; the embedded one if the alignment was made with it.
 
     Raises:
         EncoderError: if the alignment was made with another encoder than the one at hand.
     """
-    found = encoder if encoder is not None else load_encoder()
+    found = load_encoder(encoder)
     made_with = alignment.signature.encoder
     if encoder is None and made_with != found.name:
         raise EncoderError(

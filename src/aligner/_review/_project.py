@@ -10,8 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner._cache import CachedEncoder
-from aligner._encode import AdditiveEncoder, load_encoder
+from aligner._encode import load_encoder
 from aligner._errors import EncoderError, MissingExtraError
 from aligner._review._again import align_around, anchors_of, check_again, confirm_holder
 from aligner._review._change import Draft
@@ -233,9 +232,7 @@ class Project:
 
     def _loaded(self) -> Encoder:
         if self._encoder is None:
-            loaded = load_encoder(self._encoder_name)
-            additive = isinstance(loaded, AdditiveEncoder)
-            self._encoder = loaded if additive else CachedEncoder(loaded)
+            self._encoder = load_encoder(self._encoder_name)
         return self._encoder
 
     def _changes(self, operation: Operation) -> tuple[Change, Change]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from aligner._edit import Candidate
-    from aligner._encode import Encoder
+    from aligner._encode import EncoderLike
     from aligner._options import AlignOptions
     from aligner._words import WordLink
 
@@ -145,7 +145,7 @@ class Alignment:
         span: Span | tuple[int, int],
         *,
         options: AlignOptions | None = None,
-        encoder: Encoder | None = None,
+        encoder: EncoderLike | None = None,
     ) -> Alignment:
         """Return the alignment with the beads of *span* (first, last exclusive) found again.
 
@@ -166,7 +166,7 @@ class Alignment:
         document: Document,
         *,
         options: AlignOptions | None = None,
-        encoder: Encoder | None = None,
+        encoder: EncoderLike | None = None,
     ) -> Alignment:
         """Return the alignment with one more version; no bead that is there changes otherwise.
 
@@ -177,7 +177,7 @@ class Alignment:
 
         return add(self, name, document, options=options, encoder=encoder)
 
-    def explain(self, bead: int, *, encoder: Encoder | None = None) -> tuple[Candidate, ...]:
+    def explain(self, bead: int, *, encoder: EncoderLike | None = None) -> tuple[Candidate, ...]:
         """Return why the bead with this index was chosen: its cost and those of its rivals."""
         from aligner._edit import explain
 

@@ -28,7 +28,7 @@ class Aligner:
     """
 
     def __init__(self, job: Job, base: str, encoder: Encoder | None = None) -> None:
-        from aligner._api import load_encoder
+        from aligner._encode import load_encoder
 
         self._job = job
         self._base = base

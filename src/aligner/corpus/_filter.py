@@ -18,8 +18,7 @@ from aligner._surface import copied, is_foreign, number_gap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from aligner._api import EncoderLike
-    from aligner._encode import Encoder
+    from aligner._encode import Encoder, EncoderLike
     from aligner._encode import Matrix as Floats
 
 BATCH = 4096
@@ -39,7 +38,7 @@ def scores(
     Some thousand rows are judged together, each against random others of them. A row of three
     languages or more is as good as its worst pair; one with an empty text has 0.
     """
-    from aligner._api import load_encoder
+    from aligner._encode import load_encoder
 
     loaded = load_encoder(encoder)
     iterator = iter(rows)

@@ -19,8 +19,7 @@ from aligner.mining._values import MinedPair, Mining, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._api import EncoderLike
-    from aligner._encode import Encoder
+    from aligner._encode import Encoder, EncoderLike
     from aligner.mining._judge import MiningWeights
     from aligner.mining._sides import Side, Texts
 
@@ -56,7 +55,7 @@ def mine(
         InputError: for a path that does not exist, or if there are not two languages.
     """
     from aligner import __version__
-    from aligner._api import load_encoder
+    from aligner._encode import load_encoder
     from aligner._segment import segmenter_name
     from aligner._types import Signature
     from aligner.mining._judge import load_weights

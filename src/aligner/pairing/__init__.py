@@ -19,7 +19,7 @@ from aligner.pairing._values import Group, LeftOver, Pairing, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aligner._api import EncoderLike
+    from aligner._encode import EncoderLike
 
 __all__ = ["Group", "LeftOver", "Pairing", "Unreadable", "pair_documents"]
 
@@ -45,7 +45,7 @@ def pair_documents(
     Raises:
         InputError: for a path that does not exist, or when no file can be read.
     """
-    from aligner._api import load_encoder
+    from aligner._encode import load_encoder
     from aligner._files import listed
     from aligner.pairing._candidates import candidates
     from aligner.pairing._groups import grouped
