@@ -10,6 +10,7 @@ from test_align import Letters, sentences
 
 import aligner
 from aligner import Document, EncoderError, Span
+from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +91,12 @@ def test_a_bead_is_explained_by_costs_that_add_up() -> None:
     for candidate in found:
         assert sum(candidate.parts.values()) == pytest.approx(candidate.cost, abs=1e-3)
         assert 2 in candidate.bead.sides[0] or 2 in candidate.bead.sides[1]
+
+
+def test_a_bead_is_explained_by_the_weights_that_aligned_it() -> None:
+    lines = sentences(15)
+    of_letters = alignment(lines, lines).explain(2, encoder=Letters())
+    assert of_letters[0].parts["type"] == -load_weights("transformer").of_type(1, 1)
 
 
 class Counting(Letters):

@@ -16,7 +16,7 @@ from aligner._progress import Progress
 from aligner._rounds import Pairwise
 from aligner._side import side_of
 from aligner._types import Bead
-from aligner._weights import load_weights
+from aligner._weights import weights_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def align_documents(
         for document, used in zip(documents, kept, strict=True)
     ]
     additive = all(found.additive for found in vectors.values())
-    weights = load_weights("additive" if additive else "transformer")
+    weights = weights_for(vectors.values())
     demands = _demands(documents, kept, options, pairs_to_align(sides))
     passes = 1 if len(sides) < 3 else 2
     segments = passes * sum(len(sides[v]) + len(sides[w]) for v, w in demands)

@@ -20,7 +20,7 @@ from aligner._side import side_of
 from aligner._similarity import Background
 from aligner._types import Alignment, Bead
 from aligner._vectors import embed
-from aligner._weights import load_weights
+from aligner._weights import weights_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aligner._encode import Encoder, EncoderLike
     from aligner._side import Side
     from aligner._types import Document
+    from aligner._weights import Weights
 
 _AROUND = 8
 _RIVALS = 6
@@ -147,12 +148,16 @@ def _candidates(
 ) -> list[Candidate]:
     numbers = [_around(alignment, index, v) for v in pair]
     parts = [_part(alignment.documents[v], k) for v, k in zip(pair, numbers, strict=True)]
-    sides = [side_of(part, embed(part, encoder), range(len(part.segments))) for part in parts]
+    vectors = [embed(part, encoder) for part in parts]
+    sides = [
+        side_of(part, found, range(len(part.segments)))
+        for part, found in zip(parts, vectors, strict=True)
+    ]
     names = (parts[0].name, parts[1].name)
     wanted = [set(alignment.beads[index].sides[v]) for v in pair]
     rivals = [
         candidate
-        for candidate in _all_candidates(sides, numbers, names)
+        for candidate in _all_candidates(sides, weights_for(vectors), numbers, names)
         if any(set(side) & want for side, want in zip(candidate.bead.sides, wanted, strict=True))
     ]
     rivals.sort(key=lambda candidate: (-candidate.probability, candidate.bead.sides))
@@ -166,13 +171,16 @@ def _around(alignment: Alignment, index: int, version: int) -> list[int]:
 
 
 def _all_candidates(
-    sides: Sequence[Side], numbers: Sequence[Sequence[int]], names: tuple[str, str]
+    sides: Sequence[Side],
+    weights: Weights,
+    numbers: Sequence[Sequence[int]],
+    names: tuple[str, str],
 ) -> Iterator[Candidate]:
     """Yield every bead of two short stretches that is not out of the question."""
     corridor = Corridor.full(len(sides[0]), len(sides[1]))
     backgrounds = Background.of(sides[0].sums), Background.of(sides[1].sums)
     evidence = Evidence(sides[0], sides[1], corridor, backgrounds)
-    weights, types = load_weights(), bead_types(AlignOptions())
+    types = bead_types(AlignOptions())
     found = costs(evidence, weights, types)
     found = at_rate(found, weights, rate_heard([(found, posteriors(found))]))
     beliefs = posteriors(found)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from aligner._dp import FloatArray
+    from aligner._vectors import SegmentVectors
 
 
 _RARER = 2.0
@@ -54,9 +55,15 @@ class Weights:
         return np.interp(posterior, self.posteriors, self.probabilities)
 
 
+def weights_for(vectors: Iterable[SegmentVectors]) -> Weights:
+    """Return the shipped weights for the *vectors* of some versions, by whether they add up."""
+    additive = all(found.additive for found in vectors)
+    return load_weights("additive" if additive else "transformer")
+
+
 @cache
 def load_weights(name: str = "additive") -> Weights:
-    """Return the shipped weights; ``additive`` for the embedded model's vectors."""
+    """Return the shipped weights ``additive``, for the embedded model, or ``transformer``."""
     path = resources.files("aligner").joinpath("data", f"weights.{name}.json")
     data = json.loads(path.read_text(encoding="utf-8"))
     return Weights(
