@@ -26,7 +26,7 @@ def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ..
     match = np.full((len(types), *corridor.positions().shape), np.inf)
     gain = np.empty(match.shape[1:], np.float32)
     for t, (a, b) in enumerate(types):
-        factors = weights.single if (a, b) == (1, 1) else weights.multiple
+        factors = weights.of_match(a, b)
         gain[:] = weights.of_type(a, b)
         for name, feature in zip(MATCH_FEATURES, evidence.match(a, b), strict=True):
             gain += factors[name] * feature

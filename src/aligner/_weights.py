@@ -40,6 +40,10 @@ class Weights:
     posteriors: tuple[float, ...] = (0.0, 1.0)
     probabilities: tuple[float, ...] = (0.0, 1.0)
 
+    def of_match(self, a: int, b: int) -> Mapping[str, float]:
+        """Return the weights of ``MATCH_FEATURES`` for matches of *a* and *b* segments."""
+        return self.single if (a, b) == (1, 1) else self.multiple
+
     def of_type(self, a: int, b: int) -> float:
         """Return the log prior of matches of *a* and *b* segments.
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
-    from aligner._edit import Candidate
     from aligner._encode import EncoderLike
+    from aligner._explain import Candidate
     from aligner._options import AlignOptions
     from aligner._words import WordLink
 
@@ -155,7 +155,7 @@ class Alignment:
             ValueError: if there are no such beads.
             EncoderError: if another encoder made the alignment, and it is not given.
         """
-        from aligner._edit import realign
+        from aligner._realign import realign
 
         first, last = (span.start, span.end) if isinstance(span, Span) else span
         return realign(self, first, last, options=options, encoder=encoder)
@@ -179,7 +179,7 @@ class Alignment:
 
     def explain(self, bead: int, *, encoder: EncoderLike | None = None) -> tuple[Candidate, ...]:
         """Return why the bead with this index was chosen: its cost and those of its rivals."""
-        from aligner._edit import explain
+        from aligner._explain import explain
 
         return explain(self, bead, encoder=encoder)
 

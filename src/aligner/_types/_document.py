@@ -109,6 +109,10 @@ class Document:
         """Return the same document cut into *segments*."""
         return replace(self, segments=tuple(segments))
 
+    def picked(self, segments: Sequence[int]) -> Document:
+        """Return the same document with the *segments* of these indices alone."""
+        return self.with_segments([self.segments[k] for k in segments])
+
     @classmethod
     def from_segments(
         cls, texts: Sequence[str], *, language: str = UNKNOWN_LANGUAGE, path: str | None = None
