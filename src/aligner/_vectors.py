@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._encode import AdditiveEncoder, Encoder, clean, vectors_for
+from aligner._encode import AdditiveEncoder, Encoder, clean, load_encoder, vectors_for
+from aligner._errors import EncoderError
 from aligner._overlaps import Overlaps, centre_of, centred
 from aligner.formats._captions import credit_start
 
@@ -108,6 +110,56 @@ def given(document: Document, vectors: object) -> SegmentVectors:
     unit = vectors_for(document, vectors)
     texts = [clean(segment.text) for segment in document.segments]
     return SegmentVectors(weighted(centred(unit, centre_of(unit)), texts))
+
+
+def vectors_by_name(
+    documents: Sequence[Document],
+    encoder: Encoder | None,
+    precomputed: Mapping[str, object] | Sequence[object] | None = None,
+    *,
+    cascade: bool = False,
+) -> dict[str, SegmentVectors]:
+    """Return the vectors of each of the *documents* by its name.
+
+    Args:
+        encoder: ``None`` where the vectors are *precomputed*, by name or in order.
+        cascade: whether the embedded model is asked first, and *encoder* what that leaves in doubt.
+
+    Raises:
+        EncoderError: for vectors that do not fit the segments, or one another.
+        ValueError: if there are not as many as versions, or a cascade has no heavier encoder.
+    """
+    names = [document.name for document in documents]
+    if cascade:
+        light = load_encoder()
+        if encoder is None or isinstance(encoder, AdditiveEncoder):
+            raise ValueError(
+                "a cascade needs an encoder heavier than the embedded one: give encoder=, --encoder"
+            )
+        assert isinstance(light, AdditiveEncoder)  # what ships in the package
+        found = {d.name: embed_cascade(d, light, encoder) for d in documents}
+    elif encoder is not None:
+        found = {document.name: embed(document, encoder) for document in documents}
+    else:
+        rows = _by_name(precomputed or (), names)
+        found = {document.name: given(document, rows[document.name]) for document in documents}
+    widths = {name: v.sums.shape[1] for name, v in found.items() if len(v)}
+    if len(set(widths.values())) > 1:
+        widths_text = ", ".join(f"{width} for {name!r}" for name, width in widths.items())
+        raise EncoderError(f"vectors of different width: {widths_text}")
+    return found
+
+
+def _by_name(
+    vectors: Mapping[str, object] | Sequence[object], names: Sequence[str]
+) -> Mapping[str, object]:
+    if not isinstance(vectors, Mapping):
+        if len(vectors) != len(names):
+            raise ValueError(f"vectors for {len(vectors)} of {len(names)} versions")
+        return dict(zip(names, vectors, strict=True))
+    if set(vectors) != set(names):
+        raise ValueError(f"vectors for {', '.join(vectors)}; the versions are {', '.join(names)}")
+    return vectors
 
 
 def weighted(unit: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
