@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import types
+
+import pytest
 
 import aligner
 from aligner import _errors, _types
+
+TOPICS = [name for name in aligner.__all__ if isinstance(getattr(aligner, name), types.ModuleType)]
 
 
 def test_all_is_sorted_and_equals_the_public_names() -> None:
@@ -14,10 +21,7 @@ def test_all_is_sorted_and_equals_the_public_names() -> None:
         for name in dir(aligner)
         if not name.startswith("_") and not isinstance(getattr(aligner, name), types.ModuleType)
     }
-    topics = {
-        name for name in aligner.__all__ if isinstance(getattr(aligner, name), types.ModuleType)
-    }
-    assert public | topics == set(aligner.__all__)
+    assert public | set(TOPICS) == set(aligner.__all__)
     assert aligner.__all__ == sorted(aligner.__all__, key=lambda n: (not n[0].isupper(), n))
 
 
@@ -35,6 +39,24 @@ def test_users_see_the_public_path_of_values_and_errors() -> None:
         value = getattr(aligner, name)
         if isinstance(value, type):
             assert value.__module__ == "aligner", name
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_users_see_the_public_path_of_the_values_of_a_topic(topic: str) -> None:
+    module = getattr(aligner, topic)
+    values = {name: getattr(module, name) for name in module.__all__}
+    classes = {name: value for name, value in values.items() if inspect.isclass(value)}
+    hidden = {name for name, value in classes.items() if "._" in value.__module__}
+    assert hidden == set()
+
+
+def test_every_class_that_says_it_is_public_can_be_pickled() -> None:
+    for module in pkgutil.walk_packages(aligner.__path__, "aligner."):
+        if module.name.endswith("__main__"):
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if inspect.isclass(value) and value.__module__ == "aligner":
+                assert getattr(aligner, value.__name__) is value
 
 
 def test_functions_are_not_hidden_by_modules_of_their_name() -> None:

@@ -28,9 +28,11 @@ from aligner._types import (
 )
 
 if _typing.TYPE_CHECKING:
-    from aligner import checks, evaluate, mining, pairing, train
+    from aligner import checks, corpus, evaluate, mining, pairing, report, train
     from aligner._encode import load_encoder
+    from aligner._explain import Candidate
     from aligner._review import Project, Review, review
+    from aligner._words import WordLink
     from aligner.checks import CheckOptions
     from aligner.mining import MinedPair, Mining, mine
     from aligner.pairing import pair_documents
@@ -43,6 +45,7 @@ __all__ = [
     "Alignment",
     "Bead",
     "Block",
+    "Candidate",
     "CheckOptions",
     "Comparison",
     "ConfigError",
@@ -61,10 +64,12 @@ __all__ = [
     "Segment",
     "Signature",
     "Span",
+    "WordLink",
     "align",
     "check",
     "checks",
     "compare",
+    "corpus",
     "evaluate",
     "formats",
     "load_encoder",
@@ -73,6 +78,7 @@ __all__ = [
     "pair_documents",
     "pairing",
     "read",
+    "report",
     "review",
     "segment",
     "train",
@@ -80,10 +86,13 @@ __all__ = [
 
 # What few programs need is imported when it is first asked for, so that `import aligner` is quick.
 _LATER = {
+    "Candidate": "aligner._explain",
     "CheckOptions": "aligner.checks",
     "MinedPair": "aligner.mining",
     "Mining": "aligner.mining",
+    "WordLink": "aligner._words",
     "checks": "",
+    "corpus": "",
     "evaluate": "",
     "load_encoder": "aligner._encode",
     "mine": "aligner.mining",
@@ -92,6 +101,7 @@ _LATER = {
     "pairing": "",
     "Project": "aligner._review",
     "Review": "aligner._review",
+    "report": "",
     "review": "aligner._review",
     "train": "",
 }

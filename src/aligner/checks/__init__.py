@@ -29,3 +29,16 @@ __all__ = [
     "skipped",
     "write_baseline",
 ]
+
+for _value in (
+    Baseline,
+    BeadView,
+    Check,
+    Concept,
+    Finding,
+    Glossary,
+    NameFinder,
+    Passage,
+    Suppression,
+):
+    _value.__module__ = __name__

@@ -38,6 +38,9 @@ Engine: TypeAlias = Literal["local", "ray"]
 
 __all__ = ["Job", "Summary", "run", "scores"]
 
+for _value in (Job, Summary):
+    _value.__module__ = __name__
+
 
 def run(
     manifest: str | os.PathLike[str],

@@ -30,3 +30,6 @@ __all__ = [
     "match",
     "read_ladder",
 ]
+
+for _value in (Score, Scores):
+    _value.__module__ = __name__

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST", "MinedPair", "Mining", "Place", "mine"]
 
+Place.__module__ = __name__
+
 LEAST = 0.8
 """Probability from which a pair is kept."""
 

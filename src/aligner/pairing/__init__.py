@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Group", "LeftOver", "Pairing", "Unreadable", "pair_documents"]
 
+for _value in (Group, LeftOver, Pairing, Unreadable):
+    _value.__module__ = __name__
+
 
 def pair_documents(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],

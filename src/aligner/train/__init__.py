@@ -12,3 +12,6 @@ from aligner.train._options import Storage, TrainOptions, TrainReport
 from aligner.train._save import save_model
 
 __all__ = ["Storage", "TrainOptions", "TrainReport", "fit", "save_model"]
+
+for _value in (TrainOptions, TrainReport):
+    _value.__module__ = __name__
