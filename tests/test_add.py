@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,11 @@ from test_align import Letters, sentences
 import aligner
 from aligner import Alignment, Document
 from aligner._add import heaviest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aligner._versions import Version
 
 LINES = sentences(14)
 
@@ -65,6 +71,16 @@ def test_the_links_of_the_new_version_are_known() -> None:
         ("en", "sv"),
         ("de", "sv"),
     ]
+
+
+def test_the_new_version_is_given_in_whatever_form_align_takes(tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("\n".join(LINES), encoding="utf-8")
+    document = Document.from_segments(LINES, language="sv")
+    forms: list[Version] = [LINES, document, file, str(file), "\n".join(LINES)]
+    added = [BEFORE.add("sv", form, lines=True, encoder=Letters()) for form in forms]
+    assert [one.beads for one in added] == [added[0].beads] * len(forms)
+    assert {one.document("sv").language for one in added} == {"sv"}
 
 
 @given(

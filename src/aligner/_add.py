@@ -36,15 +36,13 @@ def add(
     joins the first of them; what corresponds to none is a bead of its own.
 
     Args:
-        document: segmented; ``aligner.read`` and ``aligner.segment`` make one.
+        document: segmented.
 
     Raises:
-        ValueError: if there is a version called *name* already, or *document* is not segmented.
+        ValueError: if there is a version called *name* already.
     """
     if name in alignment.versions:
         raise ValueError(f"there is a version {name!r} already; give the new one another name")
-    if document.text.strip() and not document.segments:
-        raise ValueError("the document is not segmented; align its path or text instead")
     new = replace(document, name=name)
     found = _Found(alignment)
     vectors = encoder_of(alignment, encoder)

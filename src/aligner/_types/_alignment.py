@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aligner._encode import EncoderLike
     from aligner._explain import Candidate
     from aligner._options import AlignOptions
+    from aligner._versions import Version
     from aligner._words import WordLink
 
 
@@ -163,18 +164,27 @@ class Alignment:
     def add(
         self,
         name: str,
-        document: Document,
+        version: Version,
         *,
+        lines: bool = False,
         options: AlignOptions | None = None,
         encoder: EncoderLike | None = None,
     ) -> Alignment:
         """Return the alignment with one more version; no bead that is there changes otherwise.
 
+        Args:
+            name: of the new version; one that is a language tag is its language.
+            version: a path, a whole text, a list of segments or a `Document`, as in `align`.
+            lines: the file or text has one segment a line.
+
         Raises:
-            ValueError: if there is a version *name* already, or *document* is not segmented.
+            ValueError: if there is a version *name* already.
+            InputError: for a file that cannot be read.
         """
         from aligner._add import add
+        from aligner._versions import documents_of
 
+        (document,) = documents_of([(name, version)], lines=lines)
         return add(self, name, document, options=options, encoder=encoder)
 
     def explain(self, bead: int, *, encoder: EncoderLike | None = None) -> tuple[Candidate, ...]:
