@@ -362,3 +362,15 @@ def test_quantities_are_paired_by_value_then_left_over(
 def test_a_short_month_stands_beside_a_number(language: str, text: str, months: str) -> None:
     found = [q for q in quantities(text, language) if q.kind == "month"]
     assert " ".join(text[q.start : q.end] for q in found) == months
+
+
+@pytest.mark.parametrize("label", ["12. ", "12) ", "(12) ", "[12] ", "3.1 ", "3.1. "])
+def test_the_number_of_a_passage_may_stand_in_one_version_alone(label: str) -> None:
+    text = {"en": "The council approved the bridge.", "de": "Der Rat billigte die Brücke."}
+    numbers = CheckOptions(select=("D2",))
+    rows = [text | {"de": label + text["de"]}, {k: label + v for k, v in text.items()}]
+    assert list(check_rows(rows, numbers)) == [(), ()]
+    (other,) = check_rows([{"en": "4. " + text["en"], "de": label + text["de"]}], numbers)
+    assert [d.code for d in other] == ["D201"]
+    counted = {"en": "The council met.", "de": "12 Räte tagten."}
+    assert [d.code for d in next(check_rows([counted], numbers))] == ["D201"]

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from aligner._encode import AdditiveEncoder, load_encoder
 from aligner._errors import EncoderError
+from aligner._visible import unmarked
 from aligner.models import EMBEDDED_FOLDER, StaticEncoder, load_embedded
-from aligner.models._unmarked import unmarked
 from aligner.train import save_model
 
 if TYPE_CHECKING:

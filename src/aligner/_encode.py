@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from os import PathLike
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner._errors import EncoderError
+from aligner._visible import hidden, unmarked, without
 from aligner.formats._decode import mended
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ Matrix: TypeAlias = NDArray[np.float32]
 
 EMBEDDED = "embedded"
 E5_SMALL = "e5-small"
-# Soft hyphen, zero-width characters, byte order mark, direction marks, control characters:
-# invisible on the page, yet they would cut a word into other pieces.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
 
 
 @runtime_checkable
@@ -65,17 +62,17 @@ EncoderLike: TypeAlias = str | PathLike[str] | HasEncode
 
 
 def visible(text: str) -> str:
-    """Return *text* without invisible characters; half of a surrogate pair becomes U+FFFD."""
-    return text if text.isprintable() else mended(INVISIBLE.sub("", text))
+    """Return *text* without what is `hidden`; half of a surrogate pair becomes U+FFFD."""
+    return text if text.isprintable() else mended(without(text, hidden(text)))
 
 
 def clean(text: str) -> str:
-    """Return *text* as encoders see it: no invisible characters, white space runs as one space.
+    """Return *text* as encoders see it: nothing hidden, no tags, white space runs as one space.
 
     >>> clean("Zusam\\u00admen\\u00a0 arbeit\\n")
     'Zusammen arbeit'
     """
-    shown = visible(text)
+    shown = unmarked(visible(text))
     if "  " in shown or shown[:1] == " " or shown[-1:] == " " or not shown.isprintable():
         return " ".join(shown.split())
     return shown

@@ -78,8 +78,9 @@ def _name(shown: str) -> str:
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:
-    for start, end in markup(passage.text):
-        shown = passage.text[start:end]
+    text = passage.written or passage.text
+    for start, end in markup(text):
+        shown = text[start:end]
         yield Mark(shown, shown, (start, end))
     for code in passage.codes:
         name = _name(code.markup)

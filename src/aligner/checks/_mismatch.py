@@ -103,7 +103,9 @@ def _comparable(left: Quantity, right: Quantity) -> bool:
         return all(q.role == "definite" or q.is_loud for q in (left, right))
     if left.kind == "code":
         return left.unit == right.unit
-    return left.role == right.role in ("ordinal", "roman") and left.strength == right.strength
+    return (
+        left.role == right.role in ("ordinal", "roman", "label") and left.strength == right.strength
+    )
 
 
 def _is_part(quantity: Quantity) -> bool:

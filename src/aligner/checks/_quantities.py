@@ -23,6 +23,11 @@ _FIRST_CJK = "\u2e80"
 _GROUP = 3  # figures of ``001`` in ``11.001``
 _CODE = 3  # letters of ``GBP``
 _CODE_LETTERS = re.compile(r"[A-Z]{1,3}")
+# Behind it a word with a capital, and a mark of its own or a point within.
+_LABEL = re.compile(
+    r"\s*[(\[]?(\d{1,3}(?:\.\d{1,2})*)(?:[.)\]]+|(?<=\.\d)|(?<=\.\d\d))\s+"
+    r"(?=[\"\u201c\u201d\u201e\u00ab\u00bb]?[^\W\d_a-zß-öø-ÿ])"
+)
 _TIMES_SIGN = re.compile(r"\d[xX]")
 _OUT_OF = frozenset({"of", "out of", "in", "von", "av"})
 _RANGE_WORDS = frozenset({"to", "bis", "till", "and", "und", "och", "or", "oder", "eller"})
@@ -86,7 +91,14 @@ class _Reader(WordReader):
             strength = WEAK
         if plain and not role and self.near_month():
             role = "date"
+        if not (role or unit) and mantissa == values[0] and self._is_label(token):
+            strength, role = WEAK, "label"
         self.add("number", values, token.start, end, strength, unit, role, mantissa)
+
+    def _is_label(self, token: Token) -> bool:
+        """Whether it numbers the passage: ``3.1 Scope``, ``(12) Whereas``, ``4. Open the lid``."""
+        label = _LABEL.match(self.text)
+        return label is not None and label.start(1) == token.start
 
     def _code(self, token: Token) -> None:
         """Read the number of a code, as in ``error E4``."""

@@ -39,7 +39,7 @@ class Quantity:
         values: what it may stand for, the likeliest reading first.
         strength: ``WEAK`` can only match, ``WORD`` a small number word, ``PLAIN``, ``SURE`` digits.
         role: ``date``, ``time``, ``ordinal``, ``decade``, ``century``, ``definite`` (``the two``,
-            which may go without saying) or nothing.
+            which may go without saying), ``label`` (of the passage) or nothing.
         mantissa: the number before ``million`` and the like, equal to the value without one.
         unit_place: where the unit stands, if it is named by words of its own.
     """

@@ -14,7 +14,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from aligner._types import Bead, DivergenceType, InlineCode, Kind, Severity, Span
-from aligner.models import is_shouted, load_embedded
 
 if TYPE_CHECKING:
     from ._glossary import Glossary
@@ -47,11 +46,15 @@ class Passage:
     """The text of one bead in one version.
 
     Attributes:
-        text: as it is written, but in sentence case if all of it is in capitals; see `of`.
+        text: as it is read: without invisible characters and hyphens of line ends, blanks for tags
+            and marks of emphasis, in sentence case if all of it is in capitals.
         pieces: for each segment its first offset in ``text`` and its first offset in the document.
         names: where a `NameFinder` sees names, if one was given.
         codes: the inline codes of its segments, with their offsets in ``text``.
+        written: the text with its tags and capitals, as long as ``text``; empty if it is the same.
         shouted: whether it is written in capitals, so that those of ``text`` tell no names.
+        gaps: offsets in ``text`` before which the document has characters that are not read, and
+            how many.
     """
 
     version: str
@@ -62,18 +65,9 @@ class Passage:
     level: int = 0
     names: tuple[Place, ...] = ()
     codes: tuple[InlineCode, ...] = ()
+    written: str = ""
     shouted: bool = False
-
-    @classmethod
-    def of(cls, version: str, language: str, written: str) -> Passage:
-        """Return the passage of a text.
-
-        No list has the words of a title in capitals, so each is written as the embedded model
-        knows it (``Deutschland``, ``inte``); the text stays as long as it is.
-        """
-        shouted = is_shouted(written)
-        text = load_embedded().recased(written) if shouted else written
-        return cls(version, language, text, shouted=shouted)
+    gaps: tuple[Place, ...] = ()
 
     @property
     def whole(self) -> Place:
@@ -91,10 +85,16 @@ class Passage:
                 stop = starts[index + 1] - 1 if index + 1 < len(starts) else len(self.text)
                 low, high = max(start, local), min(end, stop)
                 if low <= high and (low < high or start == end):
-                    found.add(Span(document + low - local, document + high - local))
+                    first_seen = document + low - local + self._unread(local, low)
+                    last_seen = document + high - local + self._unread(local, max(high - 1, low))
+                    found.add(Span(first_seen, last_seen))
                 if end <= stop:
                     break
         return tuple(sorted(found))
+
+    def _unread(self, start: int, end: int) -> int:
+        """Return how many characters are not read from before *start* to before *end*."""
+        return sum(count for offset, count in self.gaps if start <= offset <= end)
 
 
 @dataclass(frozen=True, slots=True)

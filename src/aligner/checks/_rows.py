@@ -5,14 +5,14 @@ from __future__ import annotations
 import signal
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from aligner._errors import AlignerError
 
-from ._registry import DocumentView, Passage
+from ._passages import passage_of_text
+from ._registry import DocumentView
 from ._run import Runner
 
 if TYPE_CHECKING:
@@ -102,16 +102,10 @@ def _check(
 ) -> Checked:
     runner = Runner(options)
     passages = tuple(
-        tuple(_passage(key, languages.get(key, key), text) for key, text in row.items())
+        tuple(passage_of_text(key, languages.get(key, key), text) for key, text in row.items())
         for row in batch
     )
     found = list(runner.beads(passages, start))
     for k, entry, finding in runner.whole(DocumentView((), passages)):
         found[k].append((entry, finding))
     return [tuple(runner.divergences(start + k, row, found[k])) for k, row in enumerate(passages)]
-
-
-def _passage(version: str, language: str, text: str | Segment) -> Passage:
-    if isinstance(text, str):
-        return Passage.of(version, language, text)
-    return replace(Passage.of(version, language, text.text), codes=text.codes)

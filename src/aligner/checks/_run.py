@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from aligner._progress import Progress, ProgressCallback
-from aligner._types import Alignment, Bead, Comparison, Divergence, Document
+from aligner._types import Alignment, Comparison, Divergence
 
 from ._lexicon import lexicon
 from ._options import CheckOptions
+from ._passages import passage_of
 from ._registry import BeadView, Check, DocumentView, Finding, Passage, chosen, require
 from ._vote import Vote, joined, vote
 
@@ -180,7 +181,7 @@ def check(
         progress: told how many beads of how many are done.
     """
     runner = Runner(options, linker)
-    passages = [_passages(alignment.documents, bead) for bead in alignment.beads]
+    passages = [tuple(map(passage_of, alignment.documents, bead.sides)) for bead in alignment.beads]
     told = Progress(progress, len(passages))
     found: list[Findings] = []
     for findings in runner.beads(passages):
@@ -195,27 +196,3 @@ def check(
         for divergence in runner.divergences(index, row, found[index])
     ]
     return Comparison(alignment, tuple(divergences), runner.skipped)
-
-
-def _passages(documents: Sequence[Document], bead: Bead) -> tuple[Passage, ...]:
-    return tuple(
-        _passage(document, side) for document, side in zip(documents, bead.sides, strict=True)
-    )
-
-
-def _passage(document: Document, side: Sequence[int]) -> Passage:
-    segments = [document.segments[i] for i in side]
-    pieces, codes, at = [], [], 0
-    for segment in segments:
-        pieces.append((at, segment.start))
-        codes += [replace(code, offset=at + code.offset) for code in segment.codes]
-        at += len(segment.text) + 1
-    text = " ".join(segment.text for segment in segments)
-    first = segments[0] if segments else None
-    return replace(
-        Passage.of(document.name, document.language, text),
-        pieces=tuple(pieces) or ((0, 0),),
-        kind=first.kind if first else "blank",
-        level=first.level if first else 0,
-        codes=tuple(codes),
-    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from aligner._visible import goes_on, is_and
 from aligner.formats._lines import Type
 from aligner.formats._page import starts_item
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from aligner.formats._lines import Line
 
 _HYPHEN = re.compile(r"(?<=[^\W_])-[ ]*\n(?=([^\W_]+))")
-_AND = frozenset(("und", "oder", "bzw", "sowie", "bis", "och", "eller", "samt", "and", "or", "to"))
 _FINAL = (".", "!", "?", ":", "…")
 _BULLETS = tuple(f"{mark} " for mark in "•‣▪◦●○")
 _NEARLY = 0.85  # of the longest line: it is full
@@ -110,13 +110,13 @@ def _is_cut(before: str, line: str) -> bool:
 def _joint(hyphen: re.Match[str]) -> str:
     """Return what stands for a hyphen at a line end, by the words beside it.
 
-    A small letter goes on with a word that was cut, but not with capitals: *FN-stadgan*. *Ein- und
-    Ausgang* keeps hyphen and space, and a capital or digit is a compound: *E-Mail*, *1939-45*.
+    *Ein- und Ausgang* keeps hyphen and space; a capital or digit is a compound: *E-Mail*,
+    *1939-45*.
     """
     before, word = hyphen.string[: hyphen.start()].split()[-1], hyphen[1]
-    if word.lower() in _AND:
+    if is_and(word):
         return "- "
-    return "" if word[0].islower() and not before.isupper() else "-"
+    return "" if goes_on(before, word) else "-"
 
 
 @dataclass(frozen=True, slots=True)

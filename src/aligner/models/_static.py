@@ -9,12 +9,12 @@ from zlib import crc32
 
 import numpy as np
 
-from aligner._encode import INVISIBLE, Matrix, unit_rows, visible
+from aligner._encode import Matrix, unit_rows, visible
 from aligner._errors import EncoderError
+from aligner._visible import hidden, unmarked
 from aligner.formats._decode import json_value
 
 from ._capitals import Recaser
-from ._unmarked import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -287,7 +287,10 @@ def _trim(spans: NDArray[np.int64], texts: Sequence[str], counts: Sequence[int])
 
 def _moved_back(spans: NDArray[np.int64], text: str) -> NDArray[np.int64]:
     """Map spans over the visible characters to spans over *text*."""
-    kept = np.array([i for i, c in enumerate(text) if not INVISIBLE.match(c)], np.int64)
+    shown = np.ones(len(text), bool)
+    for start, end in hidden(text):
+        shown[start:end] = False
+    kept = np.flatnonzero(shown)
     full = spans[:, 0] < spans[:, 1]
     starts = kept[np.minimum(spans[:, 0], len(kept) - 1)]
     ends = np.where(full, kept[np.maximum(spans[:, 1] - 1, 0)] + 1, starts)

@@ -1,0 +1,76 @@
+"""What of a text is no part of what it says: invisible characters, cut words, tags, marks."""
+
+from __future__ import annotations
+
+import re
+
+# Soft hyphen, zero-width characters, byte order mark, direction marks, control characters:
+# invisible on the page, yet they would cut a word into other pieces.
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]"
+_LINE_END = r"(?<=[^\W\d_])[-\u2010][ ]*\r?\n[ \t]*(?=([^\W\d_]+))"
+_HIDDEN = re.compile(f"{_INVISIBLE}+|{_LINE_END}")
+_WORD = re.compile(r"[^\W\d_]+$")
+_LONGEST = 60
+_AND = frozenset(("und", "oder", "bzw", "sowie", "bis", "och", "eller", "samt", "and", "or", "to"))
+_MARK = re.compile(
+    r"</?[a-zA-Z][^<>]*>"  # <b class="x">
+    r"|(?<![\w*])[*_]+(?=[^\W_])"  # *this* and _that_, but not snake_case
+    r"|(?<=[^\W_])[*_]+(?![\w*])"
+    r"|(?<=[\w.,:;!?)\"\u201c\u201d\u00bb])\[\d{1,3}\]"  # of a note,[3] and another.\u00b2
+    r"|(?<=[.,:;!?)\"\u201c\u201d\u00bb])[\u00b2\u00b3\u00b9\u2070-\u2079]+"
+)
+_RAISED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u2079]")
+
+Place = tuple[int, int]
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a hyphen at a line end only cuts a word into *before* and *after*.
+
+    A small letter goes on with a word, but not with capitals (*FN-stadgan*), nor does *und* in
+    *Ein- und Ausgang*.
+    """
+    return after[:1].islower() and not before.isupper() and not is_and(after)
+
+
+def is_and(word: str) -> bool:
+    """Whether a hyphen may stand before *word* for what follows behind it."""
+    return word.lower() in _AND
+
+
+def hidden(text: str) -> list[Place]:
+    """Return where *text* has what readers do not see: invisible characters, hyphens of lines.
+
+    >>> hidden("Zu\\u00adsam-\\nmen")
+    [(2, 3), (6, 8)]
+    """
+    if text.isprintable():
+        return []
+    found = []
+    for match in _HIDDEN.finditer(text):
+        after = match[1]
+        if after:
+            before = _WORD.search(text[max(match.start() - _LONGEST, 0) : match.start()])
+            if before is None or not goes_on(before[0], after):
+                continue
+        found.append(match.span())
+    return found
+
+
+def without(text: str, places: list[Place]) -> str:
+    """Return *text* without what stands in some places, which are in order."""
+    starts = [0, *(end for _, end in places)]
+    ends = [*(start for start, _ in places), len(text)]
+    return "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def unmarked(text: str) -> str:
+    """Return *text* with blanks for tags and marks of emphasis and of notes; as long as before.
+
+    >>> unmarked("<b>Never</b> say _never_.[7]")
+    '   Never     say  never .   '
+    """
+    raised = not text.isascii() and _RAISED.search(text)
+    if raised or "<" in text or "[" in text or "_" in text or "*" in text:
+        return _MARK.sub(lambda mark: " " * len(mark[0]), text)
+    return text

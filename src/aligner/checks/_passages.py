@@ -1,0 +1,76 @@
+"""From the segments of a bead, or a text alone, to the passage that checks look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aligner._visible import hidden, unmarked, without
+from aligner.models import is_shouted, load_embedded
+
+from ._registry import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aligner._types import Document, InlineCode, Segment
+
+    from ._place import Place
+
+    Piece = tuple[str, int, tuple[InlineCode, ...]]
+
+
+def passage_of(document: Document, side: Sequence[int]) -> Passage:
+    """Return the passage of some segments of *document*."""
+    segments = [document.segments[i] for i in side]
+    pieces = ((segment.text, segment.start, segment.codes) for segment in segments)
+    read = _read(document.name, document.language, pieces)
+    if not segments:
+        return replace(read, kind="blank")
+    return replace(read, kind=segments[0].kind, level=segments[0].level)
+
+
+def passage_of_text(version: str, language: str, text: str | Segment) -> Passage:
+    """Return the passage of a text that is no part of a document."""
+    if isinstance(text, str):
+        return _read(version, language, [(text, 0, ())])
+    return _read(version, language, [(text.text, 0, text.codes)])
+
+
+def _read(version: str, language: str, pieces: Iterable[Piece]) -> Passage:
+    """Return a passage with the text as it is read, and where all of it stands.
+
+    No list has the words of a title in capitals, so each is written as the embedded model knows
+    it (``Deutschland``, ``inte``).
+    """
+    shown: list[str] = []
+    places: list[Place] = []
+    gaps: list[Place] = []
+    codes: list[InlineCode] = []
+    at = 0
+    for text, start, own in pieces:
+        unseen = hidden(text)
+        shown.append(without(text, unseen))
+        places.append((at, start))
+        gaps += [(at + low - _before(low, unseen), high - low) for low, high in unseen]
+        for code in own:
+            codes.append(replace(code, offset=at + code.offset - _before(code.offset, unseen)))
+        at += len(shown[-1]) + 1
+    written = " ".join(shown)
+    shouted = is_shouted(written)
+    said = unmarked(written)
+    return Passage(
+        version,
+        language,
+        load_embedded().recased(said) if shouted else said,
+        tuple(places) or ((0, 0),),
+        codes=tuple(codes),
+        written=written,
+        shouted=shouted,
+        gaps=tuple(gaps),
+    )
+
+
+def _before(offset: int, unseen: Sequence[Place]) -> int:
+    """Return how many unseen characters stand before an offset."""
+    return sum(min(high, offset) - low for low, high in unseen if low < offset)

@@ -1,0 +1,62 @@
+"""Checks read texts without what is not said in them, and point at the text as it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+import aligner
+from aligner.checks import CheckOptions, check_rows
+
+OPTIONS = CheckOptions(ignore=("D6",))
+ENGLISH = "The members of the council did not approve the 14 proposals of Anna Lindgren."
+GERMAN = "Die Mitglieder des Rats haben die 14 Vorschläge von Anna Lindgren nicht gebilligt."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        GERMAN.replace("Mitglieder", "Mit\u00adglie\u00adder").replace("nicht", "ni\u00adcht"),
+        GERMAN.replace("14", "1\u200b4").replace("Lindgren", "Lind\u200bgren"),
+        GERMAN.replace("Mitglieder", "Mitglie-\nder").replace("Lindgren", "Lind-\ngren"),
+        GERMAN.replace("nicht", "_nicht_").replace("14", "*14*"),
+        GERMAN.replace("Rats", "Rats[12]").replace("gebilligt.", "gebilligt.³"),
+    ],
+    ids=["soft hyphens", "zero width", "line ends", "emphasis", "notes"],
+)
+def test_what_is_not_said_is_no_difference(written: str) -> None:
+    assert list(check_rows([{"en": ENGLISH, "de": written}], OPTIONS)) == [()]
+
+
+def test_spans_are_those_of_the_text_as_written() -> None:
+    written = "Die Mit\u00adglieder haben 1\u00ad5 Vor\u00adschläge."
+    (found,) = check_rows([{"en": "The members have 14 proposals.", "de": written}], OPTIONS)
+    (one,) = found
+    (span,) = one.spans["de"]
+    assert written[span.start : span.end] == "1\u00ad5"
+
+
+def test_spans_of_a_document_skip_what_other_segments_hide() -> None:
+    german = (
+        "Der Rat\u00ad tagte.\n\n"
+        "Er bil\u00adligte nach langer Beratung die Brü-\ncke und 15 Vor\u00adschläge."
+    )
+    english = "The council met.\n\nAfter long deliberation it approved the bridge and 14 proposals."
+    comparison = aligner.compare({"en": english, "de": german})
+    (one,) = comparison.divergences
+    (span,) = one.spans["de"]
+    assert german[span.start : span.end] == "15"
+
+
+def test_a_hyphen_at_a_line_end_may_be_one() -> None:
+    english = "The import and export of goods is free."
+    kept = "Die Ein-\nund Ausfuhr von Gütern ist frei."
+    assert list(check_rows([{"en": english, "de": kept}], OPTIONS)) == [()]
+    assert aligner.load_encoder().encode(["Zusam-\nmenarbeit"]) == pytest.approx(
+        aligner.load_encoder().encode(["Zusammenarbeit"])
+    )
+
+
+def test_lost_tags_are_told_in_capitals_as_well() -> None:
+    row = {"en": "<b>PRESS THE RED BUTTON</b>", "de": "DRÜCKEN SIE DEN ROTEN KNOPF"}
+    (found,) = check_rows([row])
+    assert [(d.code, d.spans["en"][0].start) for d in found] == [("D603", 0)]
