@@ -8,7 +8,7 @@ import pytest
 from _pages.checks import Example  # docs/ is on the path of the tests
 
 from aligner.checks import CheckOptions, Passage, check_rows
-from aligner.checks._registry import BeadView
+from aligner.checks._values import BeadView
 from aligner.checks.structure import other_structure
 
 if TYPE_CHECKING:

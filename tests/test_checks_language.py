@@ -6,9 +6,9 @@ import pytest
 
 from aligner.checks import CheckOptions, Passage, check_rows
 from aligner.checks._foreign import _is_other_script
-from aligner.checks._registry import BeadView
 from aligner.checks._stray import _among_capitals, _is_foreign, _is_shared, _unquoted
 from aligner.checks._text import tokens
+from aligner.checks._values import BeadView
 from aligner.checks.language import _is_copy, _is_left_as_it_was
 
 TEN = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]

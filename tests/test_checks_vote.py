@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aligner import Span
 from aligner.checks import Passage, registered
-from aligner.checks._registry import Finding
+from aligner.checks._values import Finding
 from aligner.checks._vote import ALONE, Vote, joined, vote
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ._baseline import Baseline, Suppression, fingerprint, read_baseline, write_baseline
 from ._glossary import Concept, Glossary, read_glossary
 from ._options import CheckOptions, NameFinder
-from ._registry import BeadView, Check, Finding, Passage, registered
+from ._registry import Check, registered
 from ._rows import check_rows
 from ._run import check, skipped
+from ._values import BeadView, Finding, Passage
 
 __all__ = [
     "Baseline",

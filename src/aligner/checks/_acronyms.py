@@ -14,7 +14,7 @@ from ._text import Token, tokens
 
 if TYPE_CHECKING:
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _LONGEST, _GLOSSED = 8, 13
 _FEW = 4

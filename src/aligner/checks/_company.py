@@ -11,7 +11,7 @@ from ._text import content, words
 
 if TYPE_CHECKING:
     from ._place import Place
-    from ._registry import BeadView, Passage
+    from ._values import BeadView, Passage
 
 _HEAD = 2
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _HALF, _SHARING = 0.5, 3  # the fraction, and the most words of a place that shares something
 _CLOCK = ("am", "pm", "late", "night", "mark")

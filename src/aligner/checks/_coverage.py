@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _TOGETHER = 512
 _LEAST = 0.3

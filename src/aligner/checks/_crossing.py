@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aligner._encode import Matrix
 
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
     Link = tuple[int, int]
 

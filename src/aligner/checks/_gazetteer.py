@@ -15,7 +15,7 @@ from ._text import WRITTEN, Known, marked, tokens
 
 if TYPE_CHECKING:
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _QUARTER = re.compile(
     r"(?:nordost|nordväst|sydost|ost|west|nord|süd|öst|väst|syd|zentral|central|mittel|latein|latin"

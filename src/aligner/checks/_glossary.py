@@ -93,7 +93,7 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     """
     source = load(path)
     head = source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    concepts = _tbx(source.data, source.name) if head == b"<" else _table(source.text, source.name)
+    concepts = _tbx(source.data, source.name) if head == b"<" else _table(source.text)
     languages = tuple(dict.fromkeys(key for concept in concepts for key in concept.terms))
     if len(languages) < 2:
         raise InputError(
@@ -104,7 +104,7 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     return Glossary(tuple(concepts), languages)
 
 
-def _table(text: str, name: str) -> list[Concept]:
+def _table(text: str) -> list[Concept]:
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
     delimiter = max("\t;,", key=first.count)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from aligner._types import InlineCode
 
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _SIGNS = "<{%"
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,60}>|\{\d*\w*\}|%\(\w+\)[sd]|%\d*\$?[sd]\b|\$\{\w+\}")

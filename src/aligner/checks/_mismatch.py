@@ -11,7 +11,7 @@ from ._matching import Matching, match
 from ._measures import dimension
 from ._quantities import quantities
 from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
-from ._registry import BeadView, Finding
+from ._values import BeadView, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._registry import Finding
+from ._values import Finding
 
 if TYPE_CHECKING:
     from ._names import Name
-    from ._registry import Passage
+    from ._values import Passage
 
 
 def name_finding(

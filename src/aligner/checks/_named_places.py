@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ._gazetteer import home_line, is_the_place, loose_lines, places
 from ._initials import acronym_like
-from ._registry import BeadView, Finding, Passage
 from ._spelling import fold, folded_text
 from ._text import tokens
+from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set

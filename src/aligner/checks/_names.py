@@ -19,7 +19,7 @@ from ._text import WRITTEN, Known, Token, at, marked, tokens
 
 if TYPE_CHECKING:
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 Looks = Literal["", "name", "acronym"]
 _DEFINITE = ("andet", "ning", "ningen", "het", "heten", "else", "skap", "arna", "erna", "orna")

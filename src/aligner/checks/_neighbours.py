@@ -13,8 +13,8 @@ from ._text import at, tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._registry import Passage
     from ._text import Token
+    from ._values import Passage
 
 Neighbours = Literal["", "replaced", "shortened"]
 _HEAD = 4  # letters of a noun that a compound may begin with

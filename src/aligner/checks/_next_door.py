@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aligner._words import Analysis
 
-    from ._registry import Passage
+    from ._values import Passage
 
 _LINK, _SHARE = 0.3, 0.7
 """The link of a word that is there, and the share of letters that must be."""

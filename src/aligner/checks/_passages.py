@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aligner._visible import hidden, unmarked, without
 from aligner.models import is_shouted, load_embedded
 
-from ._registry import Passage
+from ._values import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aligner._words import Analysis
 
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _ASIDE = re.compile(r"\([^()\d]+\)|(?<=\s)[-\u2013\u2014]\s[^()\d]{1,120}?\s[-\u2013\u2014](?!\w)")
 _ACRONYM = re.compile(r"\w+[A-Z]")

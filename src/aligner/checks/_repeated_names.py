@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _LETTERS = 4
 

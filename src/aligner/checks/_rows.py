@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from aligner._errors import AlignerError
 
 from ._passages import passage_of_text
-from ._registry import DocumentView
 from ._run import Runner
+from ._values import DocumentView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from aligner._progress import Progress, ProgressCallback
 from aligner._types import Alignment, Comparison, Divergence
@@ -12,11 +12,13 @@ from aligner._types import Alignment, Comparison, Divergence
 from ._lexicon import lexicon
 from ._options import CheckOptions
 from ._passages import passage_of
-from ._registry import BeadView, Check, DocumentView, Finding, Passage, chosen, require
+from ._registry import Check, chosen, require
+from ._values import BeadView, DocumentView, Finding, Passage
 from ._vote import Vote, joined, vote
 
-Linker = Callable[[int, Passage, Passage], object]
-"""Gives the word links of a pair of passages of a bead; see `BeadView.links`."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
 Findings = list[tuple[Check, Finding]]
 _TOGETHER = 128
 """Pairs of passages that each check looks at in a row."""
@@ -25,11 +27,10 @@ _TOGETHER = 128
 class Runner:
     """The chosen checks, ready to run over any number of beads."""
 
-    def __init__(self, options: CheckOptions | None = None, linker: Linker | None = None) -> None:
+    def __init__(self, options: CheckOptions | None = None) -> None:
         self.options = options or CheckOptions()
         self.checks = chosen(self.options.select, self.options.ignore)
         require(self.options.severities)
-        self.linker = linker
         self._pair = tuple(sorted((c for c in self.checks if c.run), key=lambda c: not c.first))
         self._skipped: set[str] = set()
 
@@ -53,8 +54,7 @@ class Runner:
     def _views(self, index: int, passages: Sequence[Passage]) -> Iterator[BeadView]:
         filled = tuple(self._named(passage) for passage in passages if passage.text.strip())
         for source, target in combinations(filled, 2):
-            links = self.linker(index, source, target) if self.linker else None
-            yield BeadView(index, source, target, filled, links, self.options.glossary)
+            yield BeadView(index, source, target, filled, self.options.glossary)
 
     def _pair_findings(self, views: Sequence[BeadView]) -> list[Findings]:
         found: list[Findings] = [[] for _ in views]
@@ -172,7 +172,6 @@ def check(
     alignment: Alignment,
     options: CheckOptions | None = None,
     *,
-    linker: Linker | None = None,
     progress: ProgressCallback | None = None,
 ) -> Comparison:
     """Flag where the versions of *alignment* differ in meaning.
@@ -180,7 +179,7 @@ def check(
     Args:
         progress: told how many beads of how many are done.
     """
-    runner = Runner(options, linker)
+    runner = Runner(options)
     passages = [tuple(map(passage_of, alignment.documents, bead.sides)) for bead in alignment.beads]
     told = Progress(progress, len(passages))
     found: list[Findings] = []

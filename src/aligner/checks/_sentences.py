@@ -11,7 +11,7 @@ from ._place import meet
 
 if TYPE_CHECKING:
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _MOST, _LEAST = 0.65, 0.2
 

@@ -13,13 +13,13 @@ from ._everyday import has_words, is_everyday, is_name, is_word
 from ._gazetteer import places
 from ._lexicon import function_words, lexicon, listed
 from ._numerals import weekday
-from ._registry import Finding
 from ._text import NOWHERE, Known, Token, at, marked, tokens, vocabulary, words
+from ._values import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._registry import BeadView, Passage
+    from ._values import BeadView, Passage
 
 _SURE_RUN, _JOINTS = 3, 2  # words of a run that tells by itself; those of grammar in a phrase
 _SHORT, _NOUN = 2, 5  # letters of a word that says nothing, and of a noun that can be told

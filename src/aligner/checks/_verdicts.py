@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ._place import Place
-    from ._registry import Passage
+    from ._values import Passage
 
 _MARKS = " .!?:;,-\u2013\u2022"
 _TWO = 2

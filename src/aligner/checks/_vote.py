@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from aligner._types import Severity
 
     from ._place import Place
-    from ._registry import Check, Finding, Passage
+    from ._registry import Check
+    from ._values import Finding, Passage
 
 _LONGER = 4
 """How many times longer a lost phrase is than the name that is lost with it.

@@ -17,7 +17,7 @@ from ._text import NOWHERE, Token, capital_places, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._registry import BeadView, Finding, Passage
+    from ._values import BeadView, Finding, Passage
 
 _SHORTEST = 5  # letters of a name that a slip does not make another
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from aligner._tags import base_language
 
 from ._crossing import crossings
-from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
+from ._registry import check, document_check
 from ._sentences import sentences
+from ._values import BeadView, DocumentView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

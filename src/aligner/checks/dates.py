@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from ._matching import match
 from ._mismatch import Mismatch, finding, is_dated, mismatches
 from ._quantities import quantities
-from ._registry import BeadView, Finding, check
+from ._registry import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ._place import Place
     from ._quantity import Quantity
+    from ._values import BeadView, Finding
 
 _BETWEEN = re.compile(
     r"[\W_]*(?:(?:of|the|and|to|at|on|den|der|dem|am|um|und|bis|im|klockan|kl|och|till|i|år)[\W_]+)?"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from aligner._tags import base_language
 
 from ._glossary import mentions, says
-from ._registry import BeadView, Finding, check
+from ._registry import check
+from ._values import BeadView, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ._glossary import Glossary, Mention
-    from ._registry import Passage
+    from ._values import Passage
 
 
 @check("D506", "terminology", "minor", needs_lexicon=False)

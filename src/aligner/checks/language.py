@@ -8,9 +8,10 @@ from aligner._types import UNKNOWN_LANGUAGE
 
 from ._everyday import is_word
 from ._foreign import foreign_language, without_addresses
-from ._registry import BeadView, Finding, Passage, check
+from ._registry import check
 from ._stray import stray_words
 from ._text import words
+from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ._contrasts import Member, Section, members
 from ._coverage import verdicts
 from ._cues import cues
-from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
+from ._registry import check, document_check
 from ._text import are_short
+from ._values import BeadView, DocumentView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

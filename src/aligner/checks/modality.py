@@ -12,8 +12,9 @@ from ._bans import bans
 from ._cues import cues
 from ._lexicon import lexicon, listed
 from ._modals import DENIED, FORCES, Found, modals
-from ._registry import BeadView, Finding, Passage, check
+from ._registry import check
 from ._text import Token, tokens
+from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

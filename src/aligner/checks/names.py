@@ -12,10 +12,11 @@ from ._name_findings import name_finding
 from ._named_places import places_differ
 from ._names import Name, is_in, names
 from ._neighbours import beside, is_compounded, place_of
-from ._registry import BeadView, Finding, Passage, check
+from ._registry import check
 from ._repeated_names import named_again
 from ._spelling import distance
 from ._text import at, tokens
+from ._values import BeadView, Finding, Passage
 from ._voted_names import near_misses, voted_out
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from ._lexicon import Lexicon, lexicon, listed
 from ._numerals import is_numeral
 from ._place import loneliest
 from ._quantified import quantifiers
-from ._registry import BeadView, Finding, Passage, check
+from ._registry import check
 from ._text import Token, are_short, at, tokens, vocabulary, words
+from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._coverage import verdicts
-from ._registry import DocumentView, Finding, document_check
+from ._registry import document_check
+from ._values import DocumentView, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,10 @@ from aligner._tags import base_language
 
 from ._company import linked_words
 from ._lexicon import function_words, lexicon
-from ._registry import BeadView, Finding, Passage, check
+from ._registry import check
 from ._spelling import fold
 from ._text import NOWHERE, Token, capital_places, content, tokens, vocabulary
+from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,9 @@ from ._company import keep_company
 from ._cues import cues
 from ._lexicon import is_of_idiom, lexicon, listed
 from ._quantified import BOUNDS, CLASSES, LOWER_BOUNDS, quantifiers
-from ._registry import BeadView, Finding, Passage, check
+from ._registry import check
 from ._text import Token, at, marked, tokens, vocabulary
+from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

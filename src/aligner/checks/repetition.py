@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ._lexicon import function_words, listed
-from ._registry import BeadView, Finding, Passage, check
+from ._registry import check
 from ._repeats import Repeat, repeats
 from ._text import tokens, words
+from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._markup import lost_marks
-from ._registry import BeadView, Finding, check
+from ._registry import check
+from ._values import BeadView, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

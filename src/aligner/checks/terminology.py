@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from aligner._tags import base_language
 
 from ._lexicon import function_words
-from ._registry import BeadView, DocumentView, Finding, Passage, check, document_check
+from ._registry import check, document_check
 from ._spelling import fold
 from ._text import Token, tokens, vocabulary
+from ._values import BeadView, DocumentView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

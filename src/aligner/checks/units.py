@@ -10,7 +10,8 @@ from ._matching import sums
 from ._measures import dimension
 from ._mismatch import finding, mismatches, unit_differences
 from ._quantities import quantities
-from ._registry import BeadView, Finding, Passage, check
+from ._registry import check
+from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
