@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner import ConfigError
-from aligner._options import AlignOptions, Settings, load_settings
+from aligner._options import AlignOptions
+from aligner.cli._settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping
 
-    from aligner._options import CheckSettings
     from aligner._types import Divergence, Severity
     from aligner.checks import CheckOptions
+    from aligner.cli._settings import CheckSettings
 
 NEVER = "never"
 

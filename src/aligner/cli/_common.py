@@ -143,6 +143,12 @@ def text_output(path: str | None) -> Iterator[TextIO]:
         yield text
 
 
+def print_text(text: str) -> None:
+    """Print a result for people, with question marks for what the terminal cannot show."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
+
+
 def note(args: argparse.Namespace, message: str) -> None:
     """Print a note on standard error, unless it is to be quiet."""
     if not args.quiet:

@@ -10,8 +10,8 @@ from aligner.cli._common import add_languages
 if TYPE_CHECKING:
     import argparse
 
-    from aligner._options import Settings
     from aligner._types import Document
+    from aligner.cli._settings import Settings
 
 
 def add_versions(parser: argparse.ArgumentParser) -> None:

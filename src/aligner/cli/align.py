@@ -16,18 +16,21 @@ from aligner.cli._common import (
     add_settings,
     note,
     outputs_of,
+    print_text,
     progress_bar,
     use_colour,
 )
 from aligner.cli._reading import add_versions, languages_of, read_versions
+from aligner.cli._settings import load_settings
 from aligner.formats import FORMATS
 
 if TYPE_CHECKING:
     import argparse
 
-    from aligner._options import AlignOptions, Settings
+    from aligner._options import AlignOptions
     from aligner._types import Alignment
     from aligner.cli._common import Subparsers
+    from aligner.cli._settings import Settings
 
 _TEXT = "text"
 _PIPE_WIDTH = 100
@@ -81,8 +84,6 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read the files, align them, and print or write the result."""
-    from aligner._options import load_settings
-
     settings = load_settings(args.config)
     outputs = outputs_of(args)
     alignment = _align(args, settings)
@@ -167,9 +168,7 @@ def _print_columns(alignment: Alignment) -> None:
     width = _PIPE_WIDTH
     if is_terminal or os.environ.get("COLUMNS"):
         width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
-    text = _columns(alignment, width, colour=use_colour(sys.stdout))
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
+    print_text(_columns(alignment, width, colour=use_colour(sys.stdout)))
 
 
 def _columns(alignment: Alignment, width: int, *, colour: bool = False) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from aligner.cli._bitext import add_bitext, read_rows
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
 from aligner.cli._common import add_command, add_settings, note, text_output
+from aligner.cli._settings import load_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -75,7 +76,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:
-    from aligner._options import load_settings
     from aligner.checks import check_rows, skipped
     from aligner.corpus._local import processors
 

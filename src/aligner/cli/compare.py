@@ -14,10 +14,12 @@ from aligner.cli._common import (
     add_settings,
     note,
     outputs_of,
+    print_text,
     progress_bar,
     use_colour,
 )
 from aligner.cli._reading import add_versions, languages_of, read_versions
+from aligner.cli._settings import load_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -93,16 +95,13 @@ def _print(comparison: Comparison) -> None:
     from aligner.report.text import WIDTH, text
 
     columns = shutil.get_terminal_size((WIDTH, 24)).columns
-    shown = text(comparison, width=min(columns, WIDTH), colour=use_colour(sys.stdout))
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(shown.encode(encoding, errors="replace").decode(encoding))
+    print_text(text(comparison, width=min(columns, WIDTH), colour=use_colour(sys.stdout)))
 
 
 def _comparison(args: argparse.Namespace) -> Comparison:
     from dataclasses import replace
 
     from aligner import compare
-    from aligner._options import load_settings
 
     settings = load_settings(args.config)
     cascade = args.cascade or settings.align.cascade

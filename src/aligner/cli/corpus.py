@@ -17,6 +17,7 @@ from aligner.cli._common import (
     note,
     text_output,
 )
+from aligner.cli._settings import load_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -109,7 +110,6 @@ def run(args: argparse.Namespace) -> int:
 
 def run_filter(args: argparse.Namespace) -> int:
     """Score the rows and write those that are clean."""
-    from aligner._options import load_settings
     from aligner.corpus import scores
 
     if not 0 <= args.least <= 1:
@@ -132,7 +132,7 @@ def run_filter(args: argparse.Namespace) -> int:
 def _job(args: argparse.Namespace) -> Job:
     from dataclasses import fields
 
-    from aligner._options import AlignOptions, load_settings
+    from aligner._options import AlignOptions
     from aligner.corpus import Job
     from aligner.corpus._plan import DOCUMENT_OPTIONS
 

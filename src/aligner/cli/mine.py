@@ -12,6 +12,7 @@ from aligner.cli._common import (
     note,
     note_left_out,
 )
+from aligner.cli._settings import load_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +54,6 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Mine the files and print or write the pairs."""
-    from aligner._options import load_settings
     from aligner.formats._decode import STDIN
     from aligner.formats._save import save
     from aligner.mining import LEAST, mine

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from aligner.cli._common import add_command, add_encoder, add_settings, note, note_left_out
+from aligner.cli._settings import load_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +43,6 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Pair the files and print or write the groups."""
-    from aligner._options import load_settings
     from aligner.formats._decode import STDIN
     from aligner.formats._save import save
     from aligner.pairing import pair_documents

@@ -17,15 +17,16 @@ from aligner.cli._common import (
     progress_bar,
 )
 from aligner.cli._reading import languages_of
+from aligner.cli._settings import load_settings
 
 if TYPE_CHECKING:
     import argparse
 
     from aligner import Comparison, Project
-    from aligner._options import Settings
     from aligner._types import Document
     from aligner.checks import CheckOptions
     from aligner.cli._common import Subparsers
+    from aligner.cli._settings import Settings
 
 _EXAMPLES = """\
   aligner review data/samples/statement/en.txt data/samples/statement/de.txt
@@ -94,7 +95,6 @@ def _serve(project: Project, args: argparse.Namespace) -> None:
 
 
 def _project(args: argparse.Namespace) -> Project:
-    from aligner._options import load_settings
     from aligner._review import Project, is_project, open_or_create, open_with, project_path
 
     settings = load_settings(args.config)
