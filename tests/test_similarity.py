@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner._dp import Corridor
+from aligner._encode import unit_rows
 from aligner._options import MAX_SIDE
 from aligner._similarity import (
     Background,
@@ -18,7 +19,6 @@ from aligner._similarity import (
     runs_of,
     scattered,
     spans,
-    unit_rows,
 )
 
 SIZES = range(1, MAX_SIDE + 1)

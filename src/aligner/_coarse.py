@@ -20,7 +20,8 @@ import numpy as np
 
 from aligner._corridor import FULL, OVERLAP, Band, batches
 from aligner._dp import Costs, posteriors_of
-from aligner._similarity import Background, NodeView, lengths, products, spans
+from aligner._encode import lengths
+from aligner._similarity import Background, NodeView, products, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

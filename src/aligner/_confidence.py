@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from aligner._encode import unit_rows
 from aligner._ladder import Ladder, Link, alone
-from aligner._similarity import unit_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -78,11 +78,17 @@ def clean(text: str) -> str:
     return shown
 
 
+def lengths(matrix: Matrix) -> Matrix:
+    """Return the length of each row, [n]; in one pass, where ``np.linalg.norm`` takes several."""
+    found: Matrix = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))
+    return found
+
+
 def unit_rows(matrix: Matrix) -> Matrix:
     """Return *matrix* with rows of unit length; a row of zeros stays as it is."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))[:, None]
-    lengths[lengths == 0] = 1
-    unit: Matrix = matrix / lengths
+    sizes = lengths(matrix)[:, None]
+    sizes[sizes == 0] = 1
+    unit: Matrix = matrix / sizes
     return unit
 
 

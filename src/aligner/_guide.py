@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._similarity import unit_rows
+from aligner._encode import unit_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._encode import unit_rows
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -51,5 +53,4 @@ def _runs(document: Document, encoder: Encoder, cells: int) -> NDArray[np.float3
     count = min(cells, len(sums))
     starts = np.arange(count) * len(sums) // count
     runs = np.add.reduceat(sums, starts, axis=0)
-    lengths = np.sqrt(np.einsum("id,id->i", runs, runs))[:, None]
-    return np.asarray(runs / np.maximum(lengths, 1e-6), np.float32)
+    return unit_rows(runs)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._similarity import Background, Floats, spans, unit_rows
+from aligner._encode import unit_rows
+from aligner._similarity import Background, Floats, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from aligner._encode import lengths, unit_rows
 from aligner._options import MAX_SIDE
 
 if TYPE_CHECKING:
@@ -46,19 +47,6 @@ class Spans:
     norm: Floats
     mean: Floats
     spread: Floats
-
-
-def unit_rows(vectors: Floats) -> Floats:
-    """Return the rows scaled to length one; rows of zeros stay zeros."""
-    norms = np.maximum(lengths(vectors), 1e-9)[:, None]
-    scaled: Floats = (vectors / norms).astype(np.float32, copy=False)
-    return scaled
-
-
-def lengths(vectors: Floats) -> Floats:
-    """Return the length of each row; in one pass, where ``np.linalg.norm`` takes several."""
-    found: Floats = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
-    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
