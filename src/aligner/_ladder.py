@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -61,29 +61,13 @@ def within(ladder: Sequence[Link], source: tuple[int, int], target: tuple[int, i
 
     A link that leaves either range falls apart into segments without counterpart.
     """
-    sides = source, target
-    next_free = [source[0], target[0]]
-    out: list[Link] = []
-
-    def fill(upto: tuple[int, int]) -> None:
-        for side in (0, 1):
-            for k in range(next_free[side], upto[side]):
-                here = [(next_free[0], next_free[0]), (next_free[1], next_free[1])]
-                here[side] = (k, k + 1)
-                out.append(Link(here[0], here[1], 0.5))
-                next_free[side] = k + 1
-
-    for link in ladder:
-        inside = all(
-            side[0] <= part[0] and part[1] <= side[1]
-            for side, part in zip(sides, (link.source, link.target), strict=True)
-        )
-        if inside and link.is_match:
-            fill((link.source[0], link.target[0]))
-            out.append(link)
-            next_free = [link.source[1], link.target[1]]
-    fill((source[1], target[1]))
-    return tuple(link.moved_by(-source[0], -target[0]) for link in out)
+    inside = [
+        link
+        for link in ladder
+        if link.is_match and _contains(source, link.source) and _contains(target, link.target)
+    ]
+    found = _with_rest(inside, source, target, 0.5)
+    return tuple(link.moved_by(-source[0], -target[0]) for link in found)
 
 
 def completed(links: Sequence[Link], source: tuple[int, int], target: tuple[int, int]) -> Ladder:
@@ -91,24 +75,31 @@ def completed(links: Sequence[Link], source: tuple[int, int], target: tuple[int,
 
     All other segments are without counterpart there, with the probability that *links* give them.
     """
-    alone = {
-        (side, part[0]): link.probability
-        for link in links
-        if not link.is_match
-        for side, part in enumerate((link.source, link.target))
-        if part[0] < part[1]
-    }
-    here = [source[0], target[0]]
-    out: list[Link] = []
-    ends = Link((source[1], source[1]), (target[1], target[1]), 1.0)
-    for link in [*(link for link in links if link.is_match), ends]:
-        for side, part in enumerate((link.source, link.target)):
-            for k in range(here[side], part[0]):
-                sides = [(here[0], here[0]), (here[1], here[1])]
-                sides[side] = (k, k + 1)
-                out.append(Link(sides[0], sides[1], alone.get((side, k), 1.0)))
-                here[side] = k + 1
-        if link.is_match:
-            out.append(link)
-            here = [link.source[1], link.target[1]]
-    return tuple(out)
+    known = {_place(link): link.probability for link in links if link.size == 1}
+    found = _with_rest([link for link in links if link.is_match], source, target, 1.0)
+    return tuple(
+        link if link.is_match else replace(link, probability=known.get(_place(link), 1.0))
+        for link in found
+    )
+
+
+def _with_rest(
+    matches: Sequence[Link], source: tuple[int, int], target: tuple[int, int], probability: float
+) -> Iterator[Link]:
+    """Yield the matches of two ranges, and between them the segments without counterpart."""
+    here = source[0], target[0]
+    for link in matches:
+        yield from alone((here[0], link.source[0]), (here[1], link.target[0]), probability)
+        yield link
+        here = link.source[1], link.target[1]
+    yield from alone((here[0], source[1]), (here[1], target[1]), probability)
+
+
+def _contains(whole: tuple[int, int], part: tuple[int, int]) -> bool:
+    return whole[0] <= part[0] and part[1] <= whole[1]
+
+
+def _place(link: Link) -> tuple[int, int]:
+    """Return the side and the index of the segment of a link without counterpart."""
+    side = int(link.source[0] == link.source[1])
+    return side, (link.source, link.target)[side][0]
