@@ -40,6 +40,7 @@ _ATTRIBUTION = re.compile(
     r"(?:\s+[A-Z][\w’'-]+){0,3}\s+(?:said|asked|says|cried|shouted|replied|exclaimed|wondered|told)\b"
 )
 _VOWELS = frozenset("aeiouyåäöüæøéèêëàâáíìîïóòôõúùûýœ")
+_SHORTEST_WORDS = {"sv": "iåö"}  # ``huset som hon bor i.``
 _UNITS = re.compile(r"[mckd]?m|[mkh]?g|[mcd]?l|[kMG]?Hz|[kMGT]B|dB|[skt]|[kM]?[VW]|Nm")
 
 
@@ -146,6 +147,8 @@ class Splitter:
         if word.lower() in self._lists.number and _is_number(following, word.lower()):
             return False
         if word.islower():
+            if len(before) > 1 and word in _SHORTEST_WORDS.get(self.language, ""):
+                return self._begins(following)
             return len(before) > 1 and before[-2][-1].isdigit() and bool(_UNITS.fullmatch(word))
         if len(before) == 1:
             return False
