@@ -71,6 +71,10 @@ SAME = [
     ("on Sunday at noon", "am Sonntagmittag", "på söndagsmiddagen"),
     ("in her sixties", "in den Sechzigern", "i sextioårsåldern"),
     ("due on 1 May of the following year", "fällig am 1. Mai 2026", "1 maj nästa år"),
+    ("+46 40 555 01 23", "+46 (0)40 5550123", "040-555 01 23"),
+    ("250 °C (480 °F)", "250 °C", "250 grader"),
+    ("850 g of flour", "850 g Mehl", "14 dl mjöl"),
+    ("£15,001-£19,999", "15.001 bis 19.999 Pfund", "15 001-19 999 pund"),
 ]
 OTHER = [
     ("45 rooms", "54 Zimmer", "D201"),
@@ -102,6 +106,9 @@ OTHER = [
     ("at ten to six", "um 17.40 Uhr", "D202"),
     ("at 7 in the evening", "um 7 Uhr morgens", "D202"),
     ("at eight o'clock at night", "um 8 Uhr morgens", "D202"),
+    ("+46 40 555 01 23", "040-555 01 32", "D201"),
+    ("250 °C (350 °F)", "250 °C", "D201"),
+    ("850 g of flour", "5 dl Mehl", "D201"),
     ("1 May of the following year in 2025", "1. Mai 2026, nach 2024", "D202"),
 ]
 NO_TIMES = [

@@ -9,6 +9,9 @@ from ._quantity import WEAK, Quantity
 
 _ROUNDED, _EXACT = 0.07, 0.02
 """By what share two values may differ: as people round (80 km, 50 miles), and where they do not."""
+_OVEN = 0.021
+_THINNEST, _DENSEST = 0.2, 1.7
+"""What a litre weighs of what cooks measure, in kilograms: grated cheese, honey."""
 _COARSE, _ROUGH = frozenset({"length", "mass", "volume"}), 0.22  # half an inch, one cm
 
 
@@ -16,8 +19,9 @@ def same_value(a: Quantity, b: Quantity) -> bool:
     """Whether two quantities of one kind share a reading; ``once`` is no article."""
     if (a.unit == "times") != (b.unit == "times") and a.strength == b.strength == WEAK:
         return False
+    near = 0 if a.kind == "telephone" else 1e-6
     return a.kind == b.kind and any(
-        abs(x - y) <= 1e-6 * max(abs(x), abs(y)) for x in a.values for y in b.values
+        abs(x - y) <= near * max(abs(x), abs(y)) for x in a.values for y in b.values
     )
 
 
@@ -42,6 +46,8 @@ def converted(a: Quantity, b: Quantity, tolerance: float = _ROUNDED) -> bool:
     if ("/" in a.unit) != ("/" in b.unit):  # ``5 cm of rain an hour``
         a, b = (replace(q, unit=q.unit.partition("/")[0]) for q in (a, b))
     kind = dimension(a.unit)
+    if {kind, dimension(b.unit)} == {"mass", "volume"}:
+        return _may_weigh(a, b) or _may_weigh(b, a)
     if not kind or kind != dimension(b.unit) or kind == "magnitude" or "currency" in kind:
         return False
     if kind == "share" and "basis_point" not in (a.unit, b.unit):
@@ -59,9 +65,22 @@ def converted(a: Quantity, b: Quantity, tolerance: float = _ROUNDED) -> bool:
     )
 
 
+def _may_weigh(mass: Quantity, volume: Quantity) -> bool:
+    """Whether so much by weight may be so much by volume: 850 g of flour, 14 dl."""
+    if dimension(mass.unit) != "mass":
+        return False
+    weights = [size(mass.unit) * weight for weight in mass.values]
+    litres = [size(volume.unit) * measure for measure in volume.values]
+    return any(_THINNEST * y <= x <= _DENSEST * y for x in weights for y in litres)
+
+
 def _is_as_warm(celsius: float, fahrenheit: float) -> bool:
-    """Whether two temperatures, or two differences of temperature, are about the same."""
-    return any(abs(celsius * 9 / 5 + zero - fahrenheit) < 2 for zero in (0, 32))
+    """Whether two temperatures, or two differences of temperature, are about the same.
+
+    Those of ovens are rounded coarsely: 180 °C is 350 °F.
+    """
+    near = max(2, _OVEN * fahrenheit)
+    return any(abs(celsius * 9 / 5 + zero - fahrenheit) < near for zero in (0, 32))
 
 
 def _of_century(a: Quantity, b: Quantity) -> bool:

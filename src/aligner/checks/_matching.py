@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ._quantity import Quantity
 
 _CITED = re.compile(r"(\d{1,3})\.(\d{1,2})")
+_BESIDE = re.compile(r"[^\d.!?]*[(/\[][^\d.!?]*")
 _SUMMED = frozenset({"length", "mass", "volume", "time"})
 _FOOT, _SIDE_BY_SIDE = 12, 16  # inches; letters between ``2 hours and`` and ``15 minutes``
 
@@ -86,14 +87,20 @@ def _paired(
 def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
     """Return those of *found* that the other text does not say.
 
-    Nor as a span of time (``per day``), as part of a sum (``1 h 10 min`` for 70 minutes), or by the
-    same word in a name that both texts have (``Sunday Telegraph``).
+    Nor as a span of time (``per day``), as part of a sum (``1 h 10 min`` for 70 minutes), by the
+    same word in a name that both texts have (``Sunday Telegraph``), or in another unit just before
+    (``250 °C (480 °F)``).
     """
     if not found:
         return []
     spans, known = _spans_of_time(there.text, there.language), vocabulary(there.text)
     ours, theirs = sums(here.found), sums(there.found)
     others = (*there.found, *(total for total, _ in theirs))
+    again = {
+        b
+        for a, b in pairwise(here.found)
+        if a not in found and converted(a, b) and _BESIDE.fullmatch(here.text[a.end : b.start])
+    }
     partial = {
         q
         for total, parts in ours
@@ -103,7 +110,7 @@ def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
     unsaid = [
         q
         for q in found
-        if q not in partial
+        if q not in partial | again
         and not any(equivalent(one, other) for one in _as_before(q, here.found) for other in others)
         and not any(converted(q, span) for span in spans)
         and not (q.kind == "weekday" and here.text[q.start : q.end].lower() in known)

@@ -133,7 +133,7 @@ def _pair_confidence(left: Quantity, right: Quantity) -> float:
 def _alone(quantity: Quantity) -> float:
     if quantity.kind == "era":
         return 0.6 if quantity.values[0] < 0 else 0.2
-    if quantity.kind != "number":
+    if quantity.kind not in ("number", "telephone"):
         return 0.4
     said_otherwise = quantity.unit == "percent" and quantity.values[0] == _ALL
     if said_otherwise or (quantity.strength == WORD and quantity.values[0] == _BOTH):

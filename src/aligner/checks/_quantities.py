@@ -13,6 +13,7 @@ from ._cursor import DASHES, ORDINAL_SUFFIXES
 from ._markup import markup
 from ._quantity import NO_UNIT, PLAIN, SURE, WEAK, Quantity, Unit
 from ._spoken import WordReader, counting
+from ._telephones import telephones
 from ._text import WRITTEN, marked
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class _Reader(WordReader):
 
     def read(self) -> list[Quantity]:
         """Read all quantities."""
-        self.found = list(numeric_dates(self.text))
+        self.found = [*numeric_dates(self.text), *telephones(self.text)]
         if self.words is not None:
             self.found += phrases(self.text, self.words)
         taken = sorted({*((q.start, q.end) for q in self.found), *markup(self.text)})

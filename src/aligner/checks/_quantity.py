@@ -34,8 +34,8 @@ class Quantity:
     """One quantity and where it stands.
 
     Attributes:
-        kind: ``number``, ``month``, ``weekday``, ``era``, ``unit`` (a unit without a number) or
-            ``code`` (``E4``, whose letters are its unit).
+        kind: ``number``, ``month``, ``weekday``, ``era``, ``unit`` (a unit without a number),
+            ``telephone`` or ``code`` (``E4``, whose letters are its unit).
         values: what it may stand for, the likeliest reading first.
         strength: ``WEAK`` can only match, ``WORD`` a small number word, ``PLAIN``, ``SURE`` digits.
         role: ``date``, ``time``, ``ordinal``, ``decade``, ``century``, ``definite`` (``the two``,
