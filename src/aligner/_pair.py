@@ -10,7 +10,7 @@ from aligner._constraints import Constraints
 from aligner._ladder import Link, alone
 from aligner._similarity import Background
 from aligner._solve import Problem
-from aligner._windows import Windows, decode_together
+from aligner._windows import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,9 @@ class PairAligner:
     @staticmethod
     def prepare(many: Iterable[PairAligner]) -> None:
         """Do the work of small pairs side by side; their links are then there to be asked for."""
-        decode_together([part for one in many for _, _, part in one._pieces if part is not None])
+        Windows.decode_together(
+            [part for one in many for _, _, part in one._pieces if part is not None]
+        )
 
 
 def pair_problem(

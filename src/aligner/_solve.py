@@ -45,7 +45,9 @@ class Problem:
         backgrounds: what random segments of each version look like.
         types: the match types allowed.
         null_price: cost of a segment alone in place of the model's own.
-        rates: of nulls, where they are known beforehand.
+        votes: of the other versions, once they were heard.
+        constraints: what the user demands.
+        rate: of nulls, as a log ratio to the usual one, where it is known beforehand.
     """
 
     sides: tuple[Side, Side]
@@ -88,7 +90,7 @@ class Solver:
 
     def hear(self, stretches: Sequence[Stretch]) -> None:
         """Take the rate of nulls from these stretches, unless it is known."""
-        hear_all([(self, stretches)])
+        self.hear_all([(self, stretches)])
 
     def forget(self) -> None:
         """Let go of what the stretches cost that were heard; the rate stays."""
@@ -96,7 +98,29 @@ class Solver:
 
     def solved(self, stretches: Sequence[Stretch]) -> list[Solution]:
         """Return costs and probabilities for each stretch, ``None`` where no path fits in it."""
-        return solve_all([(self, stretches)])[0]
+        return self.solve_all([(self, stretches)])[0]
+
+    @staticmethod
+    def hear_all(asked: Sequence[Asked]) -> None:
+        """Let each solver take the rate of nulls from its stretches, all of them at once."""
+        asked = [(solver, stretches) for solver, stretches in asked if solver._rate is None]
+        for solver, stretches in asked:
+            solver._heard = {s.key: solver._costs(s) for s in stretches}
+        heard = [found for solver, _ in asked for found in solver._heard.values()]
+        found = chain.from_iterable(posteriors_of(batch) for batch in batches(heard))
+        for solver, _ in asked:
+            solutions = zip(solver._heard.values(), found, strict=False)
+            solver._rate = rate_heard([(c, b) for c, b in solutions if b is not None])
+
+    @staticmethod
+    def solve_all(asked: Sequence[Asked]) -> list[list[Solution]]:
+        """Return what each solver makes of its stretches; all are gone through at once."""
+        costs = [[solver._demanded(solver._known(s), s) for s in some] for solver, some in asked]
+        found = iter(posteriors_of([c for some in costs for c in some]))
+        return [
+            [solver._refined(s, (c, next(found))) for s, c in zip(stretches, some, strict=True)]
+            for (solver, stretches), some in zip(asked, costs, strict=True)
+        ]
 
     def _refined(self, stretch: Stretch, solution: Solution) -> Solution:
         """Return the solution with what the encoder says of the contested runs, if it has to."""
@@ -143,28 +167,6 @@ class Solver:
         if problem.votes is not None:
             found = with_votes(found, problem.votes.part(stretch.start, stretch.end))
         return with_anchors(found, problem.constraints.window(stretch.start, stretch.end))
-
-
-def hear_all(asked: Sequence[Asked]) -> None:
-    """Let each solver take the rate of nulls from its stretches; all are gone through at once."""
-    asked = [(solver, stretches) for solver, stretches in asked if solver._rate is None]
-    for solver, stretches in asked:
-        solver._heard = {s.key: solver._costs(s) for s in stretches}
-    heard = [found for solver, _ in asked for found in solver._heard.values()]
-    found = chain.from_iterable(posteriors_of(batch) for batch in batches(heard))
-    for solver, _ in asked:
-        solutions = zip(solver._heard.values(), found, strict=False)
-        solver._rate = rate_heard([(c, b) for c, b in solutions if b is not None])
-
-
-def solve_all(asked: Sequence[Asked]) -> list[list[Solution]]:
-    """Return what each solver makes of its stretches; all are gone through at once."""
-    costs = [[solver._demanded(solver._known(s), s) for s in some] for solver, some in asked]
-    found = iter(posteriors_of([c for some in costs for c in some]))
-    return [
-        [solver._refined(s, (c, next(found))) for s, c in zip(stretches, some, strict=True)]
-        for (solver, stretches), some in zip(asked, costs, strict=True)
-    ]
 
 
 def _priced(found: Costs, price: float) -> Costs:

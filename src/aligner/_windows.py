@@ -17,7 +17,7 @@ from aligner._coarse import find_band
 from aligner._corridor import FULL, LARGEST, OVERLAP, batches, presses
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_paths
 from aligner._ladder import Ladder, Link, completed
-from aligner._solve import Problem, Solution, Solver, hear_all, solve_all
+from aligner._solve import Problem, Solution, Solver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,6 +108,27 @@ class Windows:
             yield from links
             last = links[-1] if links else last
 
+    @staticmethod
+    def decode_together(many: Sequence[Windows]) -> None:
+        """Decode small texts side by side, for their ``links`` to be asked for."""
+        small = [windows for windows in many if windows.is_small]
+        whole = [w._band.stretch(*next(w._band.windows())) for w in small]
+        stretches = {id(s): (w, s) for w, s in zip(small, whole, strict=True)}
+        for batch in batches(whole):
+            pairs = [stretches[id(s)] for s in batch]
+            asked = [(windows._solver, [stretch]) for windows, stretch in pairs]
+            Solver.hear_all(asked)
+            solved = [
+                (windows, stretch, solution)
+                for (windows, stretch), (solution,) in zip(
+                    pairs, Solver.solve_all(asked), strict=True
+                )
+                if solution[1] is not None
+            ]
+            found = _beads([s for _, _, s in solved], many[0].problem.weights)
+            for (windows, stretch, _), links in zip(solved, found, strict=True):
+                windows._whole = _window(stretch, links)
+
     def _decoded(self) -> Iterator[_Window]:
         """Yield the overlapping windows of the whole text, each decoded by itself."""
         if self._whole:
@@ -153,25 +174,6 @@ class Windows:
                 return _window(stretch, _beads([solution], self.problem.weights)[0])
             if done:
                 raise ValueError("no path of finite cost stays inside the corridor")
-
-
-def decode_together(many: Sequence[Windows]) -> None:
-    """Decode small texts side by side, for their ``links`` to be asked for."""
-    small = [windows for windows in many if windows.is_small]
-    whole = [w._band.stretch(*next(w._band.windows())) for w in small]
-    stretches = {id(s): (w, s) for w, s in zip(small, whole, strict=True)}
-    for batch in batches(whole):
-        pairs = [stretches[id(s)] for s in batch]
-        asked = [(windows._solver, [stretch]) for windows, stretch in pairs]
-        hear_all(asked)
-        solved = [
-            (windows, stretch, solution)
-            for (windows, stretch), (solution,) in zip(pairs, solve_all(asked), strict=True)
-            if solution[1] is not None
-        ]
-        found = _beads([s for _, _, s in solved], many[0].problem.weights)
-        for (windows, stretch, _), links in zip(solved, found, strict=True):
-            windows._whole = _window(stretch, links)
 
 
 def _beads(solutions: Sequence[Solution], weights: Weights) -> list[list[Link]]:
