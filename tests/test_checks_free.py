@@ -133,6 +133,23 @@ SAME = [
         "Sie siegten, aber nur knapp.",
         "De segrade med nöd och näppe.",
     ),
+    ("Why didn't you call me?", "Warum hast du nicht angerufen?", "Varför ringde du inte?"),
+    ("Stay, or don't.", "Bleib oder bleib nicht.", "Stanna eller låt bli."),
+    (
+        "Data is erased, unless the user has asked us to keep it.",
+        "Daten werden gelöscht, es sei denn, der Nutzer will sie behalten.",
+        "Uppgifterna raderas, såvida inte användaren vill behålla dem.",
+    ),
+    (
+        "It is not intended for persons who have not read this manual.",
+        "Es darf nur von Personen bedient werden, die diese Anleitung gelesen haben.",
+        "Det får endast användas av den som har läst bruksanvisningen.",
+    ),
+    (
+        "Unable to read the file: permission denied.",
+        "Datei nicht lesbar: Zugriff verweigert.",
+        "Kan inte läsa filen: åtkomst nekad.",
+    ),
 ]
 OTHER = [
     (
@@ -192,6 +209,13 @@ OTHER = [
         "The Swedish minister met the press.",
         "Die norwegische Ministerin traf die Presse.",
         "Den svenska ministern träffade pressen.",
+    ),
+    (
+        "D401",
+        "de",
+        "It is not a radical plan, at least in our eyes.",
+        "Es ist ein radikaler Plan, jedenfalls nicht in unseren Augen.",
+        "Det är ingen radikal plan, åtminstone i våra ögon.",
     ),
 ]
 

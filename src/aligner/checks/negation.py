@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from ._bounds import is_bound
 from ._cues import Cues, cues, denying
-from ._lexicon import Lexicon, lexicon, listed
-from ._numerals import is_numeral
+from ._lexicon import Lexicon, lexicon
 from ._place import loneliest
-from ._quantified import quantifiers
 from ._registry import check
-from ._text import Token, are_short, at, tokens, vocabulary, words
+from ._text import Token, are_short, tokens, vocabulary, words
 from ._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 Cover = Literal["", "soft", "near", "firm"]
 _NEAR, _BESIDE = 0.3, 0.1  # of a passage
-_REACH = 8  # words
-_BOUNDS = frozenset({"least", "atmost"})
 _NEXT, _BEFORE = re.compile(r"\s+\w+"), re.compile(r"\w+\s+$")
 
 
@@ -170,13 +167,13 @@ def _cover(
     is not so but for something is so only there, and not for the unable is only for the able.
     """
     if len(theirs.firm) - len(ours.firm) >= surplus:
-        near = _nearest(cue, theirs.firm, passage, other)
         free = denying(other.language, "free")
-        if near < _NEAR or are_short(passage.text, other.text):
+        if any(t.low in free for t in theirs.firm) or _is_near(cue, theirs.firm, passage, other):
             return "firm"
-        if any(token.low in free for token in theirs.firm):
-            return "firm"
-    if _is_only(ours, theirs, passage, other) or _is_bound(cue, passage, other):
+    idle, own_idle = _idle(theirs, other.language), _idle(ours, passage.language)
+    if len(idle) - len(own_idle) >= surplus and _is_near(cue, idle, passage, other):
+        return "firm"
+    if _is_only(ours, theirs, passage, other) or is_bound(cue, passage, other):
         return "firm"
     limiting = denying(passage.language, "limiting")
     own = sum(token.low not in limiting for token in ours.soft)
@@ -185,26 +182,16 @@ def _cover(
     return ""
 
 
-def _is_bound(cue: Token, passage: Passage, other: Passage) -> bool:
-    """Whether what must not go beyond a measure has that for its bound in the other version.
-
-    ``Not taller than 120`` is ``at most 120``, ``nicht unterschreiten`` may be any other word.
-    """
-    items, language = tokens(passage.text), passage.language
-    place = next(k for k, token in enumerate(items) if token.start == cue.start)
-    clause = range(place + 1, min(place + _REACH, len(items)))
-    bounded = quantifiers(other.text, other.language).keys() & _BOUNDS
-    if any(items[k].low in listed(language, "quantifier", "exceeding") for k in clause):
-        beyond = (listed(other.language, "quantifier", k) for k in ("than", "exceeding"))
-        return bool(bounded) or vocabulary(other.text).isdisjoint(frozenset().union(*beyond))
-    than = listed(language, "quantifier", "than")
-    return bool(bounded) and any(
-        items[k].low in than and _is_number(at(items, k + 1), language) for k in clause
-    )
+def _idle(found: Cues, language: str) -> list[Token]:
+    """Return the denials that deny nothing for their idiom (``why don't you``), but are there."""
+    strong = denying(language, "strong")
+    return [token for token in found.soft if token.low in strong and token not in found.only]
 
 
-def _is_number(token: Token, language: str) -> bool:
-    return token.text[0].isdecimal() or is_numeral(token.low, language)
+def _is_near(cue: Token, words: Sequence[Token], passage: Passage, other: Passage) -> bool:
+    """Whether a word stands about where a cue would."""
+    near = _nearest(cue, words, passage, other) < _NEAR
+    return near or are_short(passage.text, other.text)
 
 
 def _nearest(cue: Token, words: Sequence[Token], passage: Passage, other: Passage) -> float:
@@ -220,7 +207,8 @@ def _is_only(ours: Cues, theirs: Cues, passage: Passage, other: Passage) -> bool
         return False
     low = vocabulary(passage.text)
     only = {token.low for token in theirs.soft} & denying(other.language, "limiting")
-    return bool(only and (ours.firm or low & excepting)) and not low & limiting
+    twice = len(ours.strong) > 1  # not for those who have not
+    return bool(only and (ours.firm or twice or low & excepting)) and not low & limiting
 
 
 def _among_three(confidence: float, seconded: bool, cover: Cover) -> float:
