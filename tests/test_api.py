@@ -269,3 +269,17 @@ def test_the_embedded_encoder_gives_unit_rows() -> None:
 def test_an_unknown_encoder_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match="missing-model"):
         aligner.load_encoder(tmp_path / "missing-model")
+
+
+def test_a_file_is_read_as_the_format_and_the_language_that_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "notes.dat"
+    path.write_text("# A title\n\nSome text.\n", encoding="utf-8")
+    document = aligner.read(path, format="markdown", language="EN_gb")
+    assert [block.kind for block in document.blocks] == ["heading", "text"]
+    assert document.language == "en-GB"
+    with pytest.raises(ValueError, match="'english' is not a language tag"):
+        aligner.read(path, language="english")
+
+
+def test_checking_is_one_function_by_either_name() -> None:
+    assert aligner.check is aligner.checks.check

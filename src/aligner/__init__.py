@@ -3,7 +3,7 @@
 import typing as _typing
 
 from aligner import formats
-from aligner._api import align, check, compare, read, segment
+from aligner._api import align, compare, read
 from aligner._errors import (
     AlignerError,
     ConfigError,
@@ -32,8 +32,9 @@ if _typing.TYPE_CHECKING:
     from aligner._encode import load_encoder
     from aligner._explain import Candidate
     from aligner._review import Project, Review, review
+    from aligner._segment import segment
     from aligner._words import WordLink
-    from aligner.checks import CheckOptions
+    from aligner.checks import CheckOptions, check
     from aligner.mining import MinedPair, Mining, mine
     from aligner.pairing import pair_documents
 
@@ -91,6 +92,7 @@ _LATER = {
     "MinedPair": "aligner.mining",
     "Mining": "aligner.mining",
     "WordLink": "aligner._words",
+    "check": "aligner.checks",
     "checks": "",
     "corpus": "",
     "evaluate": "",
@@ -103,6 +105,7 @@ _LATER = {
     "Review": "aligner._review",
     "report": "",
     "review": "aligner._review",
+    "segment": "aligner._segment",
     "train": "",
 }
 

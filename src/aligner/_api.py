@@ -9,13 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner._options import AlignOptions
+from aligner._tags import language_tags
 from aligner._timing import stage
 from aligner._types import (
-    UNKNOWN_LANGUAGE,
     Alignment,
     Comparison,
     Document,
-    Segment,
     Signature,
 )
 from aligner._versions import Version, documents_of, is_cut, keyed
@@ -122,6 +121,8 @@ def compare(
     >>> [(d.type, d.severity) for d in found.divergences]
     [('number', 'major')]
     """
+    from aligner.checks import check
+
     alignment = align(
         first,
         *others,
@@ -136,48 +137,25 @@ def compare(
     return check(alignment, checks, progress=progress)
 
 
-def check(
-    alignment: Alignment,
-    options: CheckOptions | None = None,
-    *,
-    progress: ProgressCallback | None = None,
-) -> Comparison:
-    """Return the alignment with the divergences that the checks find in it.
-
-    Args:
-        progress: called with how many beads of how many are done.
-    """
-    from aligner.checks import check as run
-
-    with stage("check"):
-        return run(alignment, options, progress=progress)
-
-
 def read(
-    path: str | os.PathLike[str], *, language: str | None = None, encoding: str | None = None
+    path: str | os.PathLike[str],
+    *,
+    language: str | None = None,
+    format: str | None = None,
+    encoding: str | None = None,
 ) -> Document:
     """Return the text of *path* and its blocks, not yet cut into sentences.
 
+    Args:
+        language: identified when the text is aligned, if not given and not stated in the file.
+        format: where the name and the content of the file do not tell; see `aligner.formats`.
+        encoding: UTF-8 by default, else cp1252.
+
     Raises:
         InputError: if the file is missing, binary, or not what it claims to be.
+        ValueError: if *language* is no language tag.
     """
     from aligner import formats
 
-    document = formats.read(path, encoding=encoding)
-    return replace(document, language=language) if language else document
-
-
-def segment(
-    text: str, language: str | None = None, *, segmenter: Segmenter | None = None
-) -> tuple[Segment, ...]:
-    """Return the sentences, headings and items of *text*, with their spans into it.
-
-    Args:
-        language: identified from the text if not given.
-
-    >>> [s.text for s in segment("Den 8 maj kom H.E. fram. Han talade.", "sv")]
-    ['Den 8 maj kom H.E. fram.', 'Han talade.']
-    """
-    from aligner._segment import segment as cut
-
-    return tuple(cut(text, language or UNKNOWN_LANGUAGE, segmenter=segmenter))
+    document = formats.read(path, format=format, encoding=encoding)
+    return replace(document, language=language_tags([language])[0]) if language else document

@@ -23,19 +23,23 @@ _WHOLE = frozenset({"heading", "boilerplate"})
 
 def segment(
     text: str,
-    language: str = UNKNOWN_LANGUAGE,
+    language: str | None = None,
     *,
     segmenter: Segmenter | None = None,
     lines: bool = False,
-) -> list[Segment]:
-    """Return the segments of plain *text*; the arguments are those of `segment_document`.
+) -> tuple[Segment, ...]:
+    """Return the sentences, headings and items of plain *text*, with their spans into it.
+
+    Args:
+        language: identified from the text if not given.
+        segmenter: cuts a block of text into sentences, in place of the built-in one.
+        lines: take each line as a segment, blank ones too.
 
     >>> [s.text for s in segment("Er kam am 7. Mai. Dann ging er z. B. nach Bonn.", "de")]
     ['Er kam am 7. Mai.', 'Dann ging er z. B. nach Bonn.']
     """
     document = Document(text)
-    cut = segment_document(document, language=language, segmenter=segmenter, lines=lines)
-    return list(cut.segments)
+    return segment_document(document, language=language, segmenter=segmenter, lines=lines).segments
 
 
 def segment_document(

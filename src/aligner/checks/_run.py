@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from aligner._progress import Progress, ProgressCallback
+from aligner._timing import stage
 from aligner._types import Alignment, Comparison, Divergence
 
 from ._lexicon import lexicon
@@ -168,6 +169,7 @@ def _parts(
     yield start, rows[start:]
 
 
+@stage("check")
 def check(
     alignment: Alignment,
     options: CheckOptions | None = None,
@@ -177,6 +179,7 @@ def check(
     """Flag where the versions of *alignment* differ in meaning.
 
     Args:
+        options: which checks run, and how sure a finding has to be.
         progress: told how many beads of how many are done.
     """
     runner = Runner(options)

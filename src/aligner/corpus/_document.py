@@ -78,8 +78,8 @@ class Aligner:
         }
 
     def _compared(self, row: Row) -> Comparison:
-        from aligner._api import check
         from aligner._types import Comparison
+        from aligner.checks import check
 
         alignment = self._aligned(row)
         if not self._job.check:
