@@ -44,6 +44,9 @@ READ = [  # a star: the word stands where only names do, or is a name that is kn
     ("sv", "Det gick. Zwirnow kom. Obama kom.", "Obama*"),
     ("sv", "\u2013 Zwirnow kom. Andet kom.", ""),
     ("sv", "Det gick, sa Zwirnow.", "Zwirnow"),
+    ("de", "Herr Yilmaz und Frau Brandt, der Herr Nachbar, Herr Minister.", "Yilmaz* Brandt*"),
+    ("en", "Mr Yilmaz and Mrs. Petersen went.", "Yilmaz* Petersen*"),
+    ("de", "Gesotten wurde Tag und Nacht.", "Gesotten"),
     ("en", "the BIG day, the BIG DAY, the ORVA", "BIG ORVA"),
     ("en", "THE BIG ORVA", ""),
 ]  # fmt: skip

@@ -57,6 +57,7 @@ _NOUN_ENDINGS = (
 
 
 _GLOSS = re.compile(r"\((\w{2,6})\)")
+_PARTICIPLE = re.compile(r"ge\w+(?:t|en)")
 _PLURALS = ("en", "er", "e")
 _PLACED = frozenset({"in", "nach", "laut"})
 _PRONOUNS = frozenset({"er", "sie", "es", "wir", "ich", "dass", "ob"})
@@ -115,9 +116,12 @@ def names(text: str, language: str, given: tuple[Place, ...] = ()) -> tuple[Name
     taken |= {match.start(1) for match in _GLOSS.finditer(text) if match[1].isupper()}
     found = []
     named = marked(items, _looking(language).__getitem__, WRITTEN)
+    addressed = _addressed(items, language)
+    named = sorted({*named, *addressed})
     for place in range(len(items)) if given else named:
         token = items[place]
         told = token.is_word and any(a <= token.start and token.end <= b for a, b in given)
+        told = told or place in addressed
         if token.start in taken or not (told or token.text[0].isupper()):
             continue
         first = _is_opening(items, place)
@@ -127,6 +131,19 @@ def names(text: str, language: str, given: tuple[Place, ...] = ()) -> tuple[Name
         folded, run, acronym = fold(token.low), initials_at(items, place), acronym_like(token.text)
         found.append(Name(folded, token.text, token.start, token.end, acronym, sure, run))
     return tuple(found)
+
+
+def _addressed(items: tuple[Token, ...], language: str) -> set[int]:
+    """Return the places of the names behind ``Mr`` and the like; ``Herr Nachbar`` is no name."""
+    titles = marked(items, listed(language, "titles", "address").__contains__)
+    named = {place + 1 + (at(items, place + 1).text == ".") for place in titles}
+    return {place for place in named if _may_be_addressed(at(items, place), language)}
+
+
+def _may_be_addressed(token: Token, language: str) -> bool:
+    if not (token.is_word and token.text[0].isupper()) or token.low in no_names(language):
+        return False
+    return is_name(token.low) or not is_everyday(token.low, language)
 
 
 def _is_opening(items: tuple[Token, ...], place: int) -> bool:
@@ -208,13 +225,18 @@ def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: 
     plural = german and items[place].low.endswith(_PLURALS)
     if before.low in (_PLACED if plural else PLACE_WORDS) or before.low in verbs:
         return True
-    if first and after.low in verbs:
+    if first and after.low in verbs and not _is_participle(items[place].low, language):
         return True
     if items[place].low.endswith(_STREETS) or (german and _is_bare(items, place)):
         return True
     owner = german and before.low.endswith("s") and not is_name(before.low)
     beside = (after,) if owner else (before, after)
     return any(_is_proper(token, language) for token in beside)
+
+
+def _is_participle(low: str, language: str) -> bool:
+    """Whether German puts it first before its verb: ``Gesotten wurde Tag und Nacht``."""
+    return base_language(language) == "de" and bool(_PARTICIPLE.fullmatch(low)) and not is_name(low)
 
 
 def _is_bare(items: tuple[Token, ...], place: int) -> bool:
