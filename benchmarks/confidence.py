@@ -39,7 +39,7 @@ from aligner._confidence import (
 from aligner._constraints import Constraints
 from aligner._encode import load_encoder
 from aligner._guide import pairs_to_align
-from aligner._multiway import Evidence, join
+from aligner._multiway import PairLadders, join
 from aligner._options import AlignOptions
 from aligner._progress import Progress
 from aligner._rounds import Pairwise
@@ -108,7 +108,7 @@ class Aligned:
             pair: without_chance(confidence.of_links(ladder, self.features[pair]))
             for pair, ladder in self.pairs.ladders.items()
         }
-        evidence, gold = Evidence(ladders), set(self.text.gold)
+        evidence, gold = PairLadders(ladders), set(self.text.gold)
         for bead in join(self.counts, ladders, confidence):
             sides = tuple(_segments(part) for part in bead.ranges)
             parts = [p for _, p in evidence.of(bead.ranges)]

@@ -210,7 +210,7 @@ def test_a_broken_ignore_list_and_broken_meta_are_named(tmp_path: Path) -> None:
 def test_ladders_with_probabilities_moved_and_of_vecalign_are_read(tmp_path: Path) -> None:
     ladder = tmp_path / "aligned.tsv"
     ladder.write_text("0\t0\t0.9981\n1\t1,2\t0.9120\n2\t\t0.6604\tmoved\n\n3\t3\t1.0000\n")
-    beads = evaluate.read_ladder(ladder)
+    beads = evaluate.read_ladder(str(ladder))
     assert [bead.sides for bead in beads] == GOLD
     assert [bead.probability for bead in beads] == [0.9981, 0.912, 0.6604, 1.0]
     assert [bead.moved for bead in beads] == [False, False, True, False]

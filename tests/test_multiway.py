@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aligner import Alignment, Bead, Document, Signature
 from aligner._confidence import load_confidence
 from aligner._ladder import Ladder, Link, mirrored, within
-from aligner._multiway import Evidence, Joined, _Indexed, hull
+from aligner._multiway import Joined, PairLadders, _Indexed, hull
 from aligner._multiway import join as join_ladders
 
 
@@ -216,7 +216,7 @@ def test_evidence_is_what_each_pair_says_of_its_part() -> None:
         Link((2, 2), (2, 3), 0.7),
         Link((2, 3), (3, 4), 0.9),
     )
-    evidence = Evidence({(0, 1): links})
+    evidence = PairLadders({(0, 1): links})
     assert list(evidence.of(((0, 1), (0, 2)))) == [(3, 0.8)]
     assert list(evidence.of(((0, 1), (0, 1)))) == [(2, None)]
     assert list(evidence.of(((1, 2), (2, 2)))) == [(1, 0.6)]
@@ -234,7 +234,7 @@ def test_a_bead_of_two_versions_is_as_sure_as_its_least_sure_part() -> None:
     links = (Link((0, 1), (0, 1), 0.8), Link((1, 2), (1, 1), 0.6), Link((2, 3), (1, 1), 0.7))
     beads = join([3, 1], {(0, 1): links})
     assert [bead.probability for bead in beads] == [0.8, 0.6, 0.7]
-    evidence, confidence = Evidence({(0, 1): links}), load_confidence()
+    evidence, confidence = PairLadders({(0, 1): links}), load_confidence()
     assert evidence.probability(((1, 3), (1, 1)), confidence) == 0.6
     assert evidence.probability(((0, 3), (1, 1)), confidence) == 0.6
     assert evidence.probability(((0, 2), (0, 1)), confidence) == 0.5
@@ -242,7 +242,7 @@ def test_a_bead_of_two_versions_is_as_sure_as_its_least_sure_part() -> None:
 
 def test_a_bead_of_three_versions_is_surer_if_all_have_it() -> None:
     pairs = list(combinations(range(3), 2))
-    evidence = Evidence(dict.fromkeys(pairs, one_to_one(2)))
+    evidence = PairLadders(dict.fromkeys(pairs, one_to_one(2)))
     confidence = load_confidence()
     whole = evidence.probability(((0, 1),) * 3, confidence)
     assert whole == pytest.approx(confidence.of_bead([0.9] * 3, 0))

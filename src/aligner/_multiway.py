@@ -64,7 +64,7 @@ def join(
     joiner = _Joiner(ladders, aligner)
     whole = tuple((0, count) for count in counts)
     return tuple(
-        Joined(ranges, joiner.evidence.probability(ranges, confidence))
+        Joined(ranges, joiner.ladders.probability(ranges, confidence))
         for ranges in joiner.best(whole)
     )
 
@@ -73,8 +73,8 @@ class _Joiner:
     """Joins stretches of the versions, and knows how well that agrees with the ladders."""
 
     def __init__(self, ladders: Mapping[Pair, Ladder], aligner: Aligner | None) -> None:
-        self.evidence = Evidence(ladders)
-        self._known = self.evidence.ladders | {
+        self.ladders = PairLadders(ladders)
+        self._known = self.ladders.indexed | {
             (w, v): _Indexed(mirrored(ladder)) for (v, w), ladder in ladders.items()
         }
         self._aligner = aligner
@@ -82,14 +82,14 @@ class _Joiner:
     def best(self, whole: Ranges) -> Iterator[Ranges]:
         """Yield the beads of *whole*, mended where the ladders do not agree."""
         found = list(self._joined(whole, self._pivots(whole)[:1]))
-        for agreed, group in groupby(found, key=self.evidence.agrees):
+        for agreed, group in groupby(found, key=self.ladders.agrees):
             beads = list(group)
             yield from beads if agreed else self._mended(beads)
 
     def _mended(self, beads: list[Ranges]) -> list[Ranges]:
         part = tuple(hull(ranges) for ranges in zip(*beads, strict=True))
         tries = [list(self._joined(part, [pivot])) for pivot in self._pivots(part)]
-        return max([beads, *tries], key=self.evidence.worth)
+        return max([beads, *tries], key=self.ladders.worth)
 
     def _pivots(self, ranges: Ranges) -> list[int]:
         """Return the versions with ladders to all others, the best first; if none, the longest."""
@@ -187,15 +187,15 @@ def _columns(ladder: Ladder) -> dict[int, Range]:
     return found
 
 
-class Evidence:
+class PairLadders:
     """What the ladders of the pairs say of a bead of all versions.
 
     Attributes:
-        ladders: of each pair, its links found by where they stand.
+        indexed: of each pair, its links found by where they stand.
     """
 
     def __init__(self, ladders: Mapping[Pair, Ladder]) -> None:
-        self.ladders = {pair: _Indexed(ladder) for pair, ladder in ladders.items()}
+        self.indexed = {pair: _Indexed(ladder) for pair, ladder in ladders.items()}
         self._links = {
             pair: {(link.source, link.target): link.probability for link in ladder if link.is_match}
             for pair, ladder in ladders.items()
@@ -242,7 +242,7 @@ class Evidence:
         total = sum(_above_par(size, p) for size, p in self._single(ranges))
         for (v, w), (size, p) in self._both(ranges):
             own = _above_par(size, p)
-            held = () if p is not None else self.ladders[v, w].within(ranges[v], ranges[w])
+            held = () if p is not None else self.indexed[v, w].within(ranges[v], ranges[w])
             links = [link for link in held if link.is_match]
             if len(links) > 1:
                 rest = size - sum(link.size for link in links)

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from aligner._review._history import Step
     from aligner._review._state import Finding, State
     from aligner._review._wording import Wording
-    from aligner.report.views import BeadView
-    from aligner.report.views import Finding as Shown
+    from aligner.report.views import BeadView, FindingView
 
 CONFIRMED, MOVED, GAP, COMMENTED = 1, 2, 4, 8
 MOST_ROWS = 200
@@ -35,7 +34,7 @@ class Decided:
 
     number: int
     at: int
-    shown: Shown
+    shown: FindingView
     finding: Finding
     similar: int
 

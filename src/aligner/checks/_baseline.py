@@ -29,6 +29,7 @@ from aligner.formats._save import save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from os import PathLike
 
     from aligner._types import Divergence
 
@@ -102,7 +103,7 @@ def fingerprint(divergence: Divergence, texts: Mapping[str, str]) -> str:
     return blake2b("\x1f".join(parts).encode(), digest_size=12).hexdigest()
 
 
-def read_baseline(path: str | Path) -> Baseline:
+def read_baseline(path: str | PathLike[str]) -> Baseline:
     """Return the accepted findings in a baseline file.
 
     Raises:
@@ -124,7 +125,7 @@ def read_baseline(path: str | Path) -> Baseline:
 
 
 def write_baseline(
-    path: str | Path, fingerprints: Iterable[str], spans: Iterable[Suppression] = ()
+    path: str | PathLike[str], fingerprints: Iterable[str], spans: Iterable[Suppression] = ()
 ) -> None:
     """Write a baseline file, its findings sorted, so that it compares well."""
     kept = [{key: value for key, value in asdict(one).items() if value} for one in spans]

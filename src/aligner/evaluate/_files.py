@@ -10,6 +10,8 @@ from aligner.evaluate._scores import Granularity, Scores, alignment
 from aligner.formats import ladder
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from aligner._types import Bead
 
 # Other tables that stand beside gold ladders.
@@ -17,7 +19,10 @@ _NOT_LADDERS = ("docs.", "fine.", "gold.segments.", "ignore.")
 
 
 def files(
-    gold: str | Path, predicted: str | Path, *, granularity: Granularity | None = None
+    gold: str | PathLike[str],
+    predicted: str | PathLike[str],
+    *,
+    granularity: Granularity | None = None,
 ) -> Scores:
     """Score a predicted ladder file, or every ladder of a folder, against gold.
 
@@ -29,7 +34,7 @@ def files(
         InputError: for a file that is no ladder, a missing prediction, or other segments.
     """
     scores = Scores()
-    for gold_path, path in match(Path(gold), Path(predicted)):
+    for gold_path, path in match(gold, predicted):
         beads = read_ladder(gold_path)
         try:
             scores += alignment(
@@ -44,8 +49,13 @@ def files(
     return scores
 
 
-def match(gold: Path, predicted: Path) -> list[tuple[Path, Path]]:
-    """Return the pairs of gold and predicted ladders, one pair for two files."""
+def match(gold: str | PathLike[str], predicted: str | PathLike[str]) -> list[tuple[Path, Path]]:
+    """Return the pairs of gold and predicted ladders, one pair for two files.
+
+    Raises:
+        InputError: for a path that does not exist, or a gold file without a prediction.
+    """
+    gold, predicted = Path(gold), Path(predicted)
     for path in (gold, predicted):
         if not path.exists():
             raise InputError(str(path), "no such file or folder")
@@ -65,21 +75,29 @@ def match(gold: Path, predicted: Path) -> list[tuple[Path, Path]]:
     return [(path, found[key]) for key, path in wanted.items()]
 
 
-def read_ladder(path: Path) -> tuple[Bead, ...]:
-    """Return the beads of a ladder of two or more columns, or of vecalign's output."""
+def read_ladder(path: str | PathLike[str]) -> tuple[Bead, ...]:
+    """Return the beads of a ladder of two or more columns, or of vecalign's output.
+
+    Raises:
+        InputError: for a file that is no ladder.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise InputError(str(path), reason or "cannot be read") from None
     return ladder.parse(text, path=str(path))
 
 
-def granularity_of(gold: Path) -> Granularity:
-    """Return what the ``meta.json`` beside *gold* or one folder up says, else ``sentence``."""
+def granularity_of(gold: str | PathLike[str]) -> Granularity:
+    """Return what the ``meta.json`` beside *gold* or one folder up says, else ``sentence``.
+
+    Raises:
+        InputError: if it is no JSON.
+    """
     from aligner.formats._decode import json_value
 
-    for folder in (gold.parent, gold.parent.parent):
+    for folder in (Path(gold).parent, Path(gold).parent.parent):
         meta = folder / "meta.json"
         if meta.is_file():
             try:

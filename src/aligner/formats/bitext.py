@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 from aligner.formats._decode import STDIN
@@ -14,11 +15,14 @@ from aligner.formats._rows import Row
 from aligner.formats._sniff import sniff
 from aligner.formats._stream import Stream, opened_again
 
+if TYPE_CHECKING:
+    from os import PathLike
+
 __all__ = ["Row", "iter_rows", "suffix_format"]
 
 
 def iter_rows(
-    path: str | Path,
+    path: str | PathLike[str],
     *,
     format: str | None = None,
     languages: Sequence[str] | None = None,
@@ -48,7 +52,7 @@ def iter_rows(
         yield from reader(stream, languages)
 
 
-def suffix_format(path: str | Path) -> str:
+def suffix_format(path: str | PathLike[str]) -> str:
     """Return the bitext format that the name of *path* stands for, or its bare suffix."""
     suffix = Path(path).suffix.lower().lstrip(".")
     return {"xlf": "xliff", "sdlxliff": "xliff", "mqxliff": "xliff", "tab": "tsv", "pot": "po"}.get(

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-from aligner.report.views import Cell, Passage, Run, gravest_first
+from aligner.report.views import Cell, Run, SegmentView, gravest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from aligner._types import Alignment
     from aligner._words import WordLink
-    from aligner.report.views import BeadView, Finding, Piece
+    from aligner.report.views import BeadView, FindingView, Piece
 
 # Beads with word links: finding them takes some milliseconds each, and makes their texts large.
 LINKED = 240
@@ -23,7 +23,7 @@ _LONGEST = 4_000
 
 
 def with_links(
-    views: Iterable[BeadView], alignment: Alignment, found: Sequence[Finding]
+    views: Iterable[BeadView], alignment: Alignment, found: Sequence[FindingView]
 ) -> Iterator[BeadView]:
     """Yield *views*, those that a reader looks at first with their texts cut into linked words.
 
@@ -36,7 +36,7 @@ def with_links(
         yield _drawn(view, here) if here else view
 
 
-def _first(alignment: Alignment, found: Sequence[Finding]) -> list[int]:
+def _first(alignment: Alignment, found: Sequence[FindingView]) -> list[int]:
     """Return the beads that get links, where at least two versions have some text to link."""
     grave = (finding.divergence.bead for finding in gravest_first(found))
     ordered = dict.fromkeys([*grave, *range(len(alignment.beads))])
@@ -103,7 +103,7 @@ def _clear(links: Sequence[WordLink], view: BeadView) -> Iterator[WordLink]:
 
 def _passages(
     cell: Cell, words: dict[tuple[int, int], list[str]], number: str
-) -> Iterator[Passage]:
+) -> Iterator[SegmentView]:
     ordered = sorted(words)
     start = 0
     for passage in cell.passages:

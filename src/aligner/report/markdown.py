@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from aligner._types import Alignment, Comparison
     from aligner.report.summary import Summary
-    from aligner.report.views import Finding
+    from aligner.report.views import FindingView
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.M)
@@ -72,7 +72,7 @@ def _table(summary: Summary) -> Iterator[str]:
         yield f"| {' | '.join(map(escape, row))} |"
 
 
-def _finding(alignment: Alignment, finding: Finding) -> Iterator[str]:
+def _finding(alignment: Alignment, finding: FindingView) -> Iterator[str]:
     divergence = finding.divergence
     parts = [f"{divergence.confidence:.0%} sure", finding.whose, finding.place]
     yield f"### {escape(finding.title)} ({divergence.code})"

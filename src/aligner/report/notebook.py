@@ -14,7 +14,7 @@ from markupsafe import Markup
 from aligner.report.html import asset, environment
 from aligner.report.pictures import text_map
 from aligner.report.summary import summarize
-from aligner.report.views import BeadView, Cell, bead_view, bead_views, findings, passage
+from aligner.report.views import BeadView, Cell, bead_view, bead_views, findings, segment_view
 from aligner.report.wording import count, explanation, join, title, version_name
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def document_html(document: Document) -> str:
     """Return the first segments of one version."""
     segments = document.segments[:ROWS]
     views = [
-        BeadView(i, _alone(document, i), (Cell(document, (passage(document, segment, ()),)),), ())
+        BeadView(
+            i, _alone(document, i), (Cell(document, (segment_view(document, segment, ()),)),), ()
+        )
         for i, segment in enumerate(segments)
     ]
     hidden = len(document.segments) - len(segments)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._types import Alignment, Bead, Document
-    from aligner.report.views import Finding
+    from aligner.report.views import FindingView
 
 WIDTH, BAR, GAP, TOP = 1000.0, 14.0, 46.0, 30.0
 # Beyond so many beads neighbouring ones share a ribbon, so that the picture stays small.
@@ -42,7 +42,7 @@ class _Scale:
         return round(WIDTH * offset / self.length, 1)
 
 
-def text_map(alignment: Alignment, found: Sequence[Finding]) -> Markup:
+def text_map(alignment: Alignment, found: Sequence[FindingView]) -> Markup:
     """Return one bar a version from its beginning to its end, joined by ribbons.
 
     A ribbon joins what corresponds; a bar that no ribbon touches stands alone. Ticks above a bar
@@ -65,7 +65,7 @@ def text_map(alignment: Alignment, found: Sequence[Finding]) -> Markup:
     return Markup("".join(parts))
 
 
-def _label(alignment: Alignment, found: Sequence[Finding]) -> str:
+def _label(alignment: Alignment, found: Sequence[FindingView]) -> str:
     names = list(version_names(alignment.documents).values())
     return f"Map of {', '.join(names)} with {count(len(found), 'finding')}; listed below"
 
@@ -133,9 +133,11 @@ def _consecutive(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = after
 
 
-def _ticks(row: int, document: Document, scale: _Scale, found: Sequence[Finding]) -> Iterator[str]:
+def _ticks(
+    row: int, document: Document, scale: _Scale, found: Sequence[FindingView]
+) -> Iterator[str]:
     """Yield a tick for each finding marked in *document*; of several in one place the gravest."""
-    gravest: dict[int, Finding] = {}
+    gravest: dict[int, FindingView] = {}
     for finding in found:
         spans = finding.divergence.spans.get(document.name, ())
         if spans:
@@ -153,5 +155,5 @@ def _ticks(row: int, document: Document, scale: _Scale, found: Sequence[Finding]
         )
 
 
-def _rank(finding: Finding) -> int:
+def _rank(finding: FindingView) -> int:
     return SEVERITIES.index(finding.divergence.severity)

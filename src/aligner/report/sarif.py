@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner._types import Alignment, Comparison, Divergence, Document
-    from aligner.report.views import Finding
+    from aligner.report.views import FindingView
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"critical": "error", "major": "error", "minor": "warning", "style": "note"}
@@ -48,7 +48,7 @@ def sarif(comparison: Comparison) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(finding: Finding) -> dict[str, object]:
+def _rule(finding: FindingView) -> dict[str, object]:
     divergence = finding.divergence
     name, meaning = TYPES[divergence.type]
     return {
@@ -65,7 +65,7 @@ class _Writer:
         self._alignment = alignment
         self._places = {document.name: Places(document) for document in alignment.documents}
 
-    def result(self, finding: Finding, rule: int) -> dict[str, object]:
+    def result(self, finding: FindingView, rule: int) -> dict[str, object]:
         divergence = finding.divergence
         locations = list(self._locations(divergence))
         whose = f" ({finding.whose})" if finding.whose else ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._types import Alignment, Comparison
-    from aligner.report.views import Finding
+    from aligner.report.views import FindingView
 
 WIDTH = 88
 _COLOURS = {"critical": "1;31", "major": "31", "minor": "33", "style": "36"}
@@ -82,7 +82,7 @@ class _Page:
             line = f"{v.name:<{max(self.label, 7)}}  {v.segments:>8,}  {v.coverage:>6.0%}"
             yield f"{line}  {v.lacking:>5,}  {v.alone:>5,}{odd}  {v.path or '(text)'}".rstrip()
 
-    def group(self, severity: Severity, found: Sequence[Finding]) -> Iterator[str]:
+    def group(self, severity: Severity, found: Sequence[FindingView]) -> Iterator[str]:
         sign = SEVERITY_SIGNS[severity]
         yield ""
         yield self.style(f"{sign} {severity.upper()} ({len(found)})", _COLOURS[severity])
@@ -90,7 +90,7 @@ class _Page:
             yield ""
             yield from self.finding(finding)
 
-    def finding(self, finding: Finding) -> Iterator[str]:
+    def finding(self, finding: FindingView) -> Iterator[str]:
         divergence = finding.divergence
         certainty = f"{divergence.confidence:.0%} sure"
         parts = [f"{finding.title} {divergence.code}", finding.whose, certainty, finding.place]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindingView:
     """A divergence with its number in the report (from 1) and its plain words.
 
     Attributes:
@@ -58,12 +58,12 @@ class Piece:
     """
 
     text: str
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingView, ...] = ()
     runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SegmentView:
     """One segment in pieces."""
 
     segment: Segment
@@ -75,7 +75,7 @@ class Cell:
     """What one version has in a bead."""
 
     document: Document
-    passages: tuple[Passage, ...]
+    passages: tuple[SegmentView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class BeadView:
     index: int
     bead: Bead
     cells: tuple[Cell, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingView, ...]
 
     @property
     def has_gap(self) -> bool:
@@ -93,14 +93,14 @@ class BeadView:
         return not all(self.bead.sides)
 
 
-def findings(comparison: Comparison) -> tuple[Finding, ...]:
+def findings(comparison: Comparison) -> tuple[FindingView, ...]:
     """Return the divergences numbered in text order."""
     alignment = comparison.alignment
     names = version_names(alignment.documents)
     places = {document.name: Places(document) for document in alignment.documents}
     ordered = sorted(comparison.divergences, key=lambda d: d.bead)
     return tuple(
-        Finding(
+        FindingView(
             number=number,
             divergence=divergence,
             title=title(divergence),
@@ -117,7 +117,7 @@ def findings(comparison: Comparison) -> tuple[Finding, ...]:
     )
 
 
-def gravest_first(found: Sequence[Finding]) -> list[Finding]:
+def gravest_first(found: Sequence[FindingView]) -> list[FindingView]:
     """Return findings by severity, then confidence, then place in the text."""
     return sorted(
         found,
@@ -135,9 +135,9 @@ def _look(divergence: Divergence) -> str:
     return "addition" if divergence.type == "addition" else "other"
 
 
-def bead_views(alignment: Alignment, found: Sequence[Finding]) -> Iterator[BeadView]:
+def bead_views(alignment: Alignment, found: Sequence[FindingView]) -> Iterator[BeadView]:
     """Yield every bead of *alignment* with the findings that belong to it."""
-    by_bead: dict[int, list[Finding]] = {}
+    by_bead: dict[int, list[FindingView]] = {}
     for finding in found:
         by_bead.setdefault(finding.divergence.bead, []).append(finding)
     for index, bead in enumerate(alignment.beads):
@@ -145,17 +145,17 @@ def bead_views(alignment: Alignment, found: Sequence[Finding]) -> Iterator[BeadV
 
 
 def bead_view(
-    alignment: Alignment, index: int, bead: Bead, found: Sequence[Finding] = ()
+    alignment: Alignment, index: int, bead: Bead, found: Sequence[FindingView] = ()
 ) -> BeadView:
     """Return one bead with its texts cut at the marks of *found*."""
     cells = tuple(
-        Cell(document, tuple(passage(document, document.segments[i], found) for i in side))
+        Cell(document, tuple(segment_view(document, document.segments[i], found) for i in side))
         for document, side in zip(alignment.documents, bead.sides, strict=True)
     )
     return BeadView(index, bead, cells, tuple(found))
 
 
-def passage(document: Document, segment: Segment, found: Sequence[Finding]) -> Passage:
+def segment_view(document: Document, segment: Segment, found: Sequence[FindingView]) -> SegmentView:
     """Return *segment* cut at the marks that *found* makes in it."""
     marks = [
         (finding, span)
@@ -164,11 +164,11 @@ def passage(document: Document, segment: Segment, found: Sequence[Finding]) -> P
         if span.start <= segment.end and span.end >= segment.start
     ]
     if not marks:
-        return Passage(segment, (Piece(segment.text),))
-    return Passage(segment, tuple(_pieces(segment, marks)))
+        return SegmentView(segment, (Piece(segment.text),))
+    return SegmentView(segment, tuple(_pieces(segment, marks)))
 
 
-def _pieces(segment: Segment, marks: Sequence[tuple[Finding, Span]]) -> Iterator[Piece]:
+def _pieces(segment: Segment, marks: Sequence[tuple[FindingView, Span]]) -> Iterator[Piece]:
     edges = {segment.start, segment.end}
     for _, span in marks:
         edges.update(min(max(o, segment.start), segment.end) for o in (span.start, span.end))

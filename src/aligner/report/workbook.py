@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from aligner._types import Alignment, Divergence
-    from aligner.report.views import BeadView, Cell, Finding
+    from aligner.report.views import BeadView, Cell, FindingView
 
 _FINDINGS, _PLACES, _LINE, _TALLEST = 40, 20, 15, 405
 _COLOURS = {"critical": "#B00020", "major": "#B23C00", "minor": "#7A5C00", "style": "#4A5A75"}
@@ -138,7 +138,7 @@ class _Writer:
                 if text:
                     yield text
 
-    def findings(self, found: Sequence[Finding]) -> None:
+    def findings(self, found: Sequence[FindingView]) -> None:
         sheet = self.book.add_worksheet("Findings")
         header = ["Row", "Severity", "Finding", "Code", "Version", "Message", "Sure", "Place"]
         sheet.write_row(0, 0, header, self.head)
@@ -157,7 +157,7 @@ class _Writer:
         sheet.autofilter(0, 0, len(found), len(header) - 1)
 
 
-def _list(found: Iterable[Finding]) -> str:
+def _list(found: Iterable[FindingView]) -> str:
     return "\n".join(
         f"{f.title} ({f.divergence.severity}): {valid_text(f.divergence.message)}" for f in found
     )
