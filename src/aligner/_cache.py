@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FILE = "vectors.sqlite3"
-_TIMEOUT = 30.0
-_BATCH = 512
+_TIMEOUT = 30.0  # seconds that another process may take to write
+_BATCH = 512  # texts looked up, or encoded and stored, at once
 _SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aligner._side import Side
     from aligner._solve import Problem
 
-_DOUBT = 0.9
+_DOUBT = 0.9  # probability below which a bead is decoded again
 # Beads on either side of one in doubt that are decoded again with it: its neighbours are evidence.
 _CONTEXT = 2
 # One segment in so many is encoded for the sample, and at most so many in all.

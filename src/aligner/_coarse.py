@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from aligner._dp import Corridor, FloatArray, IntArray, Posteriors
     from aligner._similarity import Floats
 
-_LIKELY = 1e-4
-_MARGIN = 4
+_LIKELY = 1e-4  # probability from which a node is kept for the finer level
+_MARGIN = 4  # segments beside the likely nodes that the finer level visits too
 _TYPES = ((1, 1), (1, 2), (2, 1))
-_LONGEST = 2
+_LONGEST = 2  # segments of the longest side of one of `_TYPES`
 # Segments that tell what is random; with 64 of them swapped quarters are no longer found.
 _SAMPLE = 512
 # A match is worth its score above chance, a nat a standard deviation.

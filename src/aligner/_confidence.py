@@ -31,8 +31,10 @@ BEAD_FEATURES = ("one", "least", "unknown", "lacking")
 MOVE_FEATURES = ("one", "matched", "gain")
 # Links on either side, and segments on either side, that count as the surroundings of a link.
 _LINKS, _SEGMENTS = 12, 256
-_ROWS = 256
-_LEAST, _MOST = 0.001, 0.9995
+_ROWS = 256  # links compared with their surroundings at once
+_LEAST, _MOST = 0.001, 0.9995  # of every probability
+# A match of two segments below _CHANCE goes where less than _LITTLE is matched, one of more segments
+# below _HARDLY anywhere; what is _SURE may vote on the other pairs.
 _CHANCE, _LITTLE, _HARDLY, _SURE = 0.25, 0.5, 0.1, 0.9
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aligner._dp import Node, Posteriors
 
-FULL = 160_000
+FULL = 160_000  # nodes that are all visited: a text so small needs no band
 # Nodes that are solved in one piece at most, where nothing sure divides them.
 LARGEST = 3 * FULL
 # Rows of a window, and cells of windows that are solved together.
@@ -22,7 +22,7 @@ _ROWS, _LEAST_ROWS, OVERLAP = 800, 200, 64
 _CELLS = 300_000
 # A row is narrow up to so many times the lower quartile of all.
 _NARROW = 2
-_PRESSING = 1e-3
+_PRESSING = 1e-3  # probability of a node at the edge that makes it too narrow
 # Room around a place that the path must come to: the longest bead, and a margin.
 _AROUND = 10
 

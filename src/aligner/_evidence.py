@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 # Variance of the length of a translation per character (Gale & Church 1993).
 _VARIANCE = 6.8
-_LONGEST = 5.0
-_SCORES = (-5, 15)
+_LONGEST = 5.0  # standard deviations of length; more says no more
+_SCORES = (-5, 15)  # standard deviations of similarity, between which it tells
 
 MATCH_FEATURES = (
     "distance",

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from aligner._side import Side
     from aligner._similarity import Floats
 
-_PARTS = 32
-_ALL = 3
+_PARTS = 32  # of each version, cut at equal shares of the text
+_ALL = 3  # versions of which every pair is aligned
 
 
 def pairs_to_align(sides: Sequence[Side]) -> tuple[tuple[int, int], ...]:

@@ -27,8 +27,8 @@ __all__ = [
     "mistaken_note",
 ]
 
-FEWEST_WORDS = 4
-_ENOUGH = 20_000
+FEWEST_WORDS = 4  # of a text that can be told
+_ENOUGH = 20_000  # characters to look at
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "en": """
@@ -99,8 +99,8 @@ _ASKED = """
     hi th zh ja ko vi
 """
 _NORWEGIAN = {"no": "nb"}
-_LEAST = 0.3
-_SURE = 0.99
+_LEAST = 0.3  # confidence of py3langid below which a language is unknown
+_SURE = 0.99  # confidence from which a declared language may be called mistaken
 _FOREIGN = 3.0  # times as many common words of another language as of the one declared
 _VARIED = 8  # different ones: names and code repeat a few (``van der``, ``for``, ``not``)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aligner._moved import MovedLink
 
 
-_LIKELY = 0.5
+_LIKELY = 0.5  # probability from which beads are one that moved
 
 
 def with_anchors(

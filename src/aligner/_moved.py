@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _LONG = 6
 # How far a block may reach beyond its outermost seeds, in segments.
 _REACH = 4
-_SURE = 0.9
+_SURE = 0.9  # probability of a link that stays where it is
 
 
 @dataclass(frozen=True, slots=True)

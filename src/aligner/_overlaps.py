@@ -12,7 +12,7 @@ from aligner._encode import Encoder, Matrix, unit_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_PRIOR_SEGMENTS = 8
+_PRIOR_SEGMENTS = 8  # so many without direction are added to the mean
 
 
 @dataclass(frozen=True, slots=True, eq=False)

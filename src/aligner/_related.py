@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 # Of two versions of a text at least one has this share of its letters in the other as well.
 _LEAST = 0.2
-_LIKELY = 0.5
-_FEWEST = 4
+_LIKELY = 0.5  # probability of a bead that counts as something in common
+_FEWEST = 4  # segments of a version that says enough to be judged
 
 
 @dataclass(frozen=True, slots=True)

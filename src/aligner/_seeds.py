@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _CLOSE = 0.15
 # Seeds of one block are no further apart than this, in segments, and about as far on both sides.
 _GAP, _SHIFT = 12, 3
-_ROWS = 1024
+_ROWS = 1024  # segments compared with all others at once
 # More pairs of free segments than these are not compared one by one: source segments are sampled.
 _PAIRS = 400_000_000
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ANCHOR = re.compile(r"\d+(?:[.,:]\d+)*|\b(?:[^\W\d_a-zß-öø-ÿ]\w{2,}+|\w{6,}+)")
 _ASKING = "?!\u061f\uff1f\uff01"
-_END = 8
+_END = 8  # last characters of a segment, where its mark of an end stands
 # A comma, a semicolon or a colon at the end, and no mark of an end before a small letter.
 _OPEN = re.compile(r"[,;:]\W*$")
 _CLOSED = re.compile(r"[.!?\u2026]\W*$")

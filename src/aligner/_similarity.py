@@ -26,10 +26,10 @@ Floats = npt.NDArray[np.float32]
 # Unit vectors of runs that do not add up, by half-open range of segments.
 Known: TypeAlias = "Mapping[tuple[int, int], Floats]"
 
-SAMPLE = 2048
-_AXES = 64
-_PRIOR_SEGMENTS, _PRIOR_SPREAD = 8, 0.1
-_BLOCK = 64
+SAMPLE = 2048  # segments that tell what a random one looks like
+_AXES = 64  # of the covariance that are kept
+_PRIOR_SEGMENTS, _PRIOR_SPREAD = 8, 0.1  # what any text shows, and for how many it counts
+_BLOCK = 64  # rows of the band multiplied at once
 
 
 @dataclass(frozen=True, slots=True)

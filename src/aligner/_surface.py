@@ -8,7 +8,7 @@ from aligner._tags import base_language
 
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
-_SURE = 0.9
+_SURE = 0.9  # confidence of the identification that is believed
 
 
 def is_foreign(text: str, language: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Version: TypeAlias = str | os.PathLike[str] | Sequence[str] | Document
 
-_LONGEST_PATH = 1024
+_LONGEST_PATH = 1024  # characters of a string that may name a file
 
 
 def keyed(

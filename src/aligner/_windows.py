@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aligner._votes import Votes
     from aligner._weights import Weights
 
-_SURE = 0.9
+_SURE = 0.9  # probability of a match where two windows may be put together
 # Nodes of the widest band that is tried, as far as memory allows.
 _WIDEST = 24 * FULL
 # About so many windows, all over the text, tell how often segments stand alone in it.

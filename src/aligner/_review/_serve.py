@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aligner._review._project import Project
 
 HOST = "127.0.0.1"
-_PAINTED = 2.0
+_PAINTED = 2.0  # seconds until a browser has drawn the page
 
 
 @dataclass(frozen=True, slots=True)

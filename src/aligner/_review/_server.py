@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
-_FIRST_ROWS = 30
+_FIRST_ROWS = 30  # in the page itself; the others are asked for
 _LONGEST_OPERATION = 1024 * 1024
 _WAIT, _LOOK, _PAUSE = 20.0, 1.0, 0.2
 _SCRIPTS = ("main", "api", "commands", "cursor", "dialogs", "list", "map", "model")

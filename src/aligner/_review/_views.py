@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 CONFIRMED, MOVED, GAP, COMMENTED = 1, 2, 4, 8
 MOST_ROWS = 200
-_SENT_ALONG = 40
+_SENT_ALONG = 40  # changed rows that come with an answer; others are asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from aligner._encode import Encoder, EncoderLike
     from aligner._encode import Matrix as Floats
 
-BATCH = 4096
-_SAMPLE = 256
+BATCH = 4096  # rows judged together
+_SAMPLE = 256  # other rows that tell how alike random ones are
 FEATURES = ("z", "cosine", "length", "wrong language", "same text", "numbers")
 # A logistic fit on news, encyclopaedia and novels of the development gold with a fifth of the pairs
 # damaged, rounded; `benchmarks/filter.py` measures it on other sets.

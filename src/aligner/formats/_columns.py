@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ROWS = 4  # fewer lines side by side are a table or a letterhead
-_BOXES = 4_000
-_MIDDLE = (0.3, 0.7)
+_BOXES = 4_000  # on a page; with more it is a drawing
+_MIDDLE = (0.3, 0.7)  # shares of the width between which a gap parts columns
 _GAP, _WIDE = 0.012, 0.2  # of the width of the page
 _FULL = 0.55  # of the longest line of a column; cells of tables are shorter
 _APART = 1.8  # of the usual distance of lines

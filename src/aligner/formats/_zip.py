@@ -8,10 +8,10 @@ import zlib
 
 from aligner._errors import InputError
 
-MEMBERS = 10_000
-UNPACKED = 512 * 1024 * 1024
-RATIO = 200
-_SMALL = 1024 * 1024
+MEMBERS = 10_000  # at most, of an archive
+UNPACKED = 512 * 1024 * 1024  # bytes at most, of all members
+RATIO = 200  # times as large unpacked: no text is packed so well
+_SMALL = 1024 * 1024  # bytes of a member whose ratio does not matter
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -46,11 +46,11 @@ FEATURES = (
     "segments",
     "lost",
 )
-_PRIOR_SEGMENTS = 10
-_PRIOR_LETTERS = 20_000
-_HELD_BACK = 10
-_ROUNDS = 50
-_TOGETHER = 256
+_PRIOR_SEGMENTS = 10  # segments that the mean of a language is held back by
+_PRIOR_LETTERS = 20_000  # letters of equal length on both sides, added to the ratio
+_HELD_BACK = 10  # candidates that the usual share of translations counts for
+_ROUNDS = 50  # of expectation maximisation
+_TOGETHER = 256  # pairs whose words are linked at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)

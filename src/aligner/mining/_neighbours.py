@@ -18,8 +18,8 @@ Cosines = npt.NDArray[np.float64]
 
 LARGE = 20_000 * 20_000
 """Products from which faiss is used where it is installed."""
-_ROWS, _COLUMNS = 1024, 8192
-_SPARE = 4
+_ROWS, _COLUMNS = 1024, 8192  # of the products made at once
+_SPARE = 4  # neighbours more than asked for, settled in double precision
 
 
 @dataclass(frozen=True, slots=True, eq=False)

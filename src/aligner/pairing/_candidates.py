@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 Indices = npt.NDArray[np.int64]
 Pair = tuple[int, int]
 
-_NEAREST = 5
-_HUB = 10
-_KEPT = 40
-_ROWS = 1024
-_FEW = 8
-_PRIOR = 10.0
+_NEAREST = 5  # candidates of a document in each language
+_HUB = 10  # nearest neighbours that tell how near a document is to everything
+_KEPT = 40  # nearest by cosine, among which those are chosen
+_ROWS = 1024  # documents compared with all others at once
+_FEW = 8  # documents on one side of which every pair is a candidate
+_PRIOR = 10.0  # documents that the mean of a language is held back by
 
 
 def candidates(sketches: Sequence[Sketch], keys: Sequence[str] | None = None) -> list[Pair]:

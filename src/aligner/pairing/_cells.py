@@ -20,8 +20,8 @@ Indices = npt.NDArray[np.int64]
 
 MANY = 30_000
 """Rows a side from which cells are worth it."""
-_PROBED = 32
-_ROWS = 4096
+_PROBED = 32  # cells that are searched for each document
+_ROWS = 4096  # documents compared with all centres at once
 
 
 def top_in_cells(ours: Floats, theirs: Floats, count: int) -> tuple[Indices, Floats]:

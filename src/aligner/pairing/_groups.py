@@ -21,7 +21,7 @@ Pair = tuple[int, int]
 # the files removed and a seventh cut to a part, rounded. A part has to stand out more.
 _AS_WHOLE = 2.0, 2.0, -3.0
 _AS_PART = 5.8, 1.8, -7.8
-_FARTHEST = 2.0
+_FARTHEST = 2.0  # lead over the next candidate, or lag, that counts
 _UNRELATED = 3.0
 """Height of the best unrelated candidate, where there is none to compare with."""
 _SAME = 0.85

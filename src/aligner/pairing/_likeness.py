@@ -20,10 +20,10 @@ from aligner.pairing._sketch import Floats, Sketch, merged
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SAMPLE = 512
-_PART = 1.6
-_MARKS = 3.0
-_NAME = 1.0
+_SAMPLE = 512  # units that tell what a random one of a language looks like
+_PART = 1.6  # times as long: the shorter document can be no more than a part
+_MARKS = 3.0  # height for numbers and names if all are shared; 1 at the most
+_NAME = 1.0  # height for a file name that is shared
 
 
 @dataclass(frozen=True, slots=True)

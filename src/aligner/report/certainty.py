@@ -20,7 +20,7 @@ BINS = 10
 _BAR, _TALL = 32.0, 120.0
 _PLOT, _LEFT, _BELOW = 220.0, 56.0, 44.0  # of the reliability: its square, what stands beside it
 _TICKS = (0, 25, 50, 75, 100)
-_ENOUGH = 50
+_ENOUGH = 50  # links of a point that is drawn
 
 
 @dataclass(frozen=True, slots=True)

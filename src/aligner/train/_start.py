@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aligner.train._options import TrainOptions
 
 _DIMENSIONS = 256
-_DAMPING = 1e-4
+_DAMPING = 1e-4  # share of the text from which a piece counts for less (Arora et al. 2017)
 NEW_VOCABULARY = 16_000
 UNKNOWN = "<unk>"
 
