@@ -33,8 +33,8 @@ MOVE_FEATURES = ("one", "matched", "gain")
 _LINKS, _SEGMENTS = 12, 256
 _ROWS = 256  # links compared with their surroundings at once
 _LEAST, _MOST = 0.001, 0.9995  # of every probability
-# A match of two segments below _CHANCE goes where less than _LITTLE is matched, one of more segments
-# below _HARDLY anywhere; what is _SURE may vote on the other pairs.
+# A match of two segments below _CHANCE goes where less than _LITTLE is matched, one of more
+# segments below _HARDLY anywhere; what is _SURE may vote on the other pairs.
 _CHANCE, _LITTLE, _HARDLY, _SURE = 0.25, 0.5, 0.1, 0.9
 
 
