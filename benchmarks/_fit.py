@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._contested import contested, encoded
-from aligner._corridor import batches
 from aligner._dp import Corridor, Costs, Posteriors, best_path, posteriors, posteriors_of
-from aligner._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 from aligner._options import AlignOptions
-from aligner._pair import bead_types
-from aligner._similarity import Background
+from aligner._pair._aligner import bead_types
+from aligner._pair._contested import contested, encoded
+from aligner._pair._corridor import batches
+from aligner._score._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
+from aligner._score._similarity import Background
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner._side import Side
-    from aligner._similarity import Known
-    from aligner._weights import Weights
+    from aligner._score._side import Side
+    from aligner._score._similarity import Known
+    from aligner._score._weights import Weights
 
 TYPES = bead_types(AlignOptions(max_side=4))  # the gold that is learned from has no longer ones
 SIZES = sorted({(min(size), max(size)) for size in TYPES})

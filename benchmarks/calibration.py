@@ -19,7 +19,7 @@ import weights
 from _calibration import print_calibration
 from _fit import Theta
 
-from aligner._weights import load_weights
+from aligner._score._weights import load_weights
 
 
 def main() -> None:

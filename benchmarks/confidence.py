@@ -26,7 +26,12 @@ import numpy as np
 from _calibration import calibration_error, logistic_fit, reliability
 from _versions import Text, another, dropped, moved, replaced, texts
 
-from aligner._confidence import (
+from aligner._align._guide import pairs_to_align
+from aligner._align._multiway import PairLadders, join
+from aligner._align._rounds import Pairwise
+from aligner._encode import load_encoder
+from aligner._options import AlignOptions
+from aligner._pair._confidence import (
     BEAD_FEATURES,
     LINK_FEATURES,
     MOVE_FEATURES,
@@ -36,23 +41,18 @@ from aligner._confidence import (
     load_confidence,
     without_chance,
 )
-from aligner._constraints import Constraints
-from aligner._encode import load_encoder
-from aligner._guide import pairs_to_align
-from aligner._multiway import PairLadders, join
-from aligner._options import AlignOptions
+from aligner._pair._constraints import Constraints
 from aligner._progress import Progress
-from aligner._rounds import Pairwise
-from aligner._side import side_of
+from aligner._score._side import side_of
+from aligner._score._weights import load_weights
 from aligner._types import Document
 from aligner._vectors import embed
-from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._encode import Encoder
-    from aligner._side import Side
+    from aligner._score._side import Side
 
 SETS = ("ntrex", "udhr", "cc", "wmtlit", "ted")
 FOLDS = 4

@@ -98,7 +98,7 @@ def main() -> None:
     parser.add_argument("--pair", default="en-de")
     parser.add_argument("--vectors", action="store_true", help="synthetic vectors, no text")
     args = parser.parse_args()
-    from aligner._align import align_documents
+    from aligner._align._documents import align_documents
     from aligner._options import AlignOptions
     from aligner._types import Document
     from aligner._vectors import SegmentVectors, embed

@@ -31,7 +31,7 @@ from tokenizers import Tokenizer
 
 import aligner
 from aligner import formats
-from aligner._align import align_documents
+from aligner._align._documents import align_documents
 from aligner._encode import clean, load_encoder
 from aligner._options import AlignOptions
 from aligner._segment import segment_document

@@ -18,23 +18,23 @@ import numpy as np
 from _versions import Sides, Text, texts
 
 import aligner
-from aligner._cost import at_rate, costs
 from aligner._dp import Corridor, posteriors
 from aligner._encode import load_encoder
-from aligner._evidence import Evidence
 from aligner._options import AlignOptions
-from aligner._pair import bead_types
-from aligner._rates import rate_heard
-from aligner._side import side_of
-from aligner._similarity import Background
+from aligner._pair._aligner import bead_types
+from aligner._pair._rates import rate_heard
+from aligner._score._cost import at_rate, costs
+from aligner._score._evidence import Evidence
+from aligner._score._side import side_of
+from aligner._score._similarity import Background
+from aligner._score._weights import load_weights
 from aligner._types import Document
 from aligner._vectors import embed
-from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from aligner._dp import Costs
     from aligner._encode import Encoder
-    from aligner._side import Side
+    from aligner._score._side import Side
 
 PAIRS = ((0, 1), (0, 2), (1, 2))
 LARGEST = 3

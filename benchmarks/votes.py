@@ -22,17 +22,17 @@ import numpy as np
 from _versions import Sides, Text, dropped, replaced, texts
 from triples import PAIRS, pair_costs
 
-from aligner._confidence import link_features, load_confidence
-from aligner._corridor import batches
 from aligner._dp import Costs, best_path, posteriors_of
 from aligner._encode import load_encoder
 from aligner._options import AlignOptions
-from aligner._pair import align_pair
-from aligner._side import side_of
+from aligner._pair._aligner import align_pair
+from aligner._pair._confidence import link_features, load_confidence
+from aligner._pair._corridor import batches
+from aligner._pair._votes import Ballot, VotePrices, Votes, with_votes
+from aligner._score._side import side_of
+from aligner._score._weights import load_weights
 from aligner._types import Document
 from aligner._vectors import embed
-from aligner._votes import Ballot, VotePrices, Votes, with_votes
-from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -30,12 +30,12 @@ from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, re
 
 from aligner._dp import posteriors
 from aligner._encode import load_encoder
-from aligner._evidence import MATCH_FEATURES, NULL_FEATURES
-from aligner._rates import rate_heard
-from aligner._side import Side, side_of
+from aligner._pair._rates import rate_heard
+from aligner._score._evidence import MATCH_FEATURES, NULL_FEATURES
+from aligner._score._side import Side, side_of
+from aligner._score._weights import load_weights
 from aligner._types import Document
 from aligner._vectors import embed
-from aligner._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -12,7 +12,7 @@ from test_align import Letters, sentences
 
 import aligner
 from aligner import Alignment, Document
-from aligner._add import heaviest
+from aligner._align._add import heaviest
 
 if TYPE_CHECKING:
     from pathlib import Path

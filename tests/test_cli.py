@@ -413,7 +413,7 @@ def test_ctrl_c_prints_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("aligner._finer.align_documents", interrupt)
+    monkeypatch.setattr("aligner._align._finer.align_documents", interrupt)
     done = run("align", "en.txt", "de.txt")
     assert (done.code, done.out, done.err) == (130, "", "aligner: interrupted\n")
 
@@ -475,7 +475,7 @@ def test_too_little_memory_is_no_bug(run: Run, monkeypatch: pytest.MonkeyPatch) 
     def fail(*_: object, **__: object) -> None:
         raise MemoryError("Unable to allocate 26.7 GiB")
 
-    monkeypatch.setattr("aligner._finer.align_documents", fail)
+    monkeypatch.setattr("aligner._align._finer.align_documents", fail)
     done = run("align", "en.txt", "de.txt")
     told = "aligner: error: not enough memory (Unable to allocate 26.7 GiB); give less at once\n"
     assert (done.code, done.err) == (3, told)
@@ -485,7 +485,7 @@ def test_a_bug_is_reported_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch
     def fail(*_: object, **__: object) -> None:
         raise IndexError("list index\nout of range")
 
-    monkeypatch.setattr("aligner._finer.align_documents", fail)
+    monkeypatch.setattr("aligner._align._finer.align_documents", fail)
     done = run("align", "en.txt", "de.txt")
     assert done.code == 70
     assert done.err.startswith("aligner: error: unexpected IndexError: list index out of range;")

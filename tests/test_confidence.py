@@ -7,10 +7,10 @@ from test_align import Letters, sentences
 
 import aligner
 from aligner import Document
-from aligner._confidence import link_features, load_confidence, without_chance
-from aligner._guide import pairs_to_align
-from aligner._ladder import Ladder, Link
-from aligner._side import Side, side_of
+from aligner._align._guide import pairs_to_align
+from aligner._pair._confidence import link_features, load_confidence, without_chance
+from aligner._pair._ladder import Ladder, Link
+from aligner._score._side import Side, side_of
 from aligner._vectors import embed
 
 

@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from aligner import formats
-from aligner._cost import at_rate, costs
 from aligner._dp import Corridor
 from aligner._encode import load_encoder
-from aligner._evidence import Evidence
 from aligner._options import AlignOptions
-from aligner._pair import bead_types
+from aligner._pair._aligner import bead_types
+from aligner._score._cost import at_rate, costs
+from aligner._score._evidence import Evidence
+from aligner._score._side import Side, side_of
+from aligner._score._similarity import Background
+from aligner._score._weights import load_weights
 from aligner._segment import segment_document
-from aligner._side import Side, side_of
-from aligner._similarity import Background
 from aligner._vectors import embed
-from aligner._weights import load_weights
 
 TITLED = "# Harbour\n\n## Rules\n\nThe gate is shut. Ask him.\n\n- A lamp\n- A rope\n\nThe end."
 PLAIN = "Das Tor ist zu.\n\nFragen Sie die Wache."

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner._align import align_documents
+from aligner._align._documents import align_documents
 from aligner.cli import build_parser, main
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def align_once() -> Iterator[None]:
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("aligner._align.align_documents", remembered)
+        patch.setattr("aligner._align._finer.align_documents", remembered)
         yield
 
 

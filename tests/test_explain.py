@@ -8,7 +8,7 @@ import pytest
 from test_align import Letters, sentences
 from test_realign import alignment
 
-from aligner._weights import load_weights
+from aligner._score._weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from test_align import Letters, sentences
 
 import aligner
 from aligner import AlignOptions, Bead, Document
-from aligner._finer import Cut, cut_again, joined
+from aligner._align._finer import Cut, cut_again, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

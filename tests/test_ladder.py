@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner._ladder import Ladder, Link, completed, within
+from aligner._pair._ladder import Ladder, Link, completed, within
 
 Range = tuple[int, int]
 

@@ -8,8 +8,8 @@ from test_align import Letters, sentences, sides
 
 import aligner
 from aligner import AlignOptions
-from aligner._seeds import find_blocks
-from aligner._similarity import Background
+from aligner._pair._seeds import find_blocks
+from aligner._score._similarity import Background
 
 
 def moved(found: list[tuple[object, ...]]) -> list[tuple[object, ...]]:

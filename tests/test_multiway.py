@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import Alignment, Bead, Document, Signature
-from aligner._confidence import load_confidence
-from aligner._ladder import Ladder, Link, mirrored, within
-from aligner._multiway import Joined, PairLadders, _Indexed, hull
-from aligner._multiway import join as join_ladders
+from aligner._align._multiway import Joined, PairLadders, _Indexed, hull
+from aligner._align._multiway import join as join_ladders
+from aligner._pair._confidence import load_confidence
+from aligner._pair._ladder import Ladder, Link, mirrored, within
 
 
 def ladder(*links: tuple[range, range], probability: float = 0.9) -> Ladder:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 import aligner
 from aligner import AlignOptions
 from aligner._dp import Corridor
-from aligner._evidence import Evidence, allowed
 from aligner._overlaps import Overlaps, centre_of, centred
-from aligner._side import Side
-from aligner._similarity import Background
+from aligner._score._evidence import Evidence, allowed
+from aligner._score._side import Side
+from aligner._score._similarity import Background
 from aligner._vectors import embed
 from aligner.cli import main
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner._dp import Corridor, Costs, posteriors
-from aligner._ladder import Link, mirrored
-from aligner._rates import rate_heard, rate_of
+from aligner._pair._ladder import Link, mirrored
+from aligner._pair._rates import rate_heard, rate_of
 
 
 def ladder(kinds: str) -> tuple[Link, ...]:

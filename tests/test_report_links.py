@@ -8,8 +8,8 @@ import pytest
 from _comparisons import TEXTS, comparison
 
 import aligner
-from aligner._confidence import load_reliability
 from aligner._matrix import similarity_matrix
+from aligner._pair._confidence import load_reliability
 from aligner.report.certainty import certainty
 from aligner.report.links import with_links
 from aligner.report.matrix import matrices

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from aligner._dp import Corridor
 from aligner._encode import unit_rows
 from aligner._options import MAX_SIDE
-from aligner._similarity import (
+from aligner._score._similarity import (
     Background,
     Floats,
     NodeView,

@@ -10,14 +10,14 @@ from test_align import Letters, sentences
 
 import aligner
 from aligner import AlignOptions, Document
-from aligner._coarse import find_band
-from aligner._constraints import Constraints
-from aligner._corridor import Band
-from aligner._pair import pair_problem
-from aligner._side import Side, side_of
+from aligner._pair._aligner import pair_problem
+from aligner._pair._coarse import find_band
+from aligner._pair._constraints import Constraints
+from aligner._pair._corridor import Band
+from aligner._pair._windows import Windows
+from aligner._score._side import Side, side_of
+from aligner._score._weights import load_weights
 from aligner._vectors import embed
-from aligner._weights import load_weights
-from aligner._windows import Windows
 
 
 @pytest.mark.parametrize("lacking", [0, 1])

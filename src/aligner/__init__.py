@@ -29,8 +29,8 @@ from aligner._types import (
 
 if _typing.TYPE_CHECKING:
     from aligner import checks, corpus, evaluate, mining, pairing, report, train
+    from aligner._align._explain import Candidate
     from aligner._encode import load_encoder
-    from aligner._explain import Candidate
     from aligner._review import Project, Review, review
     from aligner._segment import segment
     from aligner._words import WordLink
@@ -87,7 +87,7 @@ __all__ = [
 
 # What few programs need is imported when it is first asked for, so that `import aligner` is quick.
 _LATER = {
-    "Candidate": "aligner._explain",
+    "Candidate": "aligner._align._explain",
     "CheckOptions": "aligner.checks",
     "MinedPair": "aligner.mining",
     "Mining": "aligner.mining",

@@ -69,8 +69,8 @@ def align(
     [((0,), (0,)), ((1,), (1,))]
     """
     from aligner import __version__
+    from aligner._align._finer import align_cut, cut_again, uncut
     from aligner._encode import load_encoder
-    from aligner._finer import align_cut, cut_again, uncut
     from aligner._notes import notes_on
     from aligner._segment import segmenter_name
     from aligner._vectors import vectors_by_name

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
+    from aligner._align._explain import Candidate
     from aligner._encode import EncoderLike
-    from aligner._explain import Candidate
     from aligner._options import AlignOptions
     from aligner._versions import Version
     from aligner._words import WordLink
@@ -156,7 +156,7 @@ class Alignment:
             ValueError: if there are no such beads.
             EncoderError: if another encoder made the alignment, and it is not given.
         """
-        from aligner._realign import realign
+        from aligner._align._realign import realign
 
         first, last = (span.start, span.end) if isinstance(span, Span) else span
         return realign(self, first, last, options=options, encoder=encoder)
@@ -181,7 +181,7 @@ class Alignment:
             ValueError: if there is a version *name* already.
             InputError: for a file that cannot be read.
         """
-        from aligner._add import add
+        from aligner._align._add import add
         from aligner._versions import documents_of
 
         (document,) = documents_of([(name, version)], lines=lines)
@@ -189,7 +189,7 @@ class Alignment:
 
     def explain(self, bead: int, *, encoder: EncoderLike | None = None) -> tuple[Candidate, ...]:
         """Return why the bead with this index was chosen: its cost and those of its rivals."""
-        from aligner._explain import explain
+        from aligner._align._explain import explain
 
         return explain(self, bead, encoder=encoder)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from aligner._confidence import Bin, load_reliability
 from aligner._matrix import embedded_encoder
+from aligner._pair._confidence import Bin, load_reliability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

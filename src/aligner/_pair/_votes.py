@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._ladder import mirrored
-from aligner._side import run_totals
-from aligner._similarity import Floats, NodeView, scattered
+from aligner._pair._ladder import mirrored
+from aligner._score._side import run_totals
+from aligner._score._similarity import Floats, NodeView, scattered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._dp import Costs, IntArray
-    from aligner._ladder import Ladder
+    from aligner._pair._ladder import Ladder
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from aligner._encode import unit_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner._side import Side
-    from aligner._similarity import Floats
+    from aligner._score._side import Side
+    from aligner._score._similarity import Floats
 
 _PARTS = 32  # of each version, cut at equal shares of the text
 _ALL = 3  # versions of which every pair is aligned

@@ -14,23 +14,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._constraints import Constraints
-from aligner._cost import at_rate, costs
 from aligner._dp import Corridor
-from aligner._evidence import Evidence
-from aligner._ladder import Ladder, Link, completed
-from aligner._pair import PairAligner
-from aligner._rates import rate_of
-from aligner._seeds import Block, find_blocks
+from aligner._pair._aligner import PairAligner
+from aligner._pair._constraints import Constraints
+from aligner._pair._ladder import Ladder, Link, completed
+from aligner._pair._rates import rate_of
+from aligner._pair._seeds import Block, find_blocks
+from aligner._score._cost import at_rate, costs
+from aligner._score._evidence import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from aligner._confidence import Confidence
     from aligner._dp import IntArray
-    from aligner._solve import Problem
+    from aligner._pair._confidence import Confidence
+    from aligner._pair._solve import Problem
 
     Flags = npt.NDArray[np.bool_]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner._dp import Costs, Posteriors
-    from aligner._ladder import Link
+    from aligner._pair._ladder import Link
 
 # The usual rate, how many segments of the two versions it counts for, and the least of all.
 _USUAL, _PRIOR_SEGMENTS, _LEAST = 0.02, 20, -1.5

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from aligner._dp import Costs, Posteriors
     from aligner._overlaps import Overlaps
-    from aligner._similarity import Known
+    from aligner._score._similarity import Known
 
 Run = tuple[int, int]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._encode import unit_rows
-from aligner._similarity import Background, Floats, spans
+from aligner._score._similarity import Background, Floats, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._overlaps import centre_of, centred
-from aligner._rates import rate_of
-from aligner._similarity import Background
+from aligner._pair._rates import rate_of
+from aligner._pair._windows import Windows
+from aligner._score._similarity import Background
+from aligner._score._weights import load_weights
 from aligner._vectors import weighted
-from aligner._weights import load_weights
-from aligner._windows import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._dp import Node
-    from aligner._ladder import Link
     from aligner._overlaps import Overlaps
-    from aligner._side import Side
-    from aligner._solve import Problem
+    from aligner._pair._ladder import Link
+    from aligner._pair._solve import Problem
+    from aligner._score._side import Side
 
 _DOUBT = 0.9  # probability below which a bead is decoded again
 # Beads on either side of one in doubt that are decoded again with it: its neighbours are evidence.

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from aligner._align._finer import align_cut, cut_again
 from aligner._encode import encoder_of
-from aligner._finer import align_cut, cut_again
 from aligner._options import AlignOptions
 from aligner._types import Alignment, Bead, Document
 from aligner._vectors import embed

@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._cost import at_rate, costs
 from aligner._dp import Corridor, posteriors
 from aligner._encode import encoder_of
-from aligner._evidence import MATCH_FEATURES, Evidence
 from aligner._options import AlignOptions
-from aligner._pair import bead_types
-from aligner._rates import rate_heard
-from aligner._side import side_of
-from aligner._similarity import Background
+from aligner._pair._aligner import bead_types
+from aligner._pair._rates import rate_heard
+from aligner._score._cost import at_rate, costs
+from aligner._score._evidence import MATCH_FEATURES, Evidence
+from aligner._score._side import side_of
+from aligner._score._similarity import Background
+from aligner._score._weights import weights_for
 from aligner._types import Bead
 from aligner._vectors import embed
-from aligner._weights import weights_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._dp import Costs, Posteriors
     from aligner._encode import Encoder, EncoderLike
+    from aligner._score._weights import Weights
     from aligner._types import Alignment
-    from aligner._weights import Weights
 
 # Beads on either side of the one explained that are looked at, and rivals that are told.
 _AROUND, _RIVALS = 8, 6

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aligner._align import Aligned, align_documents, alone, in_order
+from aligner._align._documents import Aligned, align_documents, alone, in_order
+from aligner._align._related import notes
 from aligner._options import AlignOptions
-from aligner._related import notes
 from aligner._segment import segment_document
 from aligner._types import Bead, Block
 

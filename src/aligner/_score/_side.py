@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner._overlaps import Overlaps
-    from aligner._similarity import Floats
+    from aligner._score._similarity import Floats
     from aligner._types import Document, Segment
     from aligner._vectors import SegmentVectors
 

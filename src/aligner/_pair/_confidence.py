@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aligner._encode import unit_rows
-from aligner._ladder import Ladder, Link, alone
+from aligner._pair._ladder import Ladder, Link, alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner._dp import FloatArray, IntArray
-    from aligner._side import Side
-    from aligner._similarity import Floats
+    from aligner._score._side import Side
+    from aligner._score._similarity import Floats
 
 LINK_FEATURES = ("one", "posterior", "margin", "many")
 BEAD_FEATURES = ("one", "least", "unknown", "lacking")

@@ -18,17 +18,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._corridor import FULL, OVERLAP, Band, batches
 from aligner._dp import Costs, posteriors_of
 from aligner._encode import lengths
-from aligner._similarity import Background, NodeView, products, spans
+from aligner._pair._corridor import FULL, OVERLAP, Band, batches
+from aligner._score._similarity import Background, NodeView, products, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aligner._corridor import Stretch
     from aligner._dp import Corridor, FloatArray, IntArray, Posteriors
-    from aligner._similarity import Floats
+    from aligner._pair._corridor import Stretch
+    from aligner._score._similarity import Floats
 
 _LIKELY = 1e-4  # probability from which a node is kept for the finer level
 _MARGIN = 4  # segments beside the likely nodes that the finer level visits too

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from aligner._constraints import Constraints, with_anchors
-from aligner._contested import contested, encoded
-from aligner._corridor import batches
-from aligner._cost import at_rate, costs
 from aligner._dp import Costs, Posteriors, posteriors_of
-from aligner._evidence import Evidence
-from aligner._rates import rate_heard
-from aligner._votes import with_votes
+from aligner._pair._constraints import Constraints, with_anchors
+from aligner._pair._contested import contested, encoded
+from aligner._pair._corridor import batches
+from aligner._pair._rates import rate_heard
+from aligner._pair._votes import with_votes
+from aligner._score._cost import at_rate, costs
+from aligner._score._evidence import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner._contested import Run
-    from aligner._corridor import Stretch
     from aligner._dp import Node
-    from aligner._side import Side
-    from aligner._similarity import Background, Known
-    from aligner._votes import Votes
-    from aligner._weights import Weights
+    from aligner._pair._contested import Run
+    from aligner._pair._corridor import Stretch
+    from aligner._pair._votes import Votes
+    from aligner._score._side import Side
+    from aligner._score._similarity import Background, Known
+    from aligner._score._weights import Weights
 
     # Stretches of its problem that a solver is asked for.
     Asked = tuple["Solver", Sequence[Stretch]]

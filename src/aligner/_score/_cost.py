@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._dp import Costs
-from aligner._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
+from aligner._score._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
 
 if TYPE_CHECKING:
-    from aligner._weights import Weights
+    from aligner._score._weights import Weights
 
 
 def costs(evidence: Evidence, weights: Weights, types: tuple[tuple[int, int], ...]) -> Costs:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner._align._finer import align_cut, cut_again
 from aligner._encode import encoder_of
-from aligner._finer import align_cut, cut_again
 from aligner._options import AlignOptions
 from aligner._vectors import embed
 

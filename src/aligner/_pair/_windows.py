@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner._coarse import find_band
-from aligner._corridor import FULL, LARGEST, OVERLAP, batches, presses
 from aligner._dp import Corridor, Costs, Posteriors, Step, best_paths
-from aligner._ladder import Ladder, Link, completed
-from aligner._solve import Problem, Solution, Solver
+from aligner._pair._coarse import find_band
+from aligner._pair._corridor import FULL, LARGEST, OVERLAP, batches, presses
+from aligner._pair._ladder import Ladder, Link, completed
+from aligner._pair._solve import Problem, Solution, Solver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._corridor import Band, Stretch
     from aligner._dp import Node
-    from aligner._votes import Votes
-    from aligner._weights import Weights
+    from aligner._pair._corridor import Band, Stretch
+    from aligner._pair._votes import Votes
+    from aligner._score._weights import Weights
 
 _SURE = 0.9  # probability of a match where two windows may be put together
 # Nodes of the widest band that is tried, as far as memory allows.

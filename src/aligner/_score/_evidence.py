@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from aligner._side import Side, run_totals
-from aligner._similarity import (
+from aligner._score._side import Side, run_totals
+from aligner._score._similarity import (
     Background,
     Banded,
     Floats,

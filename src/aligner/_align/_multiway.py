@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from aligner._ladder import Ladder, mirrored, within
+from aligner._pair._ladder import Ladder, mirrored, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from aligner._confidence import Confidence
+    from aligner._pair._confidence import Confidence
 
     Pair = tuple[int, int]
     Range = tuple[int, int]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner._multiway import Joined, hull
+from aligner._align._multiway import Joined, hull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._confidence import Confidence
-    from aligner._ladder import Ladder, Link
-    from aligner._moved import MovedLink
+    from aligner._pair._confidence import Confidence
+    from aligner._pair._ladder import Ladder, Link
+    from aligner._pair._moved import MovedLink
 
 
 _LIKELY = 0.5  # probability from which beads are one that moved

@@ -5,21 +5,21 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING
 
-from aligner._cascade import reconsidered
-from aligner._constraints import Constraints
-from aligner._ladder import Link, alone
-from aligner._similarity import Background
-from aligner._solve import Problem
-from aligner._windows import Windows
+from aligner._pair._cascade import reconsidered
+from aligner._pair._constraints import Constraints
+from aligner._pair._ladder import Link, alone
+from aligner._pair._solve import Problem
+from aligner._pair._windows import Windows
+from aligner._score._similarity import Background
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aligner._dp import Node
     from aligner._options import AlignOptions
-    from aligner._side import Side
-    from aligner._votes import Votes
-    from aligner._weights import Weights
+    from aligner._pair._votes import Votes
+    from aligner._score._side import Side
+    from aligner._score._weights import Weights
 
 
 def bead_types(options: AlignOptions) -> tuple[tuple[int, int], ...]:

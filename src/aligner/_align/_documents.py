@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from aligner import _related as related
-from aligner._confidence import load_confidence
-from aligner._constraints import constraints
-from aligner._guide import pairs_to_align
-from aligner._merged import confirmed, with_anchors, with_links, with_moved
-from aligner._multiway import Joined, join
+from aligner._align import _related as related
+from aligner._align._guide import pairs_to_align
+from aligner._align._merged import confirmed, with_anchors, with_links, with_moved
+from aligner._align._multiway import Joined, join
+from aligner._align._rounds import Pairwise
+from aligner._pair._confidence import load_confidence
+from aligner._pair._constraints import constraints
 from aligner._progress import Progress
-from aligner._rounds import Pairwise
-from aligner._side import side_of
+from aligner._score._side import side_of
+from aligner._score._weights import weights_for
 from aligner._types import Bead
-from aligner._weights import weights_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._constraints import Constraints
     from aligner._options import AlignOptions
+    from aligner._pair._constraints import Constraints
     from aligner._progress import ProgressCallback
     from aligner._types import Document
     from aligner._vectors import SegmentVectors

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner._confidence import link_features, without_chance
-from aligner._moved import find_moved
-from aligner._pair import PairAligner, align_pair, pair_problem
-from aligner._similarity import Background
-from aligner._votes import Ballot
+from aligner._pair._aligner import PairAligner, align_pair, pair_problem
+from aligner._pair._confidence import link_features, without_chance
+from aligner._pair._moved import find_moved
+from aligner._pair._votes import Ballot
+from aligner._score._similarity import Background
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._confidence import Confidence
-    from aligner._constraints import Constraints
     from aligner._dp import FloatArray
-    from aligner._ladder import Ladder, Link
-    from aligner._moved import MovedLink
     from aligner._options import AlignOptions
+    from aligner._pair._confidence import Confidence
+    from aligner._pair._constraints import Constraints
+    from aligner._pair._ladder import Ladder, Link
+    from aligner._pair._moved import MovedLink
+    from aligner._pair._solve import Problem
     from aligner._progress import Progress
-    from aligner._side import Side
-    from aligner._solve import Problem
-    from aligner._weights import Weights
+    from aligner._score._side import Side
+    from aligner._score._weights import Weights
 
     Pair = tuple[int, int]
     Range = tuple[int, int]
