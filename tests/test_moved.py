@@ -11,6 +11,29 @@ from aligner import AlignOptions
 from aligner._pair._seeds import find_blocks
 from aligner._score._similarity import Background
 
+ENGLISH = """\
+We met in Malmö today at the invitation of the Swedish government.
+Our countries are linked by a shared sea, by busy roads and by rail.
+The new link will cut the journey to Hamburg from five hours to three.
+We are aware that infrastructure alone does not make a railway.
+Passengers must be able to buy one ticket for the whole journey.
+The Commission has welcomed our plans.
+We call on it to decide before the summer break.
+A working group will report every six months.
+Nobody should have to take the plane because the train is too complicated.
+We thank the city of Malmö for its hospitality."""
+GERMAN = """\
+Auf Einladung der schwedischen Regierung sind wir heute in Malmö zusammengekommen.
+Unsere Länder verbinden ein gemeinsames Meer, viel befahrene Straßen und die Schiene.
+Mit der neuen Verbindung dauert die Fahrt nach Hamburg statt fünf Stunden nur noch drei.
+Uns ist bewusst, dass Bauwerke allein noch keine Bahn ausmachen.
+Fahrgäste müssen für die ganze Reise eine einzige Fahrkarte kaufen können.
+Die Kommission hat unsere Pläne begrüßt.
+Wir fordern sie auf, vor der Sommerpause zu entscheiden.
+Eine Arbeitsgruppe wird halbjährlich Bericht erstatten.
+Niemand soll ins Flugzeug steigen müssen, weil die Bahn zu kompliziert ist.
+Der Stadt Malmö danken wir für ihre Gastfreundschaft."""
+
 
 def moved(found: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     return [bead[:-1] for bead in found if "moved" in bead]
@@ -95,3 +118,15 @@ def test_what_stands_where_it_should_is_in_no_block() -> None:
     free = np.array([9, 17]), np.array([14, 17])
     blocks = find_blocks((sums, sums[order]), free, sure, (background, background))
     assert [(block.source, block.target) for block in blocks] == [((9, 10), (14, 15))]
+
+
+@pytest.mark.parametrize(("start", "middle", "end"), [(2, 5, 8), (3, 6, 9), (2, 4, 7)])
+def test_neighbours_of_one_size_that_changed_places_are_both_aligned(
+    start: int, middle: int, end: int
+) -> None:
+    english, german = (text.splitlines() for text in (ENGLISH, GERMAN))
+    other = [*german[:start], *german[middle:end], *german[start:middle], *german[end:]]
+    beads = aligner.align({"en": english, "de": other}).beads
+    assert {(english[i], other[j]) for bead in beads for i in bead["en"] for j in bead["de"]} == {
+        *zip(english, german, strict=True)
+    }

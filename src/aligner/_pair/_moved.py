@@ -39,6 +39,9 @@ _LONG = 6
 # How far a block may reach beyond its outermost seeds, in segments.
 _REACH = 4
 _SURE = 0.9  # probability of a link that stays where it is
+# From how probable on a link is part of the path that others cross, in texts of which as much is
+# matched: in others it may be chance.
+_LIKELY, _RELATED = 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,9 @@ class _Finder:
         for anchor in constraints.anchors:
             for owner, k in zip(self._owner, anchor, strict=True):
                 self._held[owner[k]] = self._sure[owner[k]] = True
+        least = _LIKELY if self._matched > _RELATED else 1.0
+        likely = np.array([k.is_match and k.probability > least for k in ladder], bool)
+        self._path = self._sure | likely
         self._match = np.array([link.is_match for link in ladder], bool)
         self._starts = (
             np.array([link.source[0] for link in ladder], np.int64),
@@ -105,8 +111,8 @@ class _Finder:
         """Return the blocks among the segments without a sure counterpart."""
         free = [np.flatnonzero(~self._sure[owner]) for owner in self._owner]
         sums = self._sides[0].sums, self._sides[1].sums
-        sure = self._starts[0][self._sure], self._starts[1][self._sure]
-        return find_blocks(sums, (free[0], free[1]), sure, self._problem.backgrounds)
+        path = self._starts[0][self._path], self._starts[1][self._path]
+        return find_blocks(sums, (free[0], free[1]), path, self._problem.backgrounds)
 
     def take(self, block: Block) -> None:
         """Accept or refuse a block; the path gives way to a long one."""
@@ -132,7 +138,7 @@ class _Finder:
                 self._taken[1][slice(*link.target)] = True
         if total >= self._price:
             self._freed[list(released)] = True
-            self._sure[list(released)] = False
+            self._sure[list(released)] = self._path[list(released)] = False
 
     def ladder(self) -> Ladder:
         """Return the ladder, aligned again wherever links had to give way."""
@@ -167,12 +173,15 @@ class _Finder:
         return completed(links, source, target)
 
     def _crossed(self, block: Block) -> Flags:
-        """Return which sure links the block crosses."""
+        """Return which links of the path the block crosses.
+
+        Two neighbours that changed places are about as likely to be on the path: neither is sure.
+        """
         (i, i_end), (j, j_end) = block.source, block.target
         source, target = self._starts
         before = (source < i) & (target >= j_end)
         after = (source >= i_end) & (target < j)
-        crossed: Flags = self._sure & (before | after)
+        crossed: Flags = self._path & (before | after)
         return crossed
 
     def _owners(self, link: Link) -> IntArray:
@@ -185,10 +194,11 @@ class _Finder:
         picked = []
         for side, part in ((0, block.source), (1, block.target)):
             free = ~self._sure[self._owner[side]] & ~self._taken[side]
+            beside = free & ~(self._path[self._owner[side]] & (len(block.seeds) > 1))
             start, end = part
             for _ in range(_REACH):
-                start -= start > 0 and bool(free[start - 1])
-                end += end < len(free) and bool(free[end])
+                start -= start > 0 and bool(beside[start - 1])
+                end += end < len(free) and bool(beside[end])
             if self._is_long(block):
                 free = ~self._held[self._owner[side]] & ~self._taken[side]
             picked.append([k for k in range(start, end) if free[k]])

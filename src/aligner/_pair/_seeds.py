@@ -50,23 +50,23 @@ class Block:
 def find_blocks(
     sums: tuple[Floats, Floats],
     free: tuple[IntArray, IntArray],
-    sure: tuple[IntArray, IntArray],
+    path: tuple[IntArray, IntArray],
     backgrounds: tuple[Background, Background],
 ) -> list[Block]:
     """Return the blocks among *free* segments, those with most seeds first.
 
-    A seed with as many sure links before it on one side as on the other stands where it should; it
-    belongs to no block.
+    A seed with as many links of the path up to it on one side as on the other stands where it
+    should; it belongs to no block.
 
     Args:
         sums: vectors of all segments of both versions.
         free: ascending indices of the segments that have no sure counterpart.
-        sure: ascending indices of the segments that sure links begin with.
+        path: ascending indices of the segments that likely links of the path begin with.
     """
     step = -(-len(free[0]) * len(free[1]) // _PAIRS) or 1
     found = list(_seeds(sums, (free[0][::step], free[1]), backgrounds))
     places = np.array(found, np.int64).reshape(-1, 2)
-    before, beside = (np.searchsorted(sure[side], places[:, side]) for side in (0, 1))
+    before, beside = (np.searchsorted(path[k], places[:, k], side="right") for k in (0, 1))
     seeds = list(compress(found, before != beside))
     blocks = [Block(tuple(sorted(part))) for part in _chained(seeds, step)]
     return sorted(blocks, key=lambda block: (-len(block.seeds), block.seeds))
