@@ -101,7 +101,8 @@ def members(text: str, language: str, section: Section) -> tuple[Member, ...]:
     if not places:
         return ()
     idioms, less, verbs = (known.words(section, key) for key in _KEYS)
-    denied = [token.start for token in cues(text, language).strong]
+    said = cues(text, language)
+    denied = [token.start for token in (*said.strong, *said.double)]
     found = []
     for i in places:
         token = items[i]

@@ -37,7 +37,10 @@ def quantifiers(text: str, language: str) -> Quantified:
         token = words[i]
         phrase = f"{token.low}-{at(words, i + 1).low}"
         if phrase not in idioms and f"{at(words, i - 1).low}-{token.low}" not in idioms:
-            name = table[token.low] or table.get(phrase, "")
+            name = table[token.low]
+            if not name and (name := table.get(phrase, "")):
+                end = words[i + 1].end  # ``at least``
+                token = token._replace(end=end, text=text[token.start : end])
             if name in _DENIED:
                 name = _denied_bound(words, i, name, denials)
             if token.low in plural and _counts(at(words, i + 1).low, at(words, i - 1).low):
