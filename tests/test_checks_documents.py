@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _pages.checks import Example  # docs/ is on the path of the tests
 
+import aligner
 from aligner.checks import CheckOptions, Passage, check_rows
 from aligner.checks._values import BeadView
 from aligner.checks.structure import other_structure
@@ -199,3 +200,18 @@ def test_of_four_versions_the_one_that_changes_a_term_is_told() -> None:
 )
 def test_a_term_that_is_not_seen_to_drift_stays_quiet(rows: list[dict[str, Any]]) -> None:
     assert found("D504", rows) == []
+
+
+@pytest.mark.parametrize(("end", "faults"), [('done."', []), ("done.", ["en"])])
+def test_a_quotation_may_end_in_a_later_sentence_of_its_paragraph(
+    end: str, faults: list[str]
+) -> None:
+    english = f'"For years we were told that it could not be done. Now it is {end}'
+    swedish = "\u2013 I flera år har vi fått höra att det inte går. Nu är det gjort."
+    options = CheckOptions(select=("D601",))
+    comparison = aligner.compare({"en": f"{english}\n", "sv": f"{swedish}\n"}, checks=options)
+    assert len(comparison.alignment) == 2
+    found = [
+        version for one in comparison.divergences for version in one.spans if one.spans[version]
+    ]
+    assert found == faults

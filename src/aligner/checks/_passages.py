@@ -27,7 +27,9 @@ def passage_of(document: Document, side: Sequence[int]) -> Passage:
     read = _read(document.name, document.language, pieces)
     if not segments:
         return replace(read, kind="blank")
-    return replace(read, kind=segments[0].kind, level=segments[0].level)
+    blocks = document.blocks[segments[0].block : segments[-1].block + 1]
+    around = document.text[blocks[0].start : blocks[-1].end] if blocks else ""
+    return replace(read, kind=segments[0].kind, level=segments[0].level, around=around)
 
 
 def passage_of_text(version: str, language: str, text: str | Segment) -> Passage:

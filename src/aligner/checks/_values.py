@@ -29,6 +29,7 @@ class Passage:
         shouted: whether it is written in capitals, so that those of ``text`` tell no names.
         gaps: offsets in ``text`` before which the document has characters that are not read, and
             how many.
+        around: the paragraphs that it stands in, as written; empty if nobody knows them.
     """
 
     version: str
@@ -42,6 +43,7 @@ class Passage:
     written: str = ""
     shouted: bool = False
     gaps: tuple[Place, ...] = ()
+    around: str = field(default="", repr=False, compare=False)
 
     @property
     def whole(self) -> Place:

@@ -16,6 +16,7 @@ _DOUBLED = re.compile(r",{2,}|;{2,}|:{2,}|(?<!\.)\.\.(?!\.)|[,;:][.;:,]+|\.,(?=\
 _TWO_MARKS = re.compile(r"[,;:.?!][.,;:]")
 _ABBREVIATION = re.compile(r"\b\w{1,4}\.,\Z")
 _PAIRS = (("(", ")"), ("[", "]"))
+_UNCLOSED = "a quotation mark is not closed"
 _QUOTE = re.compile('[“”„»«"]')
 
 
@@ -24,7 +25,7 @@ def broken_punctuation(bead: BeadView) -> Iterator[Finding]:
     """A bracket or quotation mark does not close, or marks follow each other.
 
     Not flagged: what the other version has as well, a quotation that goes on in the next
-    passage, dashes before speech, each language's own quotation marks.
+    passage of the paragraph, dashes before speech, each language's own quotation marks.
     """
     for passage, other in bead.both_ways:
         theirs = {kind for kind, _, _ in faults(other)}
@@ -37,8 +38,19 @@ def broken_punctuation(bead: BeadView) -> Iterator[Finding]:
 
 
 def faults(passage: Passage) -> list[tuple[str, int, int]]:
-    """Return what is wrong with the marks of *passage*: kind, start, end."""
-    return _faults(passage.text)
+    """Return what is wrong with the marks of *passage*: kind, start, end.
+
+    Not a quotation of which the rest stands in the same paragraph.
+    """
+    found = _faults(passage.text)
+    if not any(kind == _UNCLOSED for kind, _, _ in found) or not _is_even(passage.around):
+        return found
+    return [fault for fault in found if fault[0] != _UNCLOSED]
+
+
+def _is_even(paragraph: str) -> bool:
+    """Whether all that is quoted in a paragraph begins and ends there."""
+    return bool(paragraph) and len(_QUOTE.findall(paragraph)) % 2 == 0
 
 
 @lru_cache(maxsize=512)
@@ -54,5 +66,5 @@ def _faults(text: str) -> list[tuple[str, int, int]]:
             found.append(("a bracket is not closed", place, place + 1))
     quotes = [match.start() for match in _QUOTE.finditer(text)]
     if len(quotes) % 2:
-        found.append(("a quotation mark is not closed", quotes[-1], quotes[-1] + 1))
+        found.append((_UNCLOSED, quotes[-1], quotes[-1] + 1))
     return found
