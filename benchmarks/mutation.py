@@ -38,9 +38,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "aligner"
 TESTS = {
     "_dp": ("test_dp.py",),
-    "_similarity": ("test_similarity.py", "test_overlaps.py"),
-    "_multiway": ("test_multiway.py",),
-    "_finer": ("test_finer.py",),
+    "_score/_similarity": ("test_similarity.py", "test_overlaps.py"),
+    "_align/_multiway": ("test_multiway.py",),
+    "_align/_finer": ("test_finer.py",),
     "checks": (
         "test_checks_marks.py",
         "test_checks_[!m]*.py",
