@@ -47,7 +47,7 @@ FOLDS = 2
 DATA = Path("src/aligner/data")
 ROUNDS, STEPS = 3, 15
 RIDGE, NEAR = 3e-5, 1e-4
-CLEAN = 3.0
+COUNTS = {"clean": 3.0, "inserted": 0.5, "replaced": 2.0, "unrelated": 2.0}
 FIXED = {"kinds": -1.5, "breaks": -1.0}
 
 
@@ -92,6 +92,34 @@ def replaced(
     return [foreign[alien[k]] if k in alien else line for k, line in enumerate(target)], beads
 
 
+def inserted(
+    gold: Sequence[Pair], target: Sequence[str], foreign: Sequence[str], seed: int
+) -> tuple[list[str], list[Pair]]:
+    """Return the target with short lines of its own between beads, and the new gold.
+
+    They are a running head, page numbers, headings (beginnings of *foreign* lines), or lines twice.
+    """
+    rng = np.random.default_rng(seed)
+
+    def beginning() -> str:
+        words = foreign[int(rng.integers(len(foreign)))].split()
+        return " ".join(words[: int(rng.integers(1, 6))]).rstrip(".,;:!?")
+
+    head, kind = beginning(), seed // 3 % 4
+    ends = {there[-1] for _, there in gold if there}
+    lines: list[str] = []
+    new: dict[int, int] = {}
+    own: list[int] = []
+    for k, line in enumerate(target):
+        new[k] = len(lines)
+        lines.append(line)
+        if k in ends and rng.random() < 1 / 15:
+            own.append(len(lines))
+            lines.append((head, str(len(own)), beginning(), line)[kind])
+    beads = [(here, tuple(new[k] for k in there)) for here, there in gold]
+    return lines, beads + [((), (k,)) for k in own]
+
+
 def examples(encoder_name: str | None, sets: Sequence[str]) -> dict[str, list[Example]]:
     """Return the documents as they are, with segments dropped or replaced, and mispaired."""
     encoder = load_encoder(encoder_name)
@@ -114,10 +142,14 @@ def examples(encoder_name: str | None, sets: Sequence[str]) -> dict[str, list[Ex
             alone += [((), (k,)) for k in range(len(other[:80]))]
             sides = _side(source[:80], encoder), _side(other[:80], encoder)
             parts["unrelated"].append(example(name, pair, alone, *sides))
+        if other is not None and not name.startswith("pud") and seed % 3 == 1:
+            more, gold_more = inserted(gold, target, other, seed)
+            parts["inserted"].append(example(name, pair, gold_more, side, _side(more, encoder)))
         before[pair] = target
     found = {part: [item for item in items if item is not None] for part, items in parts.items()}
-    for item in found["clean"]:
-        item.weight = CLEAN
+    for part, items in found.items():
+        for item in items:
+            item.weight = COUNTS.get(part, 1.0)
     return found
 
 

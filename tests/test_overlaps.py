@@ -141,7 +141,7 @@ def _side(rng: np.random.Generator, count: int) -> Side:
         tuple(frozenset() for _ in range(count)),
         np.zeros((3, count), np.float32),
         np.zeros(count, np.float32),
-        rng.integers(0, 2, count).astype(np.float32),
+        *rng.integers(0, 2, (3, count)).astype(np.float32),
     )
 
 

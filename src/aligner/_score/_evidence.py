@@ -54,6 +54,7 @@ MATCH_FEATURES = (
     "quotes",
     "unfinished",
     "joined",
+    "twice",
     "kinds",
     "breaks",
 )
@@ -65,6 +66,8 @@ NULL_FEATURES = (
     "best_squared",
     "short",
     "anchored",
+    "again",
+    "twice",
 )
 
 
@@ -108,6 +111,8 @@ class Evidence:
         ]
         self.turns = _turns(source), _turns(target)
         self._ends = run_totals(source.unfinished), run_totals(target.unfinished)
+        self._twice = run_totals(source.twice, inner=True), run_totals(target.twice, inner=True)
+        self._alone = _own(source, target)
         self._breaks = run_totals(source.breaks, inner=True), run_totals(target.breaks, inner=True)
 
     def _cosine(self, a: int, b: int, i: int = 0, j: int = 0) -> Values:
@@ -179,7 +184,7 @@ class Evidence:
         yield self._difference(self._ends, 1, 1)
         inner = self._view.source(self._ends[0], a) - self._view.source(self._ends[0], 1)
         yield inner + self._view.target(self._ends[1], b) - self._view.target(self._ends[1], 1)
-        for counts in (kinds, self._breaks):
+        for counts in (self._twice, kinds, self._breaks):
             yield self._difference(counts, a, b)
 
     def _difference(self, counts: tuple[Floats, Floats], a: int, b: int) -> Values:
@@ -238,8 +243,8 @@ class Evidence:
         target = np.full(self.corridor.columns + 1, -5, np.float32)
         np.maximum.at(target, positions[1:][~outside[1:]], score[1:][~outside[1:]])
         return (
-            _null_features(source, self._lengths[0][0, 1:], self._counts[0]),
-            _null_features(target[1:], self._lengths[1][0, 1:], self._counts[1]),
+            _null_features(source, self._lengths[0][0, 1:], self._counts[0], *self._alone[0]),
+            _null_features(target[1:], self._lengths[1][0, 1:], self._counts[1], *self._alone[1]),
         )
 
 
@@ -250,9 +255,24 @@ def _turns(side: Side) -> npt.NDArray[np.bool_]:
     return turns
 
 
-def _null_features(best: Values, lengths: Values, anchors: Values) -> Values:
+def _null_features(
+    best: Values, lengths: Values, anchors: Values, again: Values, twice: Values
+) -> Values:
     short = 1 / np.sqrt(1 + lengths / 10)
-    return np.stack([best, best * best / 10, short, np.minimum(anchors, 3)]).astype(np.float32)
+    features = [best, best * best / 10, short, np.minimum(anchors, 3), again, twice]
+    return np.stack(features).astype(np.float32)
+
+
+def _own(source: Side, target: Side) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Return what either version repeats more than the other: as a head, and one behind another.
+
+    What one version says as often as the other says anything has its counterpart there.
+    """
+    ours, theirs = (side.again.max(initial=0) for side in (source, target))
+    return (
+        (np.maximum(source.again - theirs, 0), source.twice),
+        (np.maximum(target.again - ours, 0), target.twice),
+    )
 
 
 def _anchor_matches(

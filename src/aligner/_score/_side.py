@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +28,7 @@ _END = 8  # last characters of a segment, where its mark of an end stands
 _OPEN = re.compile(r"[,;:]\W*$")
 _CLOSED = re.compile(r"[.!?\u2026]\W*$")
 _SMALL = re.compile(r"\W*[a-zß-öø-ÿ]")
+_FIGURES = str.maketrans("123456789", "000000000")
 _QUOTING = '"\u201c\u201d\u201e\u00ab\u00bb'
 
 
@@ -42,6 +45,8 @@ class Side:
             marks, and whether the segment is something else than running text.
         breaks: float32 [n], whether a block of the document begins with the segment.
         unfinished: float32 [n], whether the segment seems to go on in the next one.
+        again: float32 [n], log2 of how many segments read the same, but for figures.
+        twice: float32 [n], whether the segment reads as the one before it.
         overlaps: what the encoder gives for runs, where vectors do not add up.
         heavier: what an encoder gives that is asked only where these vectors leave doubt.
     """
@@ -52,6 +57,8 @@ class Side:
     marks: Floats
     breaks: Floats
     unfinished: Floats
+    again: Floats
+    twice: Floats
     overlaps: Overlaps | None = None
     heavier: Overlaps | None = None
 
@@ -67,6 +74,8 @@ class Side:
             self.marks[:, start:end],
             self.breaks[start:end],
             self.unfinished[start:end],
+            self.again[start:end],
+            self.twice[start:end],
             self.overlaps and self.overlaps.picked(range(start, end)),
             self.heavier and self.heavier.picked(range(start, end)),
         )
@@ -81,6 +90,8 @@ class Side:
             self.marks[:, rows],
             self.breaks[rows],
             self.unfinished[rows],
+            self.again[rows],
+            self.twice[rows],
             self.overlaps and self.overlaps.picked(segments),
             self.heavier and self.heavier.picked(segments),
         )
@@ -101,6 +112,8 @@ def side_of(document: Document, vectors: SegmentVectors, kept: Sequence[int]) ->
         _marks(segments, texts),
         breaks.astype(np.float32),
         _unfinished(texts),
+        _again(texts),
+        np.array([a == b for a, b in pairwise(["", *texts])], np.float32),
         vectors.overlaps and vectors.overlaps.picked(kept),
         vectors.heavier and vectors.heavier.picked(kept),
     )
@@ -125,6 +138,13 @@ def _unfinished(texts: Sequence[str]) -> Floats:
         ],
         np.float32,
     )
+
+
+def _again(texts: Sequence[str]) -> Floats:
+    """Return for each text log2 of how many are the same, but for figures: heads, page numbers."""
+    seen = [text.translate(_FIGURES) for text in texts]
+    counts = Counter(seen)
+    return np.log2(np.array([counts[text] for text in seen], np.float32))
 
 
 def run_totals(values: Floats, *, inner: bool = False) -> Floats:
