@@ -159,6 +159,27 @@ def in_capitals(segment: str) -> str:
     return "".join(c.upper() if len(c.upper()) == 1 else c for c in segment)
 
 
+def with_lines(text: Text, write: Callable[[int, str], str]) -> Text:
+    """Return the text with a line of the target's own behind every twentieth bead or so.
+
+    Args:
+        write: gives the line, from how many there are before it and the segment that it follows.
+    """
+    ends = {y[-1] for _, y in text.gold if y}
+    lines: list[str] = []
+    new: dict[int, int] = {}
+    own: list[int] = []
+    for k, segment in enumerate(text.target):
+        new[k] = len(lines)
+        lines.append(segment)
+        if k % 20 == 19 and k in ends:
+            own.append(len(lines))
+            lines.append(write(len(own), segment))
+    gold = [(x, tuple(new[k] for k in y)) for x, y in text.gold]
+    gold += [((), (k,)) for k in own]
+    return replace(text, target=tuple(lines), gold=tuple(gold))
+
+
 def unrelated(text: Text) -> Text:
     """Return the first quarter of the source beside the last quarter of the target."""
     source, target = text.source[:150], text.target[-150:]
@@ -208,6 +229,11 @@ def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, lis
     yield f"one page, {REPEATS} times", [repeated(text)]
     yield "plain vectors, no drift", [drifting(text, encoder, 0.0)]
     yield f"topic drifts ({TOPIC})", [drifting(text, encoder, TOPIC)]
+    heads = ("The Harbour Review", "Summer Issue", "Market Prices", "Letters to Us", "Weather")
+    yield "page heads in the target", [with_lines(text, lambda k, _: heads[0])]
+    yield "page numbers in the target", [with_lines(text, lambda k, _: str(k))]
+    yield "headings of the target's own", [with_lines(text, lambda k, _: heads[k % len(heads)])]
+    yield "target lines twice", [with_lines(text, lambda _, segment: segment)]
     yield "target in capitals", [rewritten(text, in_capitals)]
     yield "target in tags", [rewritten(text, '<p class="x"><b>{}</b></p>'.format)]
     yield "two quarters swapped", [quarters_swapped(text)]
