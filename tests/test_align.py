@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from typing import TYPE_CHECKING
 
@@ -219,3 +220,46 @@ def test_progress_begins_at_nothing_and_ends_with_all_segments(versions: int) ->
     assert list(done) == sorted(set(done))
     assert len(set(totals)) == 1
     assert len(calls) <= 102
+
+
+def story(count: int) -> tuple[list[str], list[str]]:
+    """Return numbered sentences in English and German, no two alike."""
+    things = [("boat", "Boot"), ("house", "Haus"), ("garden", "Garten"), ("letter", "Brief")]
+    doings = [("sold", "verkauft"), ("painted", "gestrichen"), ("found", "gefunden")]
+    places = [("in the town", "in der Stadt"), ("at the lake", "am See"), ("in May", "im Mai")]
+    rows = itertools.islice(itertools.product(places, doings, things), count)
+    english, german = [], []
+    for where, done, thing in rows:
+        english.append(f"The old {thing[0]} was {done[0]} {where[0]} by two brothers.")
+        german.append(f"{thing[1]} wurde {where[1]} von zwei Brüdern {done[1]}.")
+    return english, german
+
+
+@pytest.mark.parametrize("line", ["The Harbour Review", "Seite {}", "Wetter"])
+def test_page_heads_and_numbers_stay_alone(line: str) -> None:
+    english, german = story(24)
+    for page, place in enumerate(range(20, 0, -5)):
+        german.insert(place, line.format(9 - page))
+    alignment = aligner.align({"en": english, "de": german})
+    heads = {k for k, segment in enumerate(german) if segment.split()[0] == line.split()[0]}
+    assert {bead.sides[1][0] for bead in alignment.beads if not bead.sides[0]} == heads
+    assert len(heads) == 4
+
+
+def test_a_line_said_twice_stays_alone() -> None:
+    english, german = story(24)
+    german.insert(11, german[10])
+    alignment = aligner.align({"en": english, "de": german})
+    (extra,) = (bead for bead in alignment.beads if not bead.sides[0])
+    assert extra.sides[1] in ((10,), (11,))
+
+
+def test_lengths_are_compared_by_what_is_usual_in_the_versions() -> None:
+    rng = np.random.default_rng(0)
+    count = 40
+    vectors = rng.standard_normal((count, 16))
+    long = ["x" * int(rng.integers(40, 200)) for _ in range(count)]
+    short = ["y" * (len(text) // 3) for text in long]
+    noisy = vectors + 1.2 * rng.standard_normal(vectors.shape)
+    alignment = aligner.align({"a": long, "b": short}, vectors=[vectors, noisy])
+    assert [bead.sides for bead in alignment.beads] == [((k,), (k,)) for k in range(count)]

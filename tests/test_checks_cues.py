@@ -79,13 +79,13 @@ MODALS = [
     ("fi", "pitää", ""),
 ]
 QUANTIFIERS = [
-    ("en", "All came, most of them.", "all: All; most: most"),
+    ("en", "All came, most of them.", "all: All; most: most of"),
     ("en", "few and few", "few: few, few"),
     ("en", "most beautiful", ""),
     ("en", "all in all good", ""),
     ("en", "more and most", ""),
-    ("en", "at least five, at most six", "least: at; atmost: at"),
-    ("en", "more than five and less than six", "more: more; less: less"),
+    ("en", "at least five, at most six", "least: at least; atmost: at most"),
+    ("en", "more than five and less than six", "more: more than; less: less than"),
     ("de", "alle viele einige wenige", "all: alle; many: viele; some: einige; few: wenige"),
     ("de", "mindestens höchstens", "least: mindestens; atmost: höchstens"),
     ("sv", "alla många några få", "all: alla; many: många; some: några; few: få"),

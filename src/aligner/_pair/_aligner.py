@@ -10,6 +10,7 @@ from aligner._pair._constraints import Constraints
 from aligner._pair._ladder import Link, alone
 from aligner._pair._solve import Problem
 from aligner._pair._windows import Windows
+from aligner._score._side import of_like_length
 from aligner._score._similarity import Background
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def pair_problem(
         backgrounds: of the whole texts, where the sides are parts of them.
     """
     return Problem(
-        (source, target),
+        of_like_length(source, target),
         backgrounds or (Background.of(source.sums), Background.of(target.sums)),
         bead_types(options),
         weights,

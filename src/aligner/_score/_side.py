@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ _OPEN = re.compile(r"[,;:]\W*$")
 _CLOSED = re.compile(r"[.!?\u2026]\W*$")
 _SMALL = re.compile(r"\W*[a-zß-öø-ÿ]")
 _FIGURES = str.maketrans("123456789", "000000000")
+_ENOUGH = 30  # segments
+_UNLIKE = 0.4  # of the log of how much longer a version is: more than European languages differ
 _QUOTING = '"\u201c\u201d\u201e\u00ab\u00bb'
 
 
@@ -137,6 +139,25 @@ def _unfinished(texts: Sequence[str]) -> Floats:
             for end, after in zip((text[-_END:] for text in texts), following, strict=True)
         ],
         np.float32,
+    )
+
+
+def of_like_length(source: Side, target: Side) -> tuple[Side, Side]:
+    """Return both, with lengths scaled to each other where one version says all in fewer letters.
+
+    So it is with Chinese and English. A version that lacks much is shorter in all but not by the
+    segment, one that is cut into fewer segments has longer ones but not more in all.
+    """
+    if min(len(source), len(target)) < _ENOUGH:
+        return source, target
+    in_all = float(np.log(target.lengths.sum() / source.lengths.sum()))
+    by_segment = in_all - float(np.log(len(target) / len(source)))
+    if in_all * by_segment < 0 or min(abs(in_all), abs(by_segment)) < _UNLIKE:
+        return source, target
+    scale = np.exp(min(in_all, by_segment, key=abs) / 2)
+    return (
+        replace(source, lengths=(source.lengths * scale).astype(np.float32)),
+        replace(target, lengths=(target.lengths / scale).astype(np.float32)),
     )
 
 
