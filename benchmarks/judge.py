@@ -16,6 +16,7 @@ rows no more than `ALARMS` have one of its kind.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from dataclasses import dataclass, replace
@@ -190,6 +191,7 @@ def threshold(found: Sequence[Example], p: np.ndarray, rows: Sequence[Row], alar
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     from sklearn.metrics import average_precision_score
 
     rows = damaged()

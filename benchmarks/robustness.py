@@ -180,6 +180,17 @@ def with_lines(text: Text, write: Callable[[int, str], str]) -> Text:
     return replace(text, target=tuple(lines), gold=tuple(gold))
 
 
+def numbered(text: Text) -> Text:
+    """Return the text with its beads numbered, from the middle on one higher in the target."""
+    source, target = list(text.source), list(text.target)
+    for n, (x, y) in enumerate(text.gold, 1):
+        if x:
+            source[x[0]] = f"{n}. {source[x[0]]}"
+        if y:
+            target[y[0]] = f"{n + (2 * n > len(text.gold))}. {target[y[0]]}"
+    return replace(text, source=tuple(source), target=tuple(target))
+
+
 def unrelated(text: Text) -> Text:
     """Return the first quarter of the source beside the last quarter of the target."""
     source, target = text.source[:150], text.target[-150:]
@@ -234,6 +245,7 @@ def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, lis
     yield "page numbers in the target", [with_lines(text, lambda k, _: str(k))]
     yield "headings of the target's own", [with_lines(text, lambda k, _: heads[k % len(heads)])]
     yield "target lines twice", [with_lines(text, lambda _, segment: segment)]
+    yield "numbered, one apart from the middle on", [numbered(text)]
     yield "target in capitals", [rewritten(text, in_capitals)]
     yield "target in tags", [rewritten(text, '<p class="x"><b>{}</b></p>'.format)]
     yield "two quarters swapped", [quarters_swapped(text)]

@@ -8,6 +8,7 @@ everyday word of the language; the text it was counted in cannot be read from it
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import re
 import sys
@@ -107,10 +108,9 @@ def proper(found: Counts, names: Counts, known: dict[str, set[str]]) -> list[str
 
 
 def main() -> int:
-    if len(sys.argv) != 2:
-        print(__doc__, file=sys.stderr)
-        return 2
-    found, names, kept = counts(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    found, names, kept = counts(parser.parse_args().folder)
     lists = {language: everyday(found, names, kept, language) for language in sorted(found)}
     lists["names"] = proper(
         found, names, {language: set(words) for language, words in lists.items()}

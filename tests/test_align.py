@@ -246,6 +246,14 @@ def test_page_heads_and_numbers_stay_alone(line: str) -> None:
     assert len(heads) == 4
 
 
+def test_numbers_of_clauses_may_be_shifted() -> None:
+    english, german = story(24)
+    source = [f"{k}. {text}" for k, text in enumerate(english, 1)]
+    target = [f"{k + (k > 8)}. {text}" for k, text in enumerate(german, 1)]
+    alignment = aligner.align({"en": source, "de": target})
+    assert [bead.sides for bead in alignment.beads] == [((k,), (k,)) for k in range(24)]
+
+
 def test_a_line_said_twice_stays_alone() -> None:
     english, german = story(24)
     german.insert(11, german[10])

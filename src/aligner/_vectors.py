@@ -13,6 +13,7 @@ import numpy as np
 from aligner._encode import AdditiveEncoder, Encoder, clean, load_encoder, vectors_for
 from aligner._errors import EncoderError
 from aligner._overlaps import Overlaps, centre_of, centred
+from aligner._visible import unnumbered
 from aligner.formats._captions import credit_start
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def embed(document: Document, encoder: Encoder) -> SegmentVectors:
     """Return the vectors that *encoder* gives the segments of *document*."""
     texts = [segment.text for segment in document.segments]
     if isinstance(encoder, AdditiveEncoder):
-        sums = encoder.sums(texts)
+        sums = encoder.sums(list(map(unnumbered, texts)))
         captions = [k for k, segment in enumerate(document.segments) if segment.kind == "caption"]
         if captions:
             counts = Counter(_TOKEN.findall(clean(document.text).lower()))

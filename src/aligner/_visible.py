@@ -21,6 +21,8 @@ _MARK = re.compile(
 )
 _RAISED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u2079]")
 
+_NUMBER = re.compile(r"[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]]+\s+(?=\S)")
+
 Place = tuple[int, int]
 
 
@@ -74,3 +76,16 @@ def unmarked(text: str) -> str:
     if raised or "<" in text or "[" in text or "_" in text or "*" in text:
         return _MARK.sub(lambda mark: " " * len(mark[0]), text)
     return text
+
+
+def unnumbered(text: str) -> str:
+    """Return *text* without the number that it has in its own version.
+
+    A clause more in one version shifts all numbers that follow: they say where a segment stands,
+    not what it says.
+
+    >>> unnumbered("12. The board meets in May."), unnumbered("12 members met.")
+    ('The board meets in May.', '12 members met.')
+    """
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
