@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from aligner import Bead, evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
 ROOT = Path(__file__).parent.parent
 PAIRS = ("en-de", "en-sv", "de-sv")
@@ -76,6 +78,30 @@ def cases(sets: Sequence[str] = (), pairs: Sequence[str] = PAIRS) -> Iterator[Ca
         for pair in pairs:
             for gold in sorted(root.glob(f"{name}/*/gold.{pair}.tsv")):
                 yield _case(gold, name, pair, meta["granularity"])
+
+
+def with_own_lines(
+    target: Sequence[str], gold: Sequence[Sides], line: Callable[[int, int], str | None]
+) -> tuple[list[str], list[Sides]]:
+    """Return the target with lines of its own behind some beads, and the new gold.
+
+    Args:
+        line: gives the line behind the last target segment *k* of a bead, if there is one, from
+            *k* and how many there are with it.
+    """
+    ends = {there[-1] for _, there in gold if there}
+    lines: list[str] = []
+    new: dict[int, int] = {}
+    own: list[int] = []
+    for k, segment in enumerate(target):
+        new[k] = len(lines)
+        lines.append(segment)
+        more = line(k, len(own) + 1) if k in ends else None
+        if more is not None:
+            own.append(len(lines))
+            lines.append(more)
+    beads = [(here, tuple(new[k] for k in there)) for here, there in gold]
+    return lines, beads + [((), (k,)) for k in own]
 
 
 def _case(gold: Path, name: str, pair: str, granularity: str) -> Case:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import _gold
 import numpy as np
 from _peers import Sides, galechurch, vecalign
+from divergence import in_capitals
 
 import aligner
 from aligner._encode import load_encoder
@@ -155,29 +156,18 @@ def rewritten(text: Text, write: Callable[[str], str]) -> Text:
     return replace(text, target=tuple(map(write, text.target)))
 
 
-def in_capitals(segment: str) -> str:
-    return "".join(c.upper() if len(c.upper()) == 1 else c for c in segment)
-
-
 def with_lines(text: Text, write: Callable[[int, str], str]) -> Text:
     """Return the text with a line of the target's own behind every twentieth bead or so.
 
     Args:
-        write: gives the line, from how many there are before it and the segment that it follows.
+        write: gives the line, from how many there are with it and the segment that it follows.
     """
-    ends = {y[-1] for _, y in text.gold if y}
-    lines: list[str] = []
-    new: dict[int, int] = {}
-    own: list[int] = []
-    for k, segment in enumerate(text.target):
-        new[k] = len(lines)
-        lines.append(segment)
-        if k % 20 == 19 and k in ends:
-            own.append(len(lines))
-            lines.append(write(len(own), segment))
-    gold = [(x, tuple(new[k] for k in y)) for x, y in text.gold]
-    gold += [((), (k,)) for k in own]
-    return replace(text, target=tuple(lines), gold=tuple(gold))
+
+    def line(k: int, count: int) -> str | None:
+        return write(count, text.target[k]) if k % 20 == 19 else None
+
+    target, gold = _gold.with_own_lines(text.target, text.gold, line)
+    return replace(text, target=tuple(target), gold=tuple(gold))
 
 
 def numbered(text: Text) -> Text:

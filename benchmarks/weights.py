@@ -106,18 +106,13 @@ def inserted(
         return " ".join(words[: int(rng.integers(1, 6))]).rstrip(".,;:!?")
 
     head, kind = beginning(), seed // 3 % 4
-    ends = {there[-1] for _, there in gold if there}
-    lines: list[str] = []
-    new: dict[int, int] = {}
-    own: list[int] = []
-    for k, line in enumerate(target):
-        new[k] = len(lines)
-        lines.append(line)
-        if k in ends and rng.random() < 1 / 15:
-            own.append(len(lines))
-            lines.append((head, str(len(own)), beginning(), line)[kind])
-    beads = [(here, tuple(new[k] for k in there)) for here, there in gold]
-    return lines, beads + [((), (k,)) for k in own]
+
+    def line(k: int, count: int) -> str | None:
+        if rng.random() >= 1 / 15:
+            return None
+        return (head, str(count), beginning(), target[k])[kind]
+
+    return _gold.with_own_lines(target, gold, line)
 
 
 def examples(encoder_name: str | None, sets: Sequence[str]) -> dict[str, list[Example]]:

@@ -13,8 +13,7 @@ from aligner._encode import Matrix, unit_rows, visible
 from aligner._errors import EncoderError
 from aligner._visible import hidden, unmarked
 from aligner.formats._decode import json_value
-
-from ._capitals import Recaser
+from aligner.models._capitals import Recaser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
