@@ -215,3 +215,23 @@ def test_a_quotation_may_end_in_a_later_sentence_of_its_paragraph(
         version for one in comparison.divergences for version in one.spans if one.spans[version]
     ]
     assert found == faults
+
+
+OTHER = ("Dalen låg i snö.", "Räven sov under granen.", "Ingen hade eldat.", "Klockan slog tolv.")
+
+
+def test_a_version_that_is_another_text_is_one_finding_and_the_others_are_checked() -> None:
+    rows = [row | {"sv": None} for row in beads(de={2: None})]
+    rows = [{name: text for name, text in row.items() if text} for row in rows]
+    rows += [{"sv": text} for text in OTHER]
+    gone, stranger = sorted(found("D101", rows), key=lambda one: one.severity, reverse=True)
+    assert (gone.severity, gone.bead, gone.odd, set(gone.spans)) == ("major", 2, None, {"en", "de"})
+    assert (stranger.severity, stranger.bead, stranger.odd) == ("critical", 4, "sv")
+    assert stranger.message.startswith("sv does not appear to be a version of this text: only 0 of")
+
+
+def test_two_texts_that_have_nothing_in_common_are_one_finding() -> None:
+    rows = [{"en": text} for text in TEXTS["en"].split("|")] + [{"sv": text} for text in OTHER]
+    (one,) = found("D101", rows)
+    assert (one.severity, one.odd) == ("critical", None)
+    assert one.message.startswith("en and sv do not appear to be versions of the same text")

@@ -188,7 +188,7 @@ BAD = {
     "missing": (["align", "none.txt", "de.txt"], 3, r"none\.txt: no such file"),
     "folder": (["align", ".", "de.txt"], 3, r"\.: is a folder, not a file"),
     "binary": (["align", "binary.txt", "de.txt"], 3, r"binary\.txt: .*NUL"),
-    "one file": (["align", "en.txt"], 2, "two or more files, not 1"),
+    "one file": (["align", "en.txt"], 2, "not 1; for one that holds all versions"),
     "languages": (
         ["align", "en.txt", "de.txt", "--languages", "en,de,sv"],
         2,

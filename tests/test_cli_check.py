@@ -64,6 +64,13 @@ def test_check_of_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -
     assert "nowhere.jsonl" in capsys.readouterr().err
 
 
+def test_check_of_a_file_for_each_version_says_which_command_takes_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "en.txt", "de.txt"]) == 2
+    assert "aligner compare en.txt de.txt" in capsys.readouterr().err
+
+
 def test_check_reads_a_table_without_a_header(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

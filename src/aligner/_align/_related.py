@@ -26,14 +26,20 @@ class _Share:
 
 
 def notes(documents: Sequence[Document], beads: Sequence[Bead]) -> tuple[str, ...]:
-    """Return a sentence for each version that does not appear to be one of this text.
+    """Return a sentence for each version that does not appear to be one of this text."""
+    return tuple(unrelated(documents, beads).values())
 
+
+def unrelated(documents: Sequence[Document], beads: Sequence[Bead]) -> dict[tuple[str, ...], str]:
+    """Return the versions that do not appear to be of this text, with a sentence that says so.
+
+    Each stands by itself, but two that have nothing in common, and no third beside them, together.
     A version is one of the text if it is linked, over others where need be, with the greatest group
     of versions. A version of a few segments says too little, and is not spoken of.
     """
     filled = [v for v, document in enumerate(documents) if _size(document)]
     if len(filled) < 2:
-        return ()
+        return {}
     groups = {v: {v} for v in filled}
     for v, w in combinations(filled, 2):
         shares = _share(documents, beads, v, (w,)), _share(documents, beads, w, (v,))
@@ -43,10 +49,13 @@ def notes(documents: Sequence[Document], beads: Sequence[Bead]) -> tuple[str, ..
     text = max(groups.values(), key=len, default=set())
     if len(text) == 1 and len(filled) == 2:
         if not all(_speaks(documents[v]) for v in filled):
-            return ()
-        return (_unrelated(documents, beads, filled[0], filled[1]),)
-    strangers = [v for v in filled if v not in text or len(text) == 1]
-    return tuple(_stranger(documents, beads, v) for v in strangers if _speaks(documents[v]))
+            return {}
+        names = tuple(documents[v].name for v in filled)
+        return {names: _strangers(documents, beads, filled[0], filled[1])}
+    found = [v for v in filled if v not in text or len(text) == 1]
+    return {
+        (documents[v].name,): _stranger(documents, beads, v) for v in found if _speaks(documents[v])
+    }
 
 
 def _speaks(document: Document) -> bool:
@@ -77,7 +86,7 @@ def _evidence(
     return f"{share.segments} of {count} segments ({share.letters:.0%} of the letters)"
 
 
-def _unrelated(documents: Sequence[Document], beads: Sequence[Bead], v: int, w: int) -> str:
+def _strangers(documents: Sequence[Document], beads: Sequence[Bead], v: int, w: int) -> str:
     one, other = documents[v].name, documents[w].name
     return (
         f"{one} and {other} do not appear to be versions of the same text: "

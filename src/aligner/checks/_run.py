@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from aligner._align._related import unrelated
 from aligner._progress import Progress, ProgressCallback
 from aligner._timing import stage
 from aligner._types import Alignment, Comparison, Divergence
@@ -110,7 +111,7 @@ class Runner:
             self.options.severity(check.code, one.severity),
             min(one.confidence, 0.99),
             index,
-            {version: passages[version].spans(places) for version, places in one.places.items()},
+            {v: passages[v].spans(places) if places else () for v, places in one.places.items()},
             best.message,
             one.odd,
             evidence,
@@ -147,6 +148,7 @@ def _known_passages(view: DocumentView) -> DocumentView:
     return DocumentView(
         view.beads,
         tuple(tuple(p for p in row if lexicon(p.language)) for row in view.passages),
+        view.unrelated,
     )
 
 
@@ -183,13 +185,16 @@ def check(
         progress: told how many beads of how many are done.
     """
     runner = Runner(options)
-    passages = [tuple(map(passage_of, alignment.documents, bead.sides)) for bead in alignment.beads]
+    strangers = unrelated(alignment.documents, alignment.beads)
+    left_out = set().union(*strangers)
+    rows = [map(passage_of, alignment.documents, bead.sides) for bead in alignment.beads]
+    passages = [tuple(p for p in row if p.version not in left_out) for row in rows]
     told = Progress(progress, len(passages))
     found: list[Findings] = []
     for findings in runner.beads(passages):
         found.append(findings)
         told.add(1)
-    view = DocumentView(alignment.beads, tuple(passages))
+    view = DocumentView(alignment.beads, tuple(passages), strangers)
     for index, entry, finding in runner.whole(view):
         found[index].append((entry, finding))
     divergences = [

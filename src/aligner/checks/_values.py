@@ -135,7 +135,10 @@ class DocumentView:
 
     Attributes:
         beads: empty where rows are checked one at a time.
+        passages: of each bead; those of unrelated versions are left out.
+        unrelated: the versions that do not appear to be of this text, and a sentence that says so.
     """
 
     beads: tuple[Bead, ...]
     passages: tuple[tuple[Passage, ...], ...]
+    unrelated: Mapping[tuple[str, ...], str] = field(default_factory=dict)

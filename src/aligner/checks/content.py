@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from aligner._types import Bead, Severity
 
+    from ._place import Place
+
     Side = tuple[int, ...]
 
 _ASIDE = frozenset({"heading", "caption", "boilerplate"})
@@ -32,9 +34,15 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """A passage has no counterpart in another version.
 
     Headings, captions, marks without words and what a site prints around a text are a matter of
-    style; the sentences of a passage are spans of their own. Not flagged: passages that were found
-    elsewhere in the version (they have moved).
+    style; the sentences of a passage are spans of their own. A version that is another text
+    altogether is one finding. Not flagged: passages that were found elsewhere in the version (they
+    have moved).
     """
+    for versions, sentence in view.unrelated.items():
+        first = next(k for k, bead in enumerate(view.beads) if any(map(bead.__getitem__, versions)))
+        odd = versions[0] if len(versions) == 1 else None
+        places: dict[str, tuple[Place, ...]] = dict.fromkeys(versions, ())
+        yield first, Finding(places, sentence.rstrip("."), 0.9, severity="critical", odd=odd)
     for index, row in enumerate(view.passages):
         having = [passage for passage in row if passage.text.strip()]
         lacking = [passage for passage in row if not passage.text.strip()]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from aligner.cli._common import add_languages, note
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Sequence
 
     from aligner.formats.bitext import Row
@@ -18,6 +18,7 @@ def add_bitext(parser: argparse.ArgumentParser) -> None:
     """Add the file, ``--languages``, ``--input-format`` and ``--encoding``."""
     known = "JSONL, TSV, CSV, TMX, XLIFF or PO; - is standard input"
     parser.add_argument("file", metavar="FILE", help=known)
+    parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)
     add_languages(parser, "of the columns of a table, as en,de")
     parser.add_argument("--input-format", metavar="FORMAT", help="where the name does not tell")
     parser.add_argument("--encoding", help="of FILE (default: UTF-8, else cp1252)")
@@ -28,9 +29,16 @@ def read_rows(args: argparse.Namespace, ahead: int) -> tuple[list[Row], Iterator
 
     Raises:
         InputError: if the file cannot be read.
+        ValueError: if there are several.
     """
     from aligner.formats.bitext import iter_rows
 
+    if args.more:
+        files = " ".join((args.file, *args.more))
+        raise ValueError(
+            "this takes one file that holds the versions side by side; "
+            f"for a file each: aligner compare {files}"
+        )
     rows = iter_rows(
         args.file, format=args.input_format, languages=args.languages, encoding=args.encoding
     )

@@ -43,7 +43,8 @@ def read_versions(
     from aligner import read
 
     if len(args.files) < 2:
-        raise ValueError(f"{command} needs two or more files, not {len(args.files)}")
+        hint = f"for one that holds all versions side by side: aligner check {args.files[0]}"
+        raise ValueError(f"{command} needs two or more files, not {len(args.files)}; {hint}")
     if args.files.count("-") > 1:
         raise ValueError("standard input (-) can be only one of the files")
     if languages is not None and len(languages) != len(args.files):
