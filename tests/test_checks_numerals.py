@@ -144,7 +144,9 @@ def test_roman_numerals_are_read_back() -> None:
 @given(
     st.integers(0, 10**9),
     st.sampled_from(["", "5", "75", "1234"]),
-    st.sampled_from([(",", "."), (".", ","), (" ", ","), ("\u00a0", "."), ("'", ".")]),
+    st.sampled_from(
+        [(",", "."), (".", ","), (" ", ","), ("\u00a0", "."), ("'", "."), ("\u2019", ",")]
+    ),
     st.sampled_from(["en", "de", "sv"]),
 )
 def test_digits_have_their_value_among_their_readings(

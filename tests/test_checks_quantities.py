@@ -15,6 +15,8 @@ from aligner.checks._quantity import SURE, WEAK, Quantity
 SAME = [
     ("1,234.56 euros", "1.234,56 Euro", "1 234,56 euro"),
     ("12,000 people", "12'000 Menschen", "12\u00a0000 personer"),
+    ("CHF 12,345.50", "12\u2019345,50 Franken", "12 345,50 franc"),
+    ("mixed 1.5:1", "im Verhältnis 1,5:1", "1,5:1"),
     ("$1.5 million", "1,5 Mio. Dollar", "1,5 miljoner dollar"),
     ("16bn euros", "16 Milliarden Euro", "16 md euro"),
     ("May 7-8, 2025", "7. bis 8. Mai 2025", "7-8 maj 2025"),

@@ -10,13 +10,13 @@ from aligner.checks import CheckOptions, check_rows, registered
 
 SURFACE = CheckOptions(ignore=("D102", "D103", "D7"), min_confidence=0.0)
 PIECES = st.sampled_from(
-    "not nicht inte May 7. den_8_maj 1.234,5 ² Ⅷ ٣ 👍🏽 „ ( NATO {name} <b> zwei och und and X "
-    "Привет 世界 ? ?!".replace("_", "\u00a0").split(" ")
+    "not nicht inte May 7. den_8_maj 1.234,5 1\u2019234,5 1,5:1 90° ½ ² Ⅷ ٣ 👍🏽 „ ( "
+    "NATO {name} <b> zwei och und and X Привет 世界 ? ?!".replace("_", "\u00a0").split(" ")
 )
 TEXTS = st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=12).map(" ".join))
 
 
-@given(st.fixed_dictionaries({"en": TEXTS, "de": TEXTS, "sv": TEXTS}))
+@given(st.fixed_dictionaries({"en": TEXTS, "de": TEXTS, "sv": TEXTS, "fr": TEXTS}))
 @settings(max_examples=60)
 def test_any_text_is_checked_and_spans_lie_inside_it(row: dict[str, str]) -> None:
     for found in next(iter(check_rows([row], SURFACE))):
@@ -38,6 +38,22 @@ def test_an_endless_word_and_a_passage_of_thousands_of_words_take_no_time() -> N
     for text in ("a" * 20_000, "zwanzig" * 500, "(" * 2_000, "1." * 2_000, words):
         row = {"en": text, "de": text[::-1]}
         assert next(iter(check_rows([row], SURFACE))) is not None
+
+
+@pytest.mark.parametrize("text", ["½", "90°", "1,5:1", "1\u2019234,5"])
+@pytest.mark.parametrize("language", ["en", "de", "sv", "fr"])
+def test_a_text_may_be_a_number_and_nothing_else(text: str, language: str) -> None:
+    assert next(iter(check_rows([{language: text, "it": text}], SURFACE))) == ()
+
+
+def test_a_sentence_and_its_number_are_lost_beside_a_language_without_word_lists() -> None:
+    row = {
+        "en": "The board met in Bonn and agreed to pay 400 euros to each of the workers.",
+        "de": "Der Vorstand tagte in Bonn.",
+        "fr": "Le conseil s'est réuni à Bonn et a convenu de payer 400 euros.",
+    }
+    found = next(iter(check_rows([row])))
+    assert {(one.code, one.odd) for one in found} == {("D102", None), ("D201", "de")}
 
 
 def test_languages_without_word_lists_get_the_checks_that_need_none() -> None:

@@ -164,7 +164,8 @@ class Cursor:
 
     def unit_at(self, place: int) -> Unit:
         """Return the unit that one of the next tokens names, from the one at *place* on."""
-        assert self.words is not None
+        if self.words is None:
+            return NO_UNIT
         units = self.words.stems("units")
         for ahead in (place, place + 1, place + 2):
             low = self.low(ahead)
@@ -173,8 +174,9 @@ class Cursor:
                 return self._named(phrase, ahead, ahead + 1)
             last = ahead
             if low == "°":
-                scale = units.exact.get("°" + self.low(ahead + 1), "")
-                found, last = (scale, ahead + 1) if scale else (units.exact.get("°", ""), ahead)
+                scale = self.low(ahead + 1)
+                last = ahead + bool(scale and f"°{scale}" in units.exact)
+                found = units.exact.get(f"°{scale}" if last > ahead else "°", "")
             if found:
                 return self._named(found + self._per(ahead + 1), ahead, last)
             if low and not low[0].isalpha() and low not in DASHES:

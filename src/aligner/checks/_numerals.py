@@ -14,7 +14,7 @@ from aligner._tags import base_language
 from ._everyday import is_everyday
 from ._lexicon import lexicon, listed
 
-_GROUP = re.compile(r"[\u00a0\u202f\u2009 '']")
+_GROUP = re.compile(r"[\u00a0\u202f\u2009 '\u2019]")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}

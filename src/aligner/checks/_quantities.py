@@ -111,17 +111,21 @@ class _Reader(WordReader):
             self.add("code", value, letters.start, token.end, WEAK, Unit(letters.text), "code")
 
     def _in_parts(self, token: Token) -> bool:
-        """Read two numbers written as one: ``8,2025``, the score ``3:2``, ``Article 6.1``."""
+        """Read two numbers written as one: ``8,2025``, ``3:2``, ``1.5:1``, ``Article 6.1``."""
         if self._day_and_year(token):
             return True
-        parts = re.split("[:.]", token.text)
+        mark = ":" if ":" in token.text else "."
+        parts = token.text.split(mark)
         refers = self.words is not None and self.low(-1) in self.words.words("reference")
         refers = refers and len(parts[-1]) < _GROUP
-        if len(parts) != 2 or not (refers or (":" in token.text and len(parts[1]) == 1)):
+        if len(parts) != 2 or not (refers or (mark == ":" and len(parts[1]) == 1)):
+            return False
+        left, right = (numerals.digits(part, self.language) for part in parts)
+        if not (left and right):
             return False
         cut = token.start + len(parts[0])
-        self.add("number", (float(parts[0]),), token.start, cut, PLAIN)
-        self.add("number", (float(parts[1]),), cut + 1, token.end, PLAIN)
+        self.add("number", left, token.start, cut, PLAIN)
+        self.add("number", right, cut + 1, token.end, PLAIN)
         return True
 
     def _day_and_year(self, token: Token) -> bool:

@@ -85,7 +85,7 @@ def _is_part(one: Vote, other: Vote) -> bool:
         bool(lacking)
         and lacking <= {version for version, places in other.places.items() if not places}
         and all(
-            any(_is_within(place, whole, longer) for whole in other.places[version])
+            any(_is_within(place, whole, longer) for whole in other.places.get(version, ()))
             for version, places in exact.items()
             for place in places
         )
