@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._encode import unit_rows
+
 from ._features import WORD_FEATURES, features
 from ._grid import Grid, grids
 from ._model import Model, load_model
@@ -49,8 +51,7 @@ class Analyser:
         self._vocabulary = Vocabulary(tokens)
         self._model = model or load_model()
         random = self._vocabulary.cut(self._model.random).vectors
-        lengths = np.sqrt(np.einsum("id,id->i", random, random))[:, None]
-        self._random: Floats = random / np.maximum(lengths, 1e-6)
+        self._random = unit_rows(random)
 
     def __call__(
         self, texts: Sequence[str], languages: Sequence[str], pairs: Sequence[tuple[int, int]]

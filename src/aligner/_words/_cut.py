@@ -103,37 +103,44 @@ class Stretches(NamedTuple):
         return Stretches(*(np.concatenate(arrays) for arrays in both))
 
 
-def cut(stretches: Sequence[str], tokens: TokenVectors, forms: Forms) -> Stretches:
-    """Cut *stretches* into words, and number their *forms*.
+class Cutter:
+    """Cuts stretches into words, by the pieces that *tokens* cuts them into."""
 
-    They are cut as one text: a text for each would take the tokenizer three times as long.
-    """
-    ids, _, spans = tokens.pieces([" ".join(stretches)])
-    sizes = np.fromiter(map(len, stretches), np.int64, len(stretches))
-    starts = np.cumsum(sizes + 1) - sizes - 1
-    kinds = _kinds(tokens)[ids]
-    full = (spans[:, 1] > spans[:, 0]) & (kinds != _NOTHING)
-    ids, spans, kinds = ids[full], spans[full], kinds[full]
-    owner = np.searchsorted(starts, spans[:, 0], "right") - 1
-    spans = spans - starts[owner][:, None]
-    mark = kinds == _MARK
-    mark &= ~_decimal_marks(kinds, spans, owner)
-    firsts, lasts = _words(mark, spans, owner)
-    where = np.stack([spans[firsts, 0], spans[lasts, 1]], axis=1)
-    places = zip(owner[firsts].tolist(), where.tolist(), strict=True)
-    written = [stretches[k][start:end] for k, (start, end) in places]
-    listed, runs = ids.tolist(), zip(firsts.tolist(), (lasts + 1).tolist(), strict=True)
-    pieces = [tuple(listed[start:end]) for start, end in runs]
-    flags = np.array(list(map(_looks, written)), np.uint8)
-    flags |= _beside(mark, owner, firsts, -1) * np.uint8(BREAK_BEFORE)
-    flags |= _beside(mark, owner, lasts, 1) * np.uint8(BREAK_AFTER)
-    return Stretches(
-        np.bincount(owner[firsts], minlength=len(stretches)),
-        *_ends(mark, owner, len(stretches)),
-        forms.number(list(zip(written, pieces, strict=True))),
-        where,
-        flags,
-    )
+    def __init__(self, tokens: TokenVectors) -> None:
+        self._tokens = tokens
+        self._kinds = _kinds(tokens)
+
+    def __call__(self, stretches: Sequence[str], forms: Forms) -> Stretches:
+        """Cut *stretches* into words, and number their *forms*.
+
+        They are cut as one text: a text for each would take the tokenizer three times as long.
+        """
+        ids, _, spans = self._tokens.pieces([" ".join(stretches)])
+        sizes = np.fromiter(map(len, stretches), np.int64, len(stretches))
+        starts = np.cumsum(sizes + 1) - sizes - 1
+        kinds = self._kinds[ids]
+        full = (spans[:, 1] > spans[:, 0]) & (kinds != _NOTHING)
+        ids, spans, kinds = ids[full], spans[full], kinds[full]
+        owner = np.searchsorted(starts, spans[:, 0], "right") - 1
+        spans = spans - starts[owner][:, None]
+        mark = kinds == _MARK
+        mark &= ~_decimal_marks(kinds, spans, owner)
+        firsts, lasts = _words(mark, spans, owner)
+        where = np.stack([spans[firsts, 0], spans[lasts, 1]], axis=1)
+        places = zip(owner[firsts].tolist(), where.tolist(), strict=True)
+        written = [stretches[k][start:end] for k, (start, end) in places]
+        listed, runs = ids.tolist(), zip(firsts.tolist(), (lasts + 1).tolist(), strict=True)
+        pieces = [tuple(listed[start:end]) for start, end in runs]
+        flags = np.array(list(map(_looks, written)), np.uint8)
+        flags |= _beside(mark, owner, firsts, -1) * np.uint8(BREAK_BEFORE)
+        flags |= _beside(mark, owner, lasts, 1) * np.uint8(BREAK_AFTER)
+        return Stretches(
+            np.bincount(owner[firsts], minlength=len(stretches)),
+            *_ends(mark, owner, len(stretches)),
+            forms.number(list(zip(written, pieces, strict=True))),
+            where,
+            flags,
+        )
 
 
 def _ends(mark: Bools, owner: Ints, stretches: int) -> tuple[Bools, Bools, Bools]:
@@ -145,14 +152,8 @@ def _ends(mark: Bools, owner: Ints, stretches: int) -> tuple[Bools, Bools, Bools
     return opens, closes, filled
 
 
-_kinds_of: dict[int, tuple[object, Flags]] = {}
-
-
 def _kinds(tokens: TokenVectors) -> Flags:
     """Return for each piece whether it has letters, digits, marks, or is a mere boundary."""
-    known = _kinds_of.get(id(tokens))
-    if known is not None and known[0] is tokens:
-        return known[1]
     kinds = np.zeros(len(tokens.table), np.uint8)
     for index in range(len(kinds)):
         text = (tokens.piece(index) or "").removeprefix(_BOUNDARY)
@@ -163,8 +164,6 @@ def _kinds(tokens: TokenVectors) -> Flags:
             kinds[index] = _MARK
         elif text[:1].isdigit() and text[-1:].isdigit():
             kinds[index] = _DIGITS
-    _kinds_of.clear()
-    _kinds_of[id(tokens)] = tokens, kinds
     return kinds
 
 

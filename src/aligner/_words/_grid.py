@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ._pair import strengths
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 _CELLS = 20_000
 _FAR = np.float32(-2)
-_SHARP = np.float32(8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +78,7 @@ class Grid:
         """Return the grid of two sides, given the dot products of their words."""
         back = dots.transpose(0, 2, 1)
         links = _links(source, target, dots)
-        raw = np.exp(_SHARP * links)
+        raw = strengths(links)
         shares = raw / np.maximum(raw.sum(2, keepdims=True), 1e-9)
         shares_back = raw / np.maximum(raw.sum(1, keepdims=True), 1e-9)
         ahead, behind = _pair_links(source, target, dots), _pair_links(target, source, back)

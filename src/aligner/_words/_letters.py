@@ -8,6 +8,8 @@ from zlib import crc32
 
 import numpy as np
 
+from aligner._encode import unit_rows
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,9 +38,7 @@ def surfaces(words: Sequence[str]) -> NDArray[np.float32]:
     counts = np.bincount(np.array(places, np.int64), minlength=len(words) * 2 * SURFACE)
     less, more = counts.reshape(-1, 2, SURFACE).transpose(1, 0, 2)
     out = (more - less).astype(np.float32)
-    lengths = np.sqrt(np.einsum("id,id->i", out, out))[:, None]
-    out /= np.maximum(lengths, np.float32(1e-6))
-    return out
+    return unit_rows(out)
 
 
 @lru_cache(maxsize=65536)

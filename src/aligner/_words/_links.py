@@ -11,6 +11,7 @@ import numpy as np
 from aligner._types import Span
 
 from ._analyse import embedded_analyser
+from ._pair import strengths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from ._pair import Pair
     from ._vocabulary import Words
 
-_SHARP = np.float32(8)
 _LEAST = 0.25
 _FAR, _LIMIT, _CLEAR = 0.02, 10, 0.15
 """Loss of a link for each word that it is off its place, at most so many; lead of a sure link."""
@@ -91,7 +91,7 @@ def probabilities(pair: Pair) -> Floats:
 
     A word that comes again and again links to the ones at its place.
     """
-    raw = np.exp(_SHARP * (pair.links - _FAR * _distance(pair.links)))
+    raw = strengths(pair.links - _FAR * _distance(pair.links))
     shares = raw / np.sqrt(raw.sum(1, keepdims=True) * raw.sum(0, keepdims=True))
     kept = [1 / (1 + np.exp(odds)) for odds in pair.lost]
     out: Floats = shares * np.minimum(kept[0][:, None], kept[1][None, :])

@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 if TYPE_CHECKING:
     from ._cut import Floats
+
+_SHARP = np.float32(8)
+
+
+def strengths(links: Floats) -> Floats:
+    """Return what each link weighs beside the other links of its words."""
+    out: Floats = np.exp(_SHARP * links)
+    return out
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._encode import lengths
+
 from ._cut import (
     BREAK_AFTER,
     BREAK_BEFORE,
     Bools,
+    Cutter,
     Flags,
     Floats,
     Forms,
     Ints,
-    TokenVectors,
-    cut,
 )
 from ._letters import SURFACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ._cut import TokenVectors
 
 _MOST = 1 << 16
 
@@ -81,18 +84,19 @@ class Words:
 
     def directions(self) -> Floats:
         """Return the vector of each form with unit length."""
-        lengths: Floats = np.maximum(self.lengths, 1e-6)
-        return self.table / lengths[:, None]
+        sizes: Floats = np.maximum(self.lengths, 1e-6)
+        return self.table / sizes[:, None]
 
 
 class Vocabulary:
     """Cuts texts into words; what stands between white space is cut when it is first met."""
 
     def __init__(self, tokens: TokenVectors) -> None:
-        self._tokens = tokens
+        self._cutter = Cutter(tokens)
+        self._table = tokens.table
         self._numbers: dict[str, int] = {}
         self._forms = Forms()
-        self._known = cut([], tokens, self._forms)
+        self._known = self._cutter([], self._forms)
 
     def cut(self, texts: Sequence[str]) -> Words:
         """Return the words of *texts*."""
@@ -129,19 +133,18 @@ class Vocabulary:
     def _words(self, forms: Ints, bounds: Ints, spans: Ints, flags: Flags) -> Words:
         some, which = np.unique(forms, return_inverse=True)
         known, numbers = self._forms, some.tolist()
-        table = known.vectors(numbers, self._tokens.table)
+        table = known.vectors(numbers, self._table)
         letters = np.array([known.letters[k] for k in numbers]).reshape(-1, SURFACE)
         keys = tuple(map(known.lower.__getitem__, numbers))
-        lengths = np.sqrt(np.einsum("id,id->i", table, table))
-        return Words(table, letters, keys, lengths, which, bounds, spans, flags)
+        return Words(table, letters, keys, lengths(table), which, bounds, spans, flags)
 
     def _learn(self, stretches: Sequence[str]) -> None:
         if len(self._numbers) > _MOST:
             self._numbers, self._forms = {}, Forms()
-            self._known = cut([], self._tokens, self._forms)
+            self._known = self._cutter([], self._forms)
         new = [one for one in dict.fromkeys(stretches) if one not in self._numbers]
         if new:
-            found = cut(new, self._tokens, self._forms)
+            found = self._cutter(new, self._forms)
             self._known = self._known.joined(found)
             first = len(self._numbers)
             self._numbers.update(zip(new, range(first, first + len(new)), strict=True))

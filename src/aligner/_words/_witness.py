@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from ._pair import strengths
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from ._network import Network
     from ._pair import Table
 
-SHARP = np.float32(8)
 _CELLS = 4096
+Key: TypeAlias = "tuple[int, int, tuple[int, ...]]"
+"""A text, the version that may lack its words, and the rest."""
 
 
 def witnesses(
@@ -43,9 +46,6 @@ def witnesses(
         for k, (text, odd, _) in enumerate(some):
             out[text, odd] = odds[k, : int(here[k].sum())]
     return out
-
-
-Key: TypeAlias = "tuple[int, int, tuple[int, ...]]"
 
 
 def _batches(keys: Sequence[Key], table: Table) -> Iterator[Sequence[Key]]:
@@ -87,7 +87,7 @@ def known(table: Table, text: int, other: int) -> Floats:
 
 def _linked(table: Table, text: int, other: int) -> Floats:
     """Return the share of each word of *other* in what each word of *text* links to."""
-    raw = np.exp(SHARP * table[text, other].links)
+    raw = strengths(table[text, other].links)
     out: Floats = raw / raw.sum(1, keepdims=True)
     return out
 
