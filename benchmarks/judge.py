@@ -31,7 +31,7 @@ from words import DATA
 
 from aligner import load_encoder
 from aligner._words._analyse import Analyser
-from aligner._words._judge import Judge
+from aligner._words._judge import MOST, Judge
 from aligner._words._model import load_model
 from aligner._words._suspicions import EXCHANGE_FEATURES, RUN_FEATURES, Suspicion
 from aligner.models import load_embedded
@@ -163,9 +163,10 @@ def fit_one(x: np.ndarray, y: np.ndarray) -> Judge:
 
     mean, scale = x.mean(0), x.std(0) + 1e-3
     best = LogisticRegression(C=0.1, max_iter=3000)
-    best.fit(np.clip((x - mean) / scale, -4, 4), y)
-    layers = ((best.coef_.T.astype(np.float32), best.intercept_.astype(np.float32)),)
-    return Judge(mean.astype(np.float32), scale.astype(np.float32), layers)
+    best.fit(np.clip((x - mean) / scale, -MOST, MOST), y)
+    weights = best.coef_[0].astype(np.float32)
+    bias = float(best.intercept_[0])
+    return Judge(mean.astype(np.float32), scale.astype(np.float32), weights, bias)
 
 
 def held_apart(found: Sequence[Example]) -> np.ndarray:
@@ -223,7 +224,8 @@ def as_json(judge: Judge, least: float) -> dict[str, object]:
     return {
         "mean": judge.mean.round(4).tolist(),
         "scale": judge.scale.round(4).tolist(),
-        "layers": [[w.round(4).tolist(), (b - least).round(4).tolist()] for w, b in judge.layers],
+        "weights": judge.weights.round(4).tolist(),
+        "bias": round(judge.bias - least, 4),
     }
 
 
