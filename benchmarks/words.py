@@ -249,6 +249,16 @@ def witness_labels(
         yield list(keys), list(targets)
 
 
+def unfitted(random: list[str], lengths: dict[str, float]) -> Model:
+    """Return a model that knows nothing but some words and how long texts are."""
+    from _layers import Layers, PairLayers
+
+    nothing, one = np.zeros((0, 0), np.float32), np.ones(1, np.float32)
+    lost = PairLayers(1, 1, STEPS["lost"], 1).network(one, one)
+    witness = Layers(1, 1, STEPS["witness"], 2).network(one, one)
+    return Model(tuple(random), {}, (0, 0, 0), lengths, nothing, lost, witness)
+
+
 def fit(count: int, epochs: int) -> None:
     import torch
 
@@ -263,15 +273,13 @@ def fit(count: int, epochs: int) -> None:
     random_words = sorted({keys[i] for i in picks if len(keys[i]) > 3})
     random_words = random_words[:: max(1, len(random_words) // RANDOM_WORDS)][:RANDOM_WORDS]
     random = encoder.encode(random_words)
-    none = np.zeros((random.shape[1], 0), np.float32)
-    model = Model(tuple(random_words), {}, (0, 0, 0), none, lengths=usual_lengths(mat.rows))
+    model = unfitted(random_words, usual_lengths(mat.rows))
     hubs = model.hubs(mat.words, random)
     usual, line = fit_usual(mat, hubs)
     model = replace(model, usual=usual, usual_line=line)
     marked = labels(mat, hubs)
     print(f"{len(mat.rows)} rows, {len(marked)} labels, {time.time() - start:.0f} s", flush=True)
     model = fit_lost(blurred(mat, 5), model, random, marked, epochs)
-    save(model, encoder.name)
     print(f"pairs: {time.time() - start:.0f} s", flush=True)
     mat = material([r for r in damaged(count, False, 8) if len(r.texts) > 2])
     marked = labels(mat, model.hubs(mat.words, random))
@@ -287,15 +295,11 @@ def save(model: Model, encoder: str) -> None:
         "usual_links": np.array([model.usual[w] for w in words], np.float16),
         "projection": model.projection.astype(np.float16),
     }
-    fitted: list[tuple[str, Network | PairNetwork]] = []
-    if model.lost is not None:
-        fitted.append(("lost", model.lost))
-        arrays["lost.sharpness"] = np.float32(model.lost.sharpness)
-        for k, query in enumerate(model.lost.queries):
-            arrays[f"lost.query{k}"] = query.astype(np.float16)
-    if model.witness is not None:
-        fitted.append(("witness", model.witness))
-    for name, network in fitted:
+    arrays["lost.sharpness"] = np.float32(model.lost.sharpness)
+    for k, query in enumerate(model.lost.queries):
+        arrays[f"lost.query{k}"] = query.astype(np.float16)
+    networks: dict[str, Network | PairNetwork] = {"lost": model.lost, "witness": model.witness}
+    for name, network in networks.items():
         arrays |= {f"{name}.mean": network.mean, f"{name}.scale": network.scale}
         for k, (weights, bias) in enumerate(network.layers):
             arrays[f"{name}.weights{k}"] = weights.astype(np.float16)
@@ -303,7 +307,7 @@ def save(model: Model, encoder: str) -> None:
     np.savez_compressed(DATA / "words.network.npz", **arrays)
     about = {
         "encoder": encoder,
-        "steps": {name: network.steps for name, network in fitted},
+        "steps": {name: network.steps for name, network in networks.items()},
         "usual_line": model.usual_line,
         "lengths": model.lengths,
         "random": model.random,
@@ -317,7 +321,6 @@ def measure(count: int) -> None:
     from sklearn.metrics import average_precision_score, roc_auc_score
 
     model = load_model()
-    assert model.lost is not None
     mat = material(damaged(count, True, 11))
     random = load_encoder().encode(model.random)
     marked = labels(mat, model.hubs(mat.words, random))

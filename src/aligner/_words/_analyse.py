@@ -74,11 +74,9 @@ class Analyser:
         sizes = np.array(list(map(self._model.size, texts, languages)))
         ratios = (sizes[which[:, 0]] - sizes[which[:, 1]]).astype(np.float32)
         table: dict[tuple[int, int], Pair] = {}
-        network = self._model.lost
-        assert network is not None
         for grid in grids(words, hubs, which):
             ratio = ratios[grid.rows]
-            found = _pairs(grid, words, usual, ratio, projected, network)
+            found = _pairs(grid, words, usual, ratio, projected, self._model.lost)
             for (first, second), pair in zip(which[grid.rows].tolist(), found, strict=True):
                 table[first, second], table[second, first] = pair, pair.turned()
         return Analysis(words, table)
@@ -89,9 +87,7 @@ class Analyser:
         Groups with a text without words, or in which every word is covered, are left out.
         """
         doubtful = [group for group in groups if _is_doubtful(group, analysis.table)]
-        network = self._model.witness
-        assert network is not None
-        together = witnesses(doubtful, analysis.table, network)
+        together = witnesses(doubtful, analysis.table, self._model.witness)
         return Evidence(doubtful, analysis.table, analysis.words, together)
 
 

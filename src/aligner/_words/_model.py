@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import repeat
@@ -36,6 +36,8 @@ class Model:
     Attributes:
         random: unit vectors of random words, what the hub of a word is measured against.
         usual: link that a word usually has with its translation, by word.
+        usual_line: the same for other words: a constant, and what their weight and hub add.
+        lengths: log characters of a text by language, against English.
         projection: ``[dimensions, k]``, what the networks see of the vector of a word.
         lost: from what is known of the words of a pair of texts to their being lost.
         witness: from what two pairs know of a word to its being lost in the first of them only,
@@ -45,10 +47,10 @@ class Model:
     random: tuple[str, ...]
     usual: Mapping[str, float]
     usual_line: tuple[float, float, float]
+    lengths: Mapping[str, float]
     projection: Floats
-    lost: PairNetwork | None = None
-    witness: Network | None = None
-    lengths: Mapping[str, float] = field(default_factory=dict)
+    lost: PairNetwork
+    witness: Network
 
     def size(self, text: str, language: str) -> float:
         """Return the log length of *text* in characters, as long as it would be in English."""
@@ -94,12 +96,12 @@ def load_model() -> Model:
         tuple(about["random"]),
         usual,
         (line[0], line[1], line[2]),
+        about["lengths"],
         arrays["projection"].astype(np.float32),
         PairNetwork(
             *_layers(arrays, "lost", steps["lost"]), tuple(queries), float(arrays["lost.sharpness"])
         ),
         Network(*_layers(arrays, "witness", steps["witness"])),
-        about["lengths"],
     )
 
 
