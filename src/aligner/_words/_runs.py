@@ -32,6 +32,11 @@ class Run:
     last: int
     score: float
 
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return self.last - self.first
+
 
 def best_run(odds: Floats) -> Run:
     """Return the run of words with the highest sum of log odds; empty if no word has any.

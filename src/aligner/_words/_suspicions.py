@@ -67,6 +67,16 @@ class Suspicion:
     values: tuple[float, ...]
     also: tuple[int, Run] | None = None
 
+    @property
+    def parts(self) -> tuple[Suspicion, ...]:
+        """Itself; an exchange has two."""
+        return (self,)
+
+    @property
+    def shown(self) -> tuple[tuple[int, Run], ...]:
+        """The words by each text that has them."""
+        return ((self.text, self.run), *((self.also,) if self.also else ()))
+
 
 EXCHANGE_FEATURES = (
     *(f"{name}, of both" for name in RUN_FEATURES),
@@ -87,6 +97,11 @@ class Exchange:
     omitted: Suspicion
     added: Suspicion
     values: tuple[float, ...]
+
+    @property
+    def parts(self) -> tuple[Suspicion, ...]:
+        """What is left out, and what is put in."""
+        return (self.omitted, self.added)
 
     @property
     def kind(self) -> Literal["exchange"]:
@@ -149,7 +164,7 @@ class Evidence:
             offset = float(np.median(links[around].argmax(1) - around * m / n))
         middle = (first + last - 1) / 2 * m / n + offset
         away = abs(middle - (other.run.first + other.run.last - 1) / 2)
-        sizes = (last - first) * m / n + other.run.last - other.run.first
+        sizes = one.run.size * m / n + other.run.size
         return max(float(away - sizes / 2), 0.0)
 
     def _alone(self, kind: Kind, text: int, other: int, odd: int) -> Iterator[Suspicion]:
@@ -242,7 +257,7 @@ def worst_runs(odds: Floats) -> Iterator[tuple[int, Run]]:
     Where a clause is gone, every word of the passage is doubted a little.
     """
     for rank, run in enumerate(best_runs(odds, _MOST)):
-        if not rank or run.score > _GENEROUS * (run.last - run.first):
+        if not rank or run.score > _GENEROUS * run.size:
             yield rank, run
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ._cut import TokenVectors
+    from ._runs import Run
 
 _MOST = 1 << 16
 
@@ -61,6 +62,15 @@ class Words:
     def of(self, text: int) -> slice:
         """Return where the words of one text stand."""
         return slice(int(self.bounds[text]), int(self.bounds[text + 1]))
+
+    def count(self, text: int) -> int:
+        """Return how many words a text has."""
+        return int(self.bounds[text + 1] - self.bounds[text])
+
+    def place(self, text: int, run: Run) -> tuple[int, int]:
+        """Return where the words of a run stand in their text."""
+        spans = self.spans[self.of(text)][run.first : run.last]
+        return int(spans[0, 0]), int(spans[-1, 1])
 
     @property
     def vectors(self) -> Floats:

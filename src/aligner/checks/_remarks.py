@@ -12,7 +12,7 @@ from ._lexicon import function_words
 from ._text import Token, content, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from aligner._words import Analysis
 
@@ -37,19 +37,17 @@ class Remark(NamedTuple):
     lacking: tuple[int, ...]
 
 
-def lost_remarks(
-    passages: Sequence[Passage], group: Sequence[int], analysis: Analysis
-) -> Iterator[Remark]:
+def lost_remarks(passages: Mapping[int, Passage], analysis: Analysis) -> Iterator[Remark]:
     """Yield the remarks of a group of texts that some of them lack.
 
     A text lacks a remark if it has fewer asides, and hardly a word of it anywhere.
     Acronyms, figures and single words are no remarks: languages shorten and gloss as they like.
     """
-    found = {k: _asides(passages[k].text) for k in group}
+    found = {k: _asides(passage.text) for k, passage in passages.items()}
     shown: set[tuple[int, Place]] = set()
-    for text in group:
-        fewer = [k for k in group if len(found[k]) < len(found[text])]
-        even = [k for k in group if k != text and len(found[k]) == len(found[text])]
+    for text in found:
+        fewer = [k for k in found if len(found[k]) < len(found[text])]
+        even = [k for k in found if k != text and len(found[k]) == len(found[text])]
         for rank, place in enumerate(found[text] if fewer else ()):
             if (text, place) in shown or not _is_remark(passages[text], place):
                 continue
