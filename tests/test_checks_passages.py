@@ -20,11 +20,19 @@ GERMAN = "Die Mitglieder des Rats haben die 14 Vorschläge von Anna Lindgren nic
         GERMAN.replace("Mitglieder", "Mitglie-\nder").replace("Lindgren", "Lind-\ngren"),
         GERMAN.replace("nicht", "_nicht_").replace("14", "*14*"),
         GERMAN.replace("Rats", "Rats[12]").replace("gebilligt.", "gebilligt.³"),
+        GERMAN.replace("Rats", "Rats[^12]").replace("gebilligt.", "gebilligt.3"),
+        f"¹{GERMAN}",
     ],
-    ids=["soft hyphens", "zero width", "line ends", "emphasis", "notes"],
+    ids=["soft hyphens", "zero width", "line ends", "emphasis", "notes", "pasted", "footnote"],
 )
 def test_what_is_not_said_is_no_difference(written: str) -> None:
     assert list(check_rows([{"en": ENGLISH, "de": written}], OPTIONS)) == [()]
+
+
+def test_a_line_end_within_a_time_is_white_space() -> None:
+    english = "The clock in the tower had stopped at ten past\n    four."
+    german = "Die Uhr im Turm war um zehn nach\r\nvier stehen geblieben."
+    assert list(check_rows([{"en": english, "de": german}], OPTIONS)) == [()]
 
 
 def test_spans_are_those_of_the_text_as_written() -> None:

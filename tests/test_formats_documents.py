@@ -199,6 +199,22 @@ def test_the_marks_of_notes_are_no_text() -> None:
     assert texts(epub.read(made)) == ["A house with doors.", "x2 is a square, up.", "The note."]
 
 
+def test_links_from_a_note_back_to_the_text_are_no_text() -> None:
+    page = (
+        '<h2>Past <span class="mw-editsection">[<a href="/edit">edit</a>]</span></h2>'
+        '<p>A house.<a href="#s1"><sup>1</sup></a> Section <a href="#b">2</a> has it.</p>'
+        '<ol><li>A note.<a href="#c1">\u21a9</a></li><li><a href="#c2">^</a> Another.</li></ol>'
+        '<p><a href="#s1a">1</a> One more, and <a href="#top">go up</a>.</p>'
+    )
+    assert texts(html.read(Source("x.html", page.encode()))) == [
+        "Past",
+        "A house. Section 2 has it.",
+        "A note.",
+        "Another.",
+        "One more, and go up.",
+    ]
+
+
 def test_subtitles_keep_their_times() -> None:
     assert told(subtitles.read(Source("x.srt", SRT.encode("utf-8-sig")))) == [
         ("text", 0, "00:00:01.000 --> 00:00:02.500", "Hej på dig!"),

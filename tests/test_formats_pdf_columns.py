@@ -230,10 +230,16 @@ class Drawn:
     def FPDFText_GetUnicode(self, text: Drawn, i: int) -> int:
         return ord(text.text[i])
 
+    def FPDFText_GetTextObject(self, text: Drawn, i: int) -> None:
+        return None
+
+    def FPDFText_GetCharOrigin(self, text: Drawn, i: int, x: object, y: object) -> None:
+        pass
+
 
 def test_a_line_ends_where_the_letters_go_down_though_pdfium_does_not_say_so() -> None:
     lines = _Letters(Drawn(), Drawn()).by_line()
-    assert ["".join(sign for _, sign in line).strip() for line in lines] == [
+    assert ["".join(sign.text for sign in line).strip() for line in lines] == [
         "one line",
         "the other",
         "",

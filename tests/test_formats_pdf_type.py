@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 import pytest
@@ -183,3 +184,17 @@ def test_all_that_stands_on_the_pages_is_read(first: list[Row], second: list[Row
     if letters:
         read = pdf.read(Source("x.pdf", made)).text
         assert sorted("".join(read.split())) == letters
+
+
+def test_marks_of_notes_stay_in_their_line_and_are_told_from_numbers() -> None:
+    rows = [
+        "1 0 0 1 50 760 Tm (Only 3 of the 40 came; it rained.) Tj {2} ( They slept.) Tj",
+        "1 0 0 1 50 600 Tm {2} (See the map.) Tj",
+        "1 0 0 1 50 580 Tm {13} (By the clock.) Tj",
+    ]
+    raised = re.sub(r"{(\d+)}", r"/F1 6 Tf 4 Ts (\1) Tj 0 Ts /F1 10 Tf", " ".join(rows))
+    assert [text for _, _, text in found(f"BT /F1 10 Tf {raised} ET")] == [
+        "Only 3 of the 40 came; it rained.\u00b2 They slept.",
+        "\u00b2See the map.",
+        "\u00b9\u00b3By the clock.",
+    ]

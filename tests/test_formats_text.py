@@ -160,6 +160,38 @@ def test_a_wrapped_text_keeps_headings_and_items_apart() -> None:
     assert [p.split()[0] for p in paragraphs(text)] == ["FIRST", "Nobody", "-", "-"]
 
 
+INDENTED = """    The talks between the two valleys went on for eleven days, and when
+they were over nobody could say who had won. The older of the two speakers
+left by the morning train, which was late as it had been all through May.
+    She said nothing to the press. Her secretary handed out a sheet with
+two sentences on it.
+    He closed the door.
+"""
+
+
+def test_an_indent_begins_a_paragraph_of_wrapped_text() -> None:
+    found = paragraphs(INDENTED)
+    assert [(p.split()[0], p.split()[-1]) for p in found] == [
+        ("The", "May."),
+        ("She", "it."),
+        ("He", "door."),
+    ]
+
+
+def test_the_indent_of_a_wrapped_line_counts_as_its_length() -> None:
+    text = (
+        "    Das Museum wird nächstes Jahr siebzig Jahre alt. Wir planen eine\n"
+        "Ausstellung über die Frauen, die im Hafen gearbeitet haben, und über\n"
+        "die Kinder.\n"
+    )
+    assert len(paragraphs(text)) == 1
+
+
+def test_rows_of_a_table_stay_apart_in_wrapped_text() -> None:
+    rows = ["Quarter               Visitors     Change", "January to March      4,105        +1.2%"]
+    assert paragraphs("\n".join([WRAPPED, *rows]))[2:] == rows
+
+
 def test_lines_of_dialogue_are_not_joined() -> None:
     text = "– Kom in, sa hon till den gamle mannen vid dörren.\n– Tack.\n– Sätt dig här vid bordet."
     assert len(paragraphs(text)) == 3
@@ -358,6 +390,17 @@ def test_markdown(newline: str, tmp_path: Path) -> None:
 
 
 # The table
+
+
+def test_notes_of_markdown_are_told_without_their_marks() -> None:
+    notes = "[^a]: Past ten,\n    by the clock.\n[^b]: Ibid.\n"
+    text = f"It was late.[^a] She left.\n\n{notes}\n- an item\n"
+    assert kinds(formats.parse(text, format="markdown")) == [
+        ("text", "It was late.[^a] She left."),
+        ("text", "Past ten,\n    by the clock."),
+        ("text", "Ibid."),
+        ("item", "an item"),
+    ]
 
 
 def test_the_table_says_what_the_modules_have() -> None:

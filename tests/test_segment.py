@@ -101,6 +101,12 @@ def test_nbsp_inside_an_abbreviation() -> None:
     ]
 
 
+def test_a_sentence_may_end_in_the_mark_of_a_note() -> None:
+    expected = ["It rained.3", "We left.[^a]", "He slept.²", "See fig.3 The end."]
+    assert sentences(" ".join(expected), "en") == expected
+    assert sentences("Version.2 und mehr", "de") == ["Version.2 und mehr"]
+
+
 PAGE = """A PACT FOR THE VALLEY
 
 The talks began on 5 May. Dr. Holm led them.

@@ -8,18 +8,35 @@ import re
 # invisible on the page, yet they would cut a word into other pieces.
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]"
 _LINE_END = r"(?<=[^\W\d_])[-\u2010][ ]*\r?\n[ \t]*(?=([^\W\d_]+))"
-_HIDDEN = re.compile(f"{_INVISIBLE}+|{_LINE_END}")
+_ROOM = r"(?<=\s)[ \t\r\n\f]+"  # beyond the first, as where lines are indented
+_HIDDEN = re.compile(f"{_INVISIBLE}+|{_ROOM}|{_LINE_END}")
 _WORD = re.compile(r"[^\W\d_]+$")
 _LONGEST = 60
 _AND = frozenset(("und", "oder", "bzw", "sowie", "bis", "och", "eller", "samt", "and", "or", "to"))
+_CLOSING = r"\"\u201c\u201d\u00bb)"
+_DIGITS = "\u00b2\u00b3\u00b9\u2070-\u2079"
+RAISED = re.compile(f"[{_DIGITS}]+")
+"""Raised digits, as of notes."""
+_COUNTED = "no nr pp vol fig abb tab art abs sec kap bd ch st tel bild"
+_SHORT = "".join(
+    rf"(?<!\b{word}\.)" for word in _COUNTED.split()
+)  # fig.3 is no sentence with a note
+NOTE = (
+    r"\[(?:\d{1,3}|\^[\w-]{1,30})\]"
+    rf"|[{_DIGITS}]+"
+    rf"|(?:(?<=[^\W\d_]{{2}}[.!?])(?i:{_SHORT})|(?<=[.!?][{_CLOSING}]))\d{{1,2}}"  # sea.3
+    r"(?=\s+[\"\u201c\u201d\u201e\u00bb\u2013-]?\s?[A-Z\u00c0-\u00de]|\s*\Z)"
+)
+"""The mark of a note behind the end of a sentence, as a pattern."""
+_PASTED = re.compile(rf"[.!?][{_CLOSING}]?\d{{1,2}}(?:\s|\Z)")
 _MARK = re.compile(
     r"</?[a-zA-Z][^<>]*>"  # <b class="x">
     r"|(?<![\w*])[*_]+(?=[^\W_])"  # *this* and _that_, but not snake_case
     r"|(?<=[^\W_])[*_]+(?![\w*])"
-    r"|(?<=[\w.,:;!?)\"\u201c\u201d\u00bb])\[\d{1,3}\]"  # of a note,[3] and another.\u00b2
-    r"|(?<=[.,:;!?)\"\u201c\u201d\u00bb])[\u00b2\u00b3\u00b9\u2070-\u2079]+"
+    rf"|(?<=[.,:;!?{_CLOSING}])(?:{NOTE})"
+    r"|(?<=\w)\[(?:\d{1,3}|\^[\w-]{1,30})\]"
+    rf"|(?:(?<=[^\W\d_]{{4}})|\A)[{_DIGITS}]+"  # km\u00b2 is a unit
 )
-_RAISED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u2079]")
 
 _NUMBER = re.compile(r"[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]]+\s+(?=\S)")
 
@@ -41,12 +58,14 @@ def is_and(word: str) -> bool:
 
 
 def hidden(text: str) -> list[Place]:
-    """Return where *text* has what readers do not see: invisible characters, hyphens of lines.
+    """Return where *text* has what readers do not see.
+
+    That is invisible characters, hyphens of lines, and white space that follows some.
 
     >>> hidden("Zu\\u00adsam-\\nmen")
     [(2, 3), (6, 8)]
     """
-    if text.isprintable():
+    if text.isprintable() and "  " not in text:
         return []
     found = []
     for match in _HIDDEN.finditer(text):
@@ -72,8 +91,8 @@ def unmarked(text: str) -> str:
     >>> unmarked("<b>Never</b> say _never_.[7]")
     '   Never     say  never .   '
     """
-    raised = not text.isascii() and _RAISED.search(text)
-    if raised or "<" in text or "[" in text or "_" in text or "*" in text:
+    noted = _PASTED.search(text) or (not text.isascii() and RAISED.search(text))
+    if noted or "<" in text or "[" in text or "_" in text or "*" in text:
         return _MARK.sub(lambda mark: " " * len(mark[0]), text)
     return text
 

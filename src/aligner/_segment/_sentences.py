@@ -15,13 +15,14 @@ from functools import cache
 from aligner._segment._abbreviations import ABBREVIATIONS, abbreviations
 from aligner._segment._beginnings import is_beginning, learned_abbreviations, starters
 from aligner._tags import base_language
+from aligner._visible import NOTE
 
 _OPENING = "\"'„“”‚‘’«»‹›([{¿¡–—*_-"
 _MARKS = ".!?…‼⁇⁈⁉؟।॥۔።։"
 _CANDIDATE = re.compile(
     rf"""
     (?<![{_MARKS}]) (?P<mark>[{_MARKS}]++)
-    (?P<close>(?:["'’”“‘»«›‹)\]}}*_]|\[\d{{1,3}}\])*+(?:[ \u00a0\u202f][»"”](?=\s|\Z))?+)
+    (?P<close>(?:["'’”“‘»«›‹)\]}}*_]|{NOTE})*+(?:[ \u00a0\u202f][»"”](?=\s|\Z))?+)
     (?=\s|\Z)
     | (?P<wide>[。！？．｡]++["'’”」』）】》〉)]*+)
     """,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Piece = tuple[str, int, tuple[InlineCode, ...]]
 
 
+_ENDS = str.maketrans("\t\n\v\f\r", "     ")
+
+
 def passage_of(document: Document, side: Sequence[int]) -> Passage:
     """Return the passage of some segments of *document*."""
     segments = [document.segments[i] for i in side]
@@ -60,7 +63,7 @@ def _read(version: str, language: str, pieces: Iterable[Piece]) -> Passage:
         at += len(shown[-1]) + 1
     written = " ".join(shown)
     shouted = is_shouted(written)
-    said = unmarked(written)
+    said = unmarked(written).translate(_ENDS)
     return Passage(
         version,
         language,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import hypot, isfinite
 from typing import TYPE_CHECKING, Any
 
 from aligner.formats._blocks import squeeze
 from aligner.formats._columns import ROW, Box, regions
+from aligner.formats._raised import Sign, with_raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,68 +105,75 @@ class _Letters:
     pdfium: Any
     _types: dict[int, Type] = field(default_factory=dict)
 
-    def _signs(self) -> Iterator[tuple[int, str]]:
+    def signs(self) -> list[Sign]:
+        """Return all letters in the order of the file."""
+        return with_raised([*self._read()])
+
+    def _read(self) -> Iterator[Sign]:
         for i in range(self.text.count_chars()):
             code = self.pdfium.FPDFText_GetUnicode(self.text, i)
-            if 0 < code <= 0x10FFFF:
-                yield i, chr(code)
+            if not 0 < code <= 0x10FFFF:
+                continue
+            sign = chr(code)
+            if sign.isspace():
+                yield Sign(i, sign)
+            else:
+                yield Sign(i, sign, self._box(i), self._type(i).size, self._base(i))
 
-    def by_line(self) -> Iterator[list[tuple[int, str]]]:
+    def by_line(self) -> Iterator[list[Sign]]:
         """Yield the lines of the page as pdfium parts them, and where it forgets to."""
-        line: list[tuple[int, str]] = []
+        line: list[Sign] = []
         last: Box | None = None
-        for i, sign in self._signs():
-            if not sign.isspace():
-                box = self._box(i)
-                if last is not None and _is_off(last, box):
+        for sign in self.signs():
+            if sign.box:
+                if last is not None and _is_off(last, sign.box):
                     yield line
                     line = []
-                last = box
-            if sign not in "\r\n":
-                line.append((i, sign))
-            if sign in "\r\n" or sign in _CUT:
+                last = sign.box
+            if sign.text not in "\r\n":
+                line.append(sign)
+            if sign.text in "\r\n" or sign.text in _CUT:
                 yield line
                 line, last = [], None
         yield line
 
-    def by_region(self, found: Sequence[Box]) -> list[list[list[tuple[int, str]]]]:
+    def by_region(self, found: Sequence[Box]) -> list[list[list[Sign]]]:
         """Return the lines of each region; white space belongs to the letter before it."""
-        parts: list[list[list[tuple[int, str]]]] = [[[]] for _ in found]
+        parts: list[list[list[Sign]]] = [[[]] for _ in found]
         last: list[Box | None] = [None] * len(found)
         region = 0
-        for i, sign in self._signs():
-            if sign.isspace():
-                parts[region][-1].append((i, " "))
+        for sign in self.signs():
+            box = sign.box
+            if box is None:
+                parts[region][-1].append(replace(sign, text=" "))
                 continue
-            box = self._box(i)
             x, y = (box.left + box.right) / 2, box.middle
             region = next((i for i, r in enumerate(found) if r.holds(x, y)), region)
             before = last[region]
             if before is not None and _is_off(before, box):
                 parts[region].append([])
-            parts[region][-1].append((i, sign))
+            parts[region][-1].append(sign)
             last[region] = box
-            if sign in _CUT:
+            if sign.text in _CUT:
                 parts[region].append([])
         return parts
 
-    def line(self, signs: Sequence[tuple[int, str]], seen: Box) -> Iterator[Line]:
+    def line(self, signs: Sequence[Sign], seen: Box) -> Iterator[Line]:
         """Yield a line of these letters, none if it is empty or stands outside what is *seen*."""
-        joined = "".join("-" if sign in _CUT else sign for _, sign in signs)
+        joined = "".join("-" if sign.text in _CUT else sign.text for sign in signs)
         sound = joined.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
         whole = squeeze(sound.translate(_MARKS))
-        shown = [i for i, sign in signs if not sign.isspace()]
+        shown = [(sign, sign.box) for sign in signs if sign.box]
         if not whole or not shown:
             return
-        first, last = self._box(shown[0]), self._box(shown[-1])
+        (_, first), (_, last) = shown[0], shown[-1]
         if not (first.meets(seen) or last.meets(seen)):
             return
-        types = {i: kind for i in shown if (kind := self._type(i)).size} or {shown[0]: Type()}
-        kinds = list(types.values())
+        kinds = [kind for sign, _ in shown if (kind := self._type(sign.number)).size] or [Type()]
         size = Counter(kind.size for kind in kinds).most_common(1)[0][0]
         is_bold = sum(kind.is_bold for kind in kinds) >= _MOST * len(kinds)
-        base = self._base(next(i for i, kind in types.items() if kind.size == size))
-        word = self._box(shown[len(whole.split()[0]) - 1]).right - first.left
+        base = next(sign.base for sign, _ in shown if sign.size == size)
+        word = shown[len(whole.split()[0]) - 1][1].right - first.left
         edges, extent = (kinds[0], kinds[-1]), (first.left, last.right)
         yield Line(whole, Type(size, is_bold), edges, extent, word, base)
 

@@ -33,7 +33,7 @@ _CHAPTER = re.compile(
     r"|§+\s*\d+.*|(?:\d+\.)+\d+\.?\s+\S.*|[IVX]+\.\s+\S.*"
 )
 _FINAL = ".!?:;,…。！？।"
-_CLOSING = "\"'”’“‘»«›‹)]*_ "
+CLOSING = "\"'”’“‘»«›‹)]*_ "
 _INNER_STOP = re.compile(r"\w{4,}[.!?]\s")
 
 
@@ -79,7 +79,7 @@ def starts_item(text: str) -> bool:
 def _could_head(text: str) -> bool:
     return (
         len(text) <= _SHORT
-        and text.rstrip(_CLOSING)[-1:] not in _FINAL
+        and text.rstrip(CLOSING)[-1:] not in _FINAL
         and len(text.split()) <= 16
         and not _INNER_STOP.search(text)
         and "\n" not in text

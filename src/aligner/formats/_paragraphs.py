@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner._visible import goes_on, is_and
+from aligner._visible import RAISED, goes_on, is_and
 from aligner.formats._lines import Type
 from aligner.formats._page import starts_item
 
@@ -228,8 +228,8 @@ def _is_other(before: Line, line: Line) -> bool:
 
 
 def _is_item(before: Line, line: Line) -> bool:
-    """Whether *line* begins an item of a list: with a bullet, or out of line as items do."""
-    if line.text.startswith(_BULLETS):
+    """Whether *line* begins a note, or an item: with a bullet, or out of line as items do."""
+    if line.text.startswith(_BULLETS) or RAISED.match(line.text):
         return True
     left = before.extent[0] - line.extent[0]
     size = line.type.size

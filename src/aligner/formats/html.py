@@ -45,6 +45,9 @@ _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)"""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?\s*>|\]\s*>")
 _NOTE_MARKS = frozenset({"noteref", "backlink", "doc-noteref", "doc-backlink"})
+_NUMBER = re.compile(r"[\[(]?\w{1,3}[\])]?\.?")
+_WORD = re.compile(r"\w")
+_EDITING = "mw-editsection"  # buttons inside the headings of a wiki
 _DEEPEST = 512  # elements inside one another that are told apart, as browsers have it
 # An end tag that is left out: the new element closes one that is still open.
 _CLOSES = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
@@ -103,6 +106,8 @@ class _Walker(HTMLParser):
         self._parts: list[str] = []
         self._line = 0
         self._breaks = 0
+        self._link: int | None = None  # where the text of a link within the page begins
+        self._is_raised = False  # that link holds a raised text
         self._rest = 0  # letters behind the last end of a comment
 
     def feed_all(self, markup: str) -> None:
@@ -137,6 +142,10 @@ class _Walker(HTMLParser):
             self._close_implied(tag)
         if tag == "br":
             self._break()
+        if tag == "a":
+            inside = (values.get("href") or "").startswith("#")
+            self._link, self._is_raised = (len(self._parts) if inside else None), False
+        self._is_raised = self._is_raised or tag == "sup"
         if tag not in _VOID and len(self._open) < _DEEPEST:
             skipped = self._is_skipped(tag, values) or self._is_note_mark(tag, values)
             self._open.append((tag, skipped))
@@ -149,6 +158,8 @@ class _Walker(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.end_block()
+        if tag == "a":
+            self._end_link()
         for at in range(len(self._open) - 1, -1, -1):
             if self._open[at][0] == tag:
                 del self._open[at:]
@@ -164,6 +175,16 @@ class _Walker(HTMLParser):
             self._breaks = 0
         self._parts.append(data)
 
+    def _end_link(self) -> None:
+        """Drop the text of a link from a note back to the text, or to a note."""
+        if self._link is None:
+            return
+        said = "".join(self._parts[self._link :]).strip()
+        begins = not "".join(self._parts[: self._link]).strip()
+        if not _WORD.search(said) or ((self._is_raised or begins) and _NUMBER.fullmatch(said)):
+            del self._parts[self._link :]
+        self._link = None
+
     def end_block(self) -> None:
         """Add what was gathered since the last block."""
         raw = "".join(self._parts)
@@ -172,7 +193,7 @@ class _Walker(HTMLParser):
             text = raw.strip("\r\n") if "pre" in tags else squeeze(raw)
             kind, level = _kind(tags)
             self._builder.add(text, kind, level, self._place.format(line=self._line))
-        self._parts, self._line, self._breaks = [], 0, 0
+        self._parts, self._line, self._breaks, self._link = [], 0, 0, None
 
     def _break(self) -> None:
         """A line break is white space; two in a row part paragraphs."""
@@ -192,6 +213,7 @@ class _Walker(HTMLParser):
             tag in _SKIPPED
             or "hidden" in values
             or values.get("aria-hidden") == "true"
+            or _EDITING in (values.get("class") or "")
             or bool(_HIDDEN.search(values.get("style") or ""))
         )
 

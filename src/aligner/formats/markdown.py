@@ -3,7 +3,7 @@
 A heading has its level, a list item the depth of its list; each cell of a table is a block. Marks
 around a block (``#``, ``-``, ``>``, ``|``) are left out, marks inside it (``**``, links) stay.
 Front matter and code are ``boilerplate``: no prose, but a version that lacks them differs.
-Comments, tags and link definitions are no text.
+Comments, tags, link definitions and the marks of notes (``[^1]:``) are no text.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _TAGS = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|pre)\b.*?(?:</\1\s*>|\Z)|<[/!?a-z][^>]*(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_NOTE = re.compile(r"( {0,3})\[\^[^\]\s]+\]:[ \t]*")
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?\Z")
 
 
@@ -84,9 +85,13 @@ class _Walk:
                 yield from self._html(token)
 
     def _body(self) -> str:
-        """Return the text without its front matter, whose lines stay as empty ones."""
+        """Return the text without its front matter, whose lines stay as empty ones.
+
+        Notes are told apart as the items of a list would be; CommonMark has none.
+        """
         skipped = sum(end <= self.position for _, end in self.lines) if self.position else 0
-        return "\n" * skipped + "\n".join(self.text[a:b] for a, b in self.lines[skipped:])
+        lines = (_NOTE.sub(r"\1- ", self.text[a:b], count=1) for a, b in self.lines[skipped:])
+        return "\n" * skipped + "\n".join(lines)
 
     def _inline(self, token: Token, opening: Token, depth: int) -> Iterator[Block]:
         span = self._find(token)
@@ -100,12 +105,16 @@ class _Walk:
             yield Block(*span, "heading", int(opening.tag[1]))
         elif is_caption(content.strip("*_ ")):
             yield Block(*span, "caption")
-        elif depth:
+        elif depth and not self._is_note(token):
             yield Block(*span, "item", depth)
         elif opening.type == "paragraph_open" and len(content) < 240 and is_boilerplate(content):
             yield Block(*span, "boilerplate")
         else:
             yield Block(*span)
+
+    def _is_note(self, token: Token) -> bool:
+        assert token.map is not None
+        return bool(_NOTE.match(self.text, self.lines[token.map[0]][0]))
 
     def _find(self, token: Token) -> tuple[int, int] | None:
         """Return where the content of *token* stands: from its first line to its last."""

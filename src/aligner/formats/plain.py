@@ -1,7 +1,8 @@
 """Plain text: the paragraphs of a page, told from its lines.
 
 Blank lines part paragraphs. Between them a line is a paragraph of its own, as on most web pages,
-unless the text is wrapped at a width: then lines that are full run on.
+unless the text is wrapped at a width: then lines that are full run on, an indent begins a
+paragraph, and the rows of a table stay apart.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document
-from aligner.formats._page import classify, starts_item
+from aligner.formats._page import CLOSING, classify, starts_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _GAP = re.compile(r"\r\n|[\r\n\v\x85\u2028]|[\f\u2029]")
 _NARROWEST, _WIDEST = 30, 132
 _FINAL = (".", "!", "?", ":", "…", "。")
+_CELLS = re.compile(r"\S(?: {3,}|\t+)\S")
+_INDENT = 2
 
 
 def read(source: Source) -> Document:
@@ -67,7 +70,7 @@ def _wrap_width(text: str, groups: Sequence[Sequence[Span]]) -> int:
     for group in groups:
         for line, following in pairwise(group):
             breaks += 1
-            length = line[1] - line[0]
+            length = _end(text, line)
             if _NARROWEST <= length <= _WIDEST and _runs_on(text, line, following):
                 carried += 1
                 width = max(width, length)
@@ -80,8 +83,8 @@ def _runs_on(text: str, line: Span, following: Span) -> bool:
 
 def _paragraphs(text: str, group: Sequence[Span], width: int) -> Iterator[Span]:
     start, end = group[0]
-    for line, following in pairwise(group):
-        if not _joins(text, line, following, width):
+    for line, following, third in zip(group, group[1:], [*group[2:], None], strict=False):
+        if not _joins(text, line, following, width) or _is_indented(text, line, following, third):
             yield start, end
             start = following[0]
         end = following[1]
@@ -90,8 +93,31 @@ def _paragraphs(text: str, group: Sequence[Span], width: int) -> Iterator[Span]:
 
 def _joins(text: str, line: Span, following: Span, width: int) -> bool:
     """Return whether the break between two lines was made by wrapping."""
-    if not width or line[1] - line[0] > width or starts_item(text[following[0] : following[1]]):
+    if not width or _end(text, line) > width or starts_item(text[following[0] : following[1]]):
+        return False
+    if _CELLS.search(text, *line) and _CELLS.search(text, *following):
         return False
     word = text[following[0] : following[1]].split(maxsplit=1)[0]
-    full = line[1] - line[0] + 1 + len(word) > width
+    full = _end(text, line) + 1 + len(word) > width
     return full or _runs_on(text, line, following)
+
+
+def _is_indented(text: str, line: Span, following: Span, third: Span | None) -> bool:
+    """Return whether *following* is the first line of a paragraph as its indent says."""
+    indent = _margin(text, following)
+    beside = max(_margin(text, other) for other in (line, third) if other)
+    ends = text[line[0] : line[1]].rstrip(CLOSING).endswith(_FINAL)
+    return ends and indent >= beside + _INDENT and not starts_item(text[line[0] : line[1]])
+
+
+def _margin(text: str, line: Span) -> int:
+    """Return how many blanks stand before a line."""
+    blanks = 0
+    while blanks < line[0] and text[line[0] - blanks - 1] in " \t\xa0\u3000":
+        blanks += 1
+    return blanks
+
+
+def _end(text: str, line: Span) -> int:
+    """Return the column in which a line ends."""
+    return line[1] - line[0] + _margin(text, line)
