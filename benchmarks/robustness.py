@@ -156,6 +156,12 @@ def rewritten(text: Text, write: Callable[[str], str]) -> Text:
     return replace(text, target=tuple(map(write, text.target)))
 
 
+def stretched(text: Text, encoder: Encoder) -> Text:
+    """Return the text with each segment of the target twice as long, and vectors as it was."""
+    longer = rewritten(text, lambda segment: f"{segment} {'o' * len(segment)}")
+    return replace(longer, vectors=drifting(text, encoder, 0.0).vectors)
+
+
 def with_lines(text: Text, write: Callable[[int, str], str]) -> Text:
     """Return the text with a line of the target's own behind every twentieth bead or so.
 
@@ -238,6 +244,7 @@ def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, lis
     yield "numbered, one apart from the middle on", [numbered(text)]
     yield "target in capitals", [rewritten(text, in_capitals)]
     yield "target in tags", [rewritten(text, '<p class="x"><b>{}</b></p>'.format)]
+    yield "plain vectors, target twice as long", [stretched(text, encoder)]
     yield "two quarters swapped", [quarters_swapped(text)]
     yield "unrelated texts", [unrelated(text)]
 
