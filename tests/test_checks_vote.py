@@ -131,7 +131,6 @@ def test_what_is_lost_with_its_phrase_is_told_once_as_sure_and_as_grave(
 @pytest.mark.parametrize(
     ("code", "places", "confidence"),
     [
-        pytest.param("D301", {"en": (3, 8), "de": None}, 0.95, id="surer than the sentence"),
         pytest.param("D202", {"en": (18, 24), "de": None}, 0.5, id="half outside"),
         pytest.param("D301", {"en": (3, 9), "de": None}, 0.5, id="a long name"),
         pytest.param("D202", {"en": (3, 9), "de": (0, 4)}, 0.5, id="another date there"),
@@ -144,6 +143,14 @@ def test_what_is_more_than_a_part_of_a_lost_sentence_is_told(
 ) -> None:
     both = [one_vote("D102", {"en": (0, 20), "de": None}, 0.9), one_vote(code, places, confidence)]
     assert joined(both) == both
+
+
+def test_a_phrase_is_as_surely_lost_as_the_name_in_it() -> None:
+    name = one_vote("D301", {"en": (3, 8), "de": None}, 0.7)
+    phrase = one_vote("D102", {"en": (0, 20), "de": None}, 0.4)
+    as_long = one_vote("D102", {"en": (3, 8), "de": None}, 0.4)
+    assert joined([name, phrase]) == [name, replace(phrase, confidence=name.confidence)]
+    assert joined([name, as_long]) == [name, as_long]
 
 
 def test_findings_of_two_checks_stay_apart() -> None:

@@ -94,9 +94,9 @@ class Runner:
         if not found:
             return []
         by_version = {passage.version: passage for passage in passages}
-        votes = vote(found, [passage for passage in passages if passage.text.strip()])
+        votes = joined(vote(found, [passage for passage in passages if passage.text.strip()]))
         sure = [one for one in votes if one.confidence >= self.options.min_confidence]
-        result = [self._divergence(index, one, by_version) for one in joined(sure)]
+        result = [self._divergence(index, one, by_version) for one in sure]
         return sorted(result, key=lambda d: (d.code, sorted(d.spans.items())))
 
     def _divergence(self, index: int, one: Vote, passages: Mapping[str, Passage]) -> Divergence:

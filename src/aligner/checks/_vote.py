@@ -29,6 +29,8 @@ _LONGER = 4
 
 Beside a name that was exchanged, some words around it are often suspected as well.
 """
+_MORE = 1.2
+"""How many times longer a phrase at least is than a name in it: by a word, be it a short one."""
 _PHRASES = ("D102", "D103")
 _PARTS = ("D2", "D3")
 ALONE = 0.55
@@ -60,26 +62,33 @@ def vote(found: Sequence[tuple[Check, Finding]], passages: Sequence[Passage]) ->
 
 
 def joined(votes: Sequence[Vote]) -> list[Vote]:
-    """Return the votes without those that are part of another, which is as sure and as grave."""
+    """Return the votes without those that are part of another, which is as sure and as grave.
+
+    A phrase is as surely lost as a name that is lost with it, though both are told.
+    """
     kept = [one for one in votes if not any(_is_part(one, other) for other in votes)]
-    return [_with_parts(one, [part for part in votes if _is_part(part, one)]) for one in kept]
+    return [_with_parts(one, votes) for one in kept]
 
 
-def _with_parts(one: Vote, parts: Sequence[Vote]) -> Vote:
-    both = (one, *parts)
-    gravest = max((vote.severity for vote in both), key=SEVERITIES.index)
-    return replace(one, confidence=max(vote.confidence for vote in both), severity=gravest)
+def _with_parts(one: Vote, votes: Sequence[Vote]) -> Vote:
+    parts = (one, *(other for other in votes if _is_part(other, one)))
+    signs = (*parts, *(other for other in votes if _is_lost_with(other, one, _MORE)))
+    gravest = max((vote.severity for vote in parts), key=SEVERITIES.index)
+    return replace(one, confidence=max(vote.confidence for vote in signs), severity=gravest)
 
 
 def _is_part(one: Vote, other: Vote) -> bool:
     """Whether a value or a name is lacking because the phrase is that *other* speaks of."""
-    family = one.check.code[:2]
-    if family not in _PARTS or other.check.code not in _PHRASES:
+    if one.check.code.startswith("D3"):
+        return other.confidence >= one.confidence and _is_lost_with(one, other, _LONGER)
+    return _is_lost_with(one, other)
+
+
+def _is_lost_with(one: Vote, other: Vote, longer: float = 1) -> bool:
+    """Whether a value or a name lacks where a phrase does that holds it and is so much longer."""
+    if one.check.code[:2] not in _PARTS or other.check.code not in _PHRASES:
         return False
-    named = family == "D3"
-    if named and other.confidence < one.confidence:
-        return False
-    exact, longer = _exact(one), _LONGER if named else 1
+    exact = _exact(one)
     lacking = {version for version, places in exact.items() if not places}
     return (
         bool(lacking)
@@ -101,7 +110,7 @@ def _exact(one: Vote) -> dict[str, tuple[Place, ...]]:
     return exact
 
 
-def _is_within(place: Place, whole: Place, longer: int) -> bool:
+def _is_within(place: Place, whole: Place, longer: float) -> bool:
     """Whether a place is part of another that is so many times longer."""
     inside = whole[0] <= place[0] and place[1] <= whole[1]
     return inside and whole[1] - whole[0] >= longer * (place[1] - place[0])
