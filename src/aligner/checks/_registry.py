@@ -49,6 +49,7 @@ class Check:
     Attributes:
         needs_lexicon: it runs only between languages whose word lists are known.
         needs_capitals: it runs only where neither passage is written in capitals.
+        sees_unrelated: a document check that sees versions which are another text, too.
         default: whether it runs without being selected.
         first: it runs before the others, because it may end the matter.
         by_row: a document check that can also look at one row alone.
@@ -65,6 +66,7 @@ class Check:
     first: bool = False
     by_row: bool = False
     needs_capitals: bool = False
+    sees_unrelated: bool = False
 
 
 _CHECKS: dict[str, Check] = {}
@@ -108,6 +110,7 @@ def document_check(
     *,
     needs_lexicon: bool = False,
     by_row: bool = False,
+    sees_unrelated: bool = False,
 ) -> Callable[[DocumentCheck], DocumentCheck]:
     """Register a check that looks at all beads at once."""
 
@@ -121,6 +124,7 @@ def document_check(
                 run_document=function,
                 needs_lexicon=needs_lexicon,
                 by_row=by_row,
+                sees_unrelated=sees_unrelated,
             )
         )
         return function

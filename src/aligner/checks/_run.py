@@ -79,9 +79,11 @@ class Runner:
 
     def whole(self, view: DocumentView) -> Iterator[tuple[int, Check, Finding]]:
         """Run the checks that see all beads; where there are none, those that do without."""
+        related = view.keeping(lambda passage: passage.version not in view.strangers)
+        known = related.keeping(lambda passage: lexicon(passage.language) is not None)
         for entry in self.checks:
             if entry.run_document and (view.beads or entry.by_row):
-                seen = _known_passages(view) if entry.needs_lexicon else view
+                seen = known if entry.needs_lexicon else view if entry.sees_unrelated else related
                 for index, finding in entry.run_document(seen):
                     yield index, entry, finding
 
@@ -143,13 +145,8 @@ def skipped(languages: Iterable[str], options: CheckOptions | None = None) -> tu
     return tuple(f"{codes}: no word lists for {language!r}" for language in unknown if codes)
 
 
-def _known_passages(view: DocumentView) -> DocumentView:
-    """Return the view without the versions whose language has no word lists."""
-    return DocumentView(
-        view.beads,
-        tuple(tuple(p for p in row if lexicon(p.language)) for row in view.passages),
-        view.unrelated,
-    )
+def _without(row: Sequence[Passage], strangers: frozenset[str]) -> tuple[Passage, ...]:
+    return tuple(passage for passage in row if passage.version not in strangers)
 
 
 def _outlives(entry: Check) -> bool:
@@ -185,16 +182,14 @@ def check(
         progress: told how many beads of how many are done.
     """
     runner = Runner(options)
+    passages = [tuple(map(passage_of, alignment.documents, bead.sides)) for bead in alignment.beads]
     strangers = unrelated(alignment.documents, alignment.beads)
-    left_out = set().union(*strangers)
-    rows = [map(passage_of, alignment.documents, bead.sides) for bead in alignment.beads]
-    passages = [tuple(p for p in row if p.version not in left_out) for row in rows]
+    view = DocumentView(alignment.beads, tuple(passages), strangers)
     told = Progress(progress, len(passages))
     found: list[Findings] = []
-    for findings in runner.beads(passages):
+    for findings in runner.beads([_without(row, view.strangers) for row in passages]):
         found.append(findings)
         told.add(1)
-    view = DocumentView(alignment.beads, tuple(passages), strangers)
     for index, entry, finding in runner.whole(view):
         found[index].append((entry, finding))
     divergences = [

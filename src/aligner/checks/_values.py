@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aligner._types import Bead, InlineCode, Kind, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ._glossary import Glossary
     from ._place import Place
@@ -135,10 +135,18 @@ class DocumentView:
 
     Attributes:
         beads: empty where rows are checked one at a time.
-        passages: of each bead; those of unrelated versions are left out.
         unrelated: the versions that do not appear to be of this text, and a sentence that says so.
     """
 
     beads: tuple[Bead, ...]
     passages: tuple[tuple[Passage, ...], ...]
     unrelated: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+
+    @property
+    def strangers(self) -> frozenset[str]:
+        """The versions that do not appear to be of this text."""
+        return frozenset().union(*self.unrelated)
+
+    def keeping(self, keep: Callable[[Passage], bool]) -> DocumentView:
+        """Return the view with the passages that *keep* is true of."""
+        return replace(self, passages=tuple(tuple(filter(keep, row)) for row in self.passages))

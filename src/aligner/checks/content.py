@@ -29,20 +29,16 @@ _RATIO = 2.6
 _LONG = 70
 
 
-@document_check("D101", "missing", "major", by_row=True)
+@document_check("D101", "missing", "major", by_row=True, sees_unrelated=True)
 def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """A passage has no counterpart in another version.
 
     Headings, captions, marks without words and what a site prints around a text are a matter of
-    style; the sentences of a passage are spans of their own. A version that is another text
-    altogether is one finding. Not flagged: passages that were found elsewhere in the version (they
-    have moved).
+    style; the sentences of a passage are spans of their own. That a version is another text
+    altogether is a critical finding, and its passages are minor ones. Not flagged: passages that
+    were found elsewhere in the version (they have moved).
     """
-    for versions, sentence in view.unrelated.items():
-        first = next(k for k, bead in enumerate(view.beads) if any(map(bead.__getitem__, versions)))
-        odd = versions[0] if len(versions) == 1 else None
-        places: dict[str, tuple[Place, ...]] = dict.fromkeys(versions, ())
-        yield first, Finding(places, sentence.rstrip("."), 0.9, severity="critical", odd=odd)
+    yield from _other_texts(view)
     for index, row in enumerate(view.passages):
         having = [passage for passage in row if passage.text.strip()]
         lacking = [passage for passage in row if not passage.text.strip()]
@@ -50,27 +46,30 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
             continue
         places = {p.version: sentences(p) for p in having} | {p.version: () for p in lacking}
         missing = ", ".join(p.version for p in lacking)
-        odd = None
-        if len(row) > 2 and min(len(having), len(lacking)) == 1:
-            odd = (lacking if len(lacking) == 1 else having)[0].version
-        yield (
-            index,
-            Finding(
-                places,
-                f"the passage is missing in {missing}",
-                0.9,
-                missing,
-                _missing_severity(having, lacking),
-                odd=odd,
-            ),
+        message = f"the passage is missing in {missing}"
+        aside = all(passage.kind in _ASIDE or not _says(passage) for passage in having)
+        having, lacking = (
+            [p for p in part if p.version not in view.strangers] for part in (having, lacking)
         )
+        severity = "style" if aside else _missing_severity(having, lacking)
+        odd = None
+        if len(having) + len(lacking) > 2 and min(len(having), len(lacking)) == 1:
+            odd = (lacking if len(lacking) == 1 else having)[0].version
+        yield index, Finding(places, message, 0.9, missing, severity, odd=odd)
+
+
+def _other_texts(view: DocumentView) -> Iterator[tuple[int, Finding]]:
+    for versions, sentence in view.unrelated.items():
+        first = next(k for k, bead in enumerate(view.beads) if any(map(bead.__getitem__, versions)))
+        odd = versions[0] if len(versions) == 1 else None
+        places: dict[str, tuple[Place, ...]] = dict.fromkeys(versions, ())
+        yield first, Finding(places, sentence.rstrip("."), 0.9, severity="critical", odd=odd)
 
 
 def _missing_severity(having: list[Passage], lacking: list[Passage]) -> Severity:
-    if all(passage.kind in _ASIDE or not _says(passage) for passage in having):
-        return "style"
+    """Return how grave it is among versions of one text; of another text it is to be expected."""
     alone = len(having) == 1 and len(lacking) > 1
-    return "minor" if alone else "major"
+    return "minor" if alone or not (having and lacking) else "major"
 
 
 def _says(passage: Passage) -> bool:
