@@ -10,7 +10,7 @@ from aligner._words._runs import Run
 from aligner.checks import CheckOptions, Passage, check_rows
 from aligner.checks._next_door import Missing, _beside, stand_next_door
 from aligner.checks._suspects import told_once
-from aligner.checks._verdicts import Verdict, apart, has_content, is_said
+from aligner.checks._verdicts import Verdict, apart, has_content, in_whole_words, is_said
 
 
 def verdict(confidence: float, places: dict[str, tuple[tuple[int, int], ...]]) -> Verdict:
@@ -91,6 +91,30 @@ def test_function_words_alone_are_never_missed(words: dict[str, str], content: b
     one = Verdict("omission", 0.9, {}, words)
     passages = {version: Passage(version, version, text) for version, text in words.items()}
     assert has_content(one, passages) is content
+
+
+def test_what_is_missing_is_shown_in_whole_words() -> None:
+    texts = {
+        "en": "(Don't heat the no-one's-land beyond 37°C.)",
+        "de": "Die Stadt \u2014 „Prag“ \u2014 ist alt.",
+    }
+    for version, part, shown in (
+        ("en", "Don", "Don't"),
+        ("en", "one", "no-one's-land"),
+        ("en", "t heat", "Don't heat"),
+        ("en", "C", "37°C"),
+        ("en", "beyond", "beyond"),
+        ("de", "Prag", "Prag"),
+        ("de", "Die Stadt", "Die Stadt"),
+    ):
+        start = texts[version].index(part)
+        places = {v: ((start, start + len(part)),) if v == version else () for v in texts}
+        one = Verdict("omission", 0.9, places, {version: part})
+        (row,) = rows(texts)
+        whole = in_whole_words(one, row)
+        assert whole.words == {version: shown}
+        ((start, end),) = whole.places[version]
+        assert texts[version][start:end] == shown
 
 
 def rows(*texts: dict[str, str]) -> list[tuple[Passage, ...]]:

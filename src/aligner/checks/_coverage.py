@@ -13,7 +13,7 @@ from ._remarks import Remark, lost_remarks
 from ._sentences import by_sentence
 from ._suspects import suspects
 from ._text import tokens
-from ._verdicts import Verdict, apart, has_content, is_part, is_said, trimmed
+from ._verdicts import Verdict, apart, has_content, in_whole_words, is_part, is_said, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +42,10 @@ def verdicts(
     for start in range(0, len(rows), _TOGETHER):
         part = _some(rows[start : start + _TOGETHER], in_order)
         found.extend(_nowhere_near(rows, start, part) if in_order else part)
-    return tuple(found)
+    return tuple(
+        tuple(in_whole_words(one, row) for one in some)
+        for row, some in zip(rows, found, strict=True)
+    )
 
 
 def _nowhere_near(

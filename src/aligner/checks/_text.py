@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ._place import Place
+
 T = TypeVar("T")
 _MOST = 1 << 16
 
 _SHORT = 60  # characters
 _REACH, _CLOSING = 24, frozenset(".!?:;")
+_GAPS = frozenset("();[]\u2013\u2014")
+_AROUND = ".,:!?\u2026\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"
 _TOKEN = re.compile(
     r"""\d+[ ][.,][ ]\d+(?=[ ]?(?:[%‰]|per[ ]?cent|pro[cz]ent|[Mm]il[jl]i|Mrd))     # 42 , 9 %
       | (?:1:)?\d{1,3}(?:[\u00a0\u202f\u2009 '\u2019]\d{3})+(?![\d\w])(?:[.,]\d+)?  # 1'234,50
@@ -122,6 +126,27 @@ def vocabulary(text: str) -> frozenset[str]:
 def capital_places(text: str) -> tuple[int, ...]:
     """Return the places of the tokens that begin with a capital."""
     return tuple(marked(tokens(text), _HAS_CAPITAL.__getitem__, WRITTEN))
+
+
+def whole_words(text: str, place: Place) -> Place:
+    """Return *place* with all of the words that it begins and ends in, as a reader sees them.
+
+    >>> start, end = whole_words("It won't go beyond 37°C.", (19, 21))
+    >>> "It won't go beyond 37°C."[start:end]
+    '37°C'
+    """
+    start, end = first, last = place
+    while start > 0 and _goes_on(text[first], text[start - 1]):
+        start -= 1
+    while end < len(text) and _goes_on(text[last - 1], text[end]):
+        end += 1
+    before, behind = text[start:first], text[last:end]
+    return first - len(before.lstrip(_AROUND)), last + len(behind.rstrip(_AROUND))
+
+
+def _goes_on(edge: str, beyond: str) -> bool:
+    """Whether a word that a place cuts at its *edge* may go on with a character *beyond*."""
+    return edge.isalnum() and not (beyond.isspace() or beyond in _GAPS)
 
 
 def are_short(*texts: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from ._acronyms import is_short_for
@@ -12,10 +12,10 @@ from ._lexicon import function_words
 from ._markup import markup
 from ._place import meet
 from ._sentences import segments
-from ._text import tokens
+from ._text import tokens, whole_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ._place import Place
     from ._values import Passage
@@ -123,6 +123,17 @@ def apart(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
         if not any(_overlap(one, other) for other in kept):
             kept.append(one)
     return tuple(kept)
+
+
+def in_whole_words(one: Verdict, row: Iterable[Passage]) -> Verdict:
+    """Return a verdict with all of each word of which it has a part, as in ``Don't``."""
+    texts = {passage.version: passage.text for passage in row}
+    places = {
+        version: tuple(whole_words(texts[version], place) for place in where)
+        for version, where in one.places.items()
+    }
+    words = {v: texts[v][places[v][0][0] : places[v][-1][1]] for v in one.words}
+    return replace(one, places=places, words=words)
 
 
 def is_part(one: Verdict, remark: Verdict) -> bool:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ._lexicon import listed
 from ._matching import match
 from ._mismatch import Mismatch, finding, is_dated, mismatches
 from ._quantities import quantities
 from ._registry import check
+from ._text import whole_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ._place import Place
     from ._quantity import Quantity
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(
     r"[\W_]*(?:(?:of|the|and|to|at|on|den|der|dem|am|um|und|bis|im|klockan|kl|och|till|i|år)[\W_]+)?"
 )
+
+
+_FOLLOWING = re.compile(r"[ \u00a0\u202f]?((?:[^\W\d_]\.){2}|[^\W\d_]+(?:['\u2019][^\W\d_]+)?)")
 
 
 @check("D202", "date", "major")
@@ -67,12 +72,23 @@ def _whole(bead: BeadView, one: Mismatch) -> tuple[Place | None, Place | None]:
     theirs = _dates(target.text, target.language)
     left, right = _around(one.left, ours), _around(one.right, theirs)
     pairs = match(source.text, source.language, target.text, target.language).pairs
-    for mine, other in pairs:
-        if left and right is None and _is_within(mine, left):
-            right = _around(other, theirs) if is_dated(other) else None
-        elif right and left is None and _is_within(other, right):
-            left = _around(mine, ours) if is_dated(mine) else None
+    if one.left and left and not right:
+        right = _counterpart(one.left, left, pairs, theirs)
+    elif one.right and right and not left:
+        left = _counterpart(one.right, right, [pair[::-1] for pair in pairs], ours)
     return left, right
+
+
+def _counterpart(
+    part: Quantity,
+    date: Place,
+    pairs: Iterable[tuple[Quantity, Quantity]],
+    others: Sequence[Place],
+) -> Place | None:
+    """Return the date of the other version that has what stands beside *part* in its own."""
+    shared = [pair for pair in pairs if _is_within(pair[0], date) and is_dated(pair[1])]
+    near = min(shared, key=lambda pair: abs(pair[0].start - part.start), default=None)
+    return _around(near[1], others) if near else None
 
 
 def _around(quantity: Quantity | None, dates: Sequence[Place]) -> Place | None:
@@ -90,20 +106,51 @@ def _is_within(quantity: Quantity, date: Place) -> bool:
 def _dates(text: str, language: str) -> tuple[Place, ...]:
     """Return where dates stand, from their first part to their last (``7 to 8 May 2025``)."""
     found: list[Place] = []
-    dated, closed = False, True
+    dated = False
+    before: Quantity | None = None
     for quantity in quantities(text, language):
         if not (is_dated(quantity) or _may_be_day(quantity)):
             continue
+        first, last = _told(quantity, text, language)
         start, end = found[-1] if found else (0, 0)
-        beside = _BETWEEN.fullmatch(text[min(end, quantity.start) : quantity.start])
-        if beside and not closed:
-            found[-1] = (start, max(end, quantity.end))
+        beside = _BETWEEN.fullmatch(text[min(end, first) : first])
+        if before and beside and not _are_apart(before, quantity):
+            found[-1] = (start, max(end, last))
         else:
             found = found if dated else found[:-1]
-            found.append((quantity.start, quantity.end))
+            found.append((first, last))
             dated = False
-        dated, closed = dated or is_dated(quantity), quantity.kind == "era"
+        dated, before = dated or is_dated(quantity), quantity
     return tuple(found if dated else found[:-1])
+
+
+def _are_apart(one: Quantity, following: Quantity) -> bool:
+    """Whether one date ends and another begins: behind an era, and between a day and its hour."""
+    timed = [q.role == "time" for q in (one, following) if is_dated(q)]
+    return one.kind == "era" or (len(timed) == 2 and timed[0] != timed[1])
+
+
+def _told(quantity: Quantity, text: str, language: str) -> Place:
+    """Return where a part of a date stands, in whole words and with what tells it is a time.
+
+    ``May 8th``, ``the 1990s``, ``8 a.m.``, ``8 Uhr abends``.
+    """
+    start, end = whole_words(text, (quantity.start, quantity.end))
+    while quantity.role == "time" and (word := _word(text, end)).lower() in _clock(language):
+        end = text.index(word, end) + len(word)
+    return start, end
+
+
+def _word(text: str, start: int) -> str:
+    """Return the word that follows, with the last point of ``p.m.``."""
+    found = _FOLLOWING.match(text, start)
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=8)
+def _clock(language: str) -> frozenset[str]:
+    """Return the words behind an hour: ``a.m.``, ``Uhr``, ``o'clock``."""
+    return frozenset().union(*(listed(language, "clock", key) for key in ("mark", "am", "pm")))
 
 
 def _may_be_day(quantity: Quantity) -> bool:
