@@ -68,3 +68,14 @@ def test_lost_tags_are_told_in_capitals_as_well() -> None:
     row = {"en": "<b>PRESS THE RED BUTTON</b>", "de": "DRÜCKEN SIE DEN ROTEN KNOPF"}
     (found,) = check_rows([row])
     assert [(d.code, d.spans["en"][0].start) for d in found] == [("D603", 0)]
+
+
+def test_a_text_in_capitals_is_one_in_tags_as_well() -> None:
+    row = {
+        "en": "HE OPENS AN ACCOUNT AND OPENS THE DOOR.",
+        "de": "ER ERÖFFNET EIN KONTO UND GEHT.",
+    }
+    tagged = {version: f"<b>{text}</b>" for version, text in row.items()}
+    plain, same = check_rows([row, tagged])
+    assert [d.message for d in same] == [d.message for d in plain]
+    assert [d.code for d in plain] == ["D102"]

@@ -62,12 +62,12 @@ def _read(version: str, language: str, pieces: Iterable[Piece]) -> Passage:
             codes.append(replace(code, offset=at + code.offset - _before(code.offset, unseen)))
         at += len(shown[-1]) + 1
     written = " ".join(shown)
-    shouted = is_shouted(written)
     said = unmarked(written).translate(_ENDS)
+    shouted = is_shouted(said)
     return Passage(
         version,
         language,
-        load_embedded().recased(said) if shouted else said,
+        load_embedded().recased.spoken(said) if shouted else said,
         tuple(places) or ((0, 0),),
         codes=tuple(codes),
         written=written,

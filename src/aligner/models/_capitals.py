@@ -42,8 +42,12 @@ class Recaser:
         if not _LONG.search(text):
             return text
         if is_shouted(text):
-            return _WORD.sub(lambda word: self._form(word[0], shouted=True), text)
+            return self.spoken(text)
         return _LONG.sub(lambda word: self._form(word[0], shouted=False), text)
+
+    def spoken(self, text: str) -> str:
+        """Return a text that `is_shouted` in the case of a sentence."""
+        return _WORD.sub(lambda word: self._form(word[0], shouted=True), text)
 
     def _form(self, word: str, *, shouted: bool) -> str:
         """Return the form of fewest pieces, as it is written if no other has fewer.
