@@ -8,7 +8,7 @@ agree among themselves, that version is the odd one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import combinations
+from math import prod
 from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES
@@ -16,13 +16,15 @@ from aligner._types import SEVERITIES
 from ._place import meet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from aligner._types import Severity
 
     from ._place import Place
     from ._registry import Check
     from ._values import Finding, Passage
+
+    Versions = tuple[str, ...]
 
 _LONGER = 4
 """How many times longer a lost phrase is than the name that is lost with it.
@@ -117,15 +119,15 @@ def _is_within(place: Place, whole: Place, longer: float) -> bool:
 
 
 def _groups(found: Sequence[tuple[Check, Finding]]) -> list[list[tuple[Check, Finding]]]:
-    groups = [[item] for item in found]
-    joined = True
-    while joined:
-        joined = False
-        for a, b in combinations(range(len(groups)), 2):
-            if any(_same(x, y) for x in groups[a] for y in groups[b]):
-                groups[a] += groups.pop(b)
-                joined = True
-                break
+    """Return the findings that are about the same thing together, in the order they are given."""
+    groups, rest = [], list(range(len(found)))
+    while rest:
+        group = [rest.pop(0)]
+        for one in group:  # which grows by what is the same as its members
+            same = [other for other in rest if _same(found[one], found[other])]
+            group += same
+            rest = [other for other in rest if other not in same]
+        groups.append([found[k] for k in sorted(group)])
     return groups
 
 
@@ -143,25 +145,33 @@ def _same(one: tuple[Check, Finding], other: tuple[Check, Finding]) -> bool:
     return False
 
 
-def _count(group: list[tuple[Check, Finding]], present: Sequence[str]) -> Vote:
-    findings = tuple(finding for _, finding in group)
+def _count(group: Sequence[tuple[Check, Finding]], present: Sequence[str]) -> Vote:
+    """Return what a group of findings says, the surest first."""
+    findings = tuple(sorted((finding for _, finding in group), key=lambda f: -f.confidence))
     pairs = {tuple(sorted(finding.places)) for finding in findings}
-    odd = next((finding.odd for finding in findings if finding.odd), None)
-    if len(present) > 2 and odd is None:
-        accused = [v for v in present if sum(v in pair for pair in pairs) == len(pairs)]
-        if len(accused) == 1 and len(pairs) > 1:
-            odd = accused[0]
-    doubt = 1.0
-    for pair in pairs:
-        best = max(f.confidence for f in findings if tuple(sorted(f.places)) == pair)
-        doubt *= 1 - best
-    confidence = 1 - doubt
+    odd = next((finding.odd for _, finding in group if finding.odd), None)
+    if odd is None and len(present) > 2:
+        odd = _accused(pairs, present)
+    check, severity = group[0][0], findings[0].severity or group[0][0].severity
+    confidence = _confidence(findings, pairs)
     if len(present) > 2 and odd is None and len(pairs) == 1 and len(next(iter(pairs))) == 2:
         confidence *= ALONE
     places: dict[str, tuple[Place, ...]] = {}
     for finding in findings:
         for version, where in finding.places.items():
             places[version] = tuple(sorted({*places.get(version, ()), *where}))
-    best_first = tuple(sorted(findings, key=lambda f: -f.confidence))
-    check, severity = group[0][0], best_first[0].severity or group[0][0].severity
-    return Vote(check, best_first, places, odd, confidence, severity, len(pairs))
+    return Vote(check, findings, places, odd, confidence, severity, len(pairs))
+
+
+def _accused(pairs: Collection[Versions], present: Sequence[str]) -> str | None:
+    """Return the version that is in each of several pairs which differ."""
+    accused = [version for version in present if all(version in pair for pair in pairs)]
+    return accused[0] if len(accused) == 1 and len(pairs) > 1 else None
+
+
+def _confidence(findings: Sequence[Finding], pairs: Iterable[Versions]) -> float:
+    """Return how sure it is that one of the pairs is right; the surest finding of each counts."""
+    return 1 - prod(
+        1 - max(f.confidence for f in findings if tuple(sorted(f.places)) == pair)
+        for pair in sorted(pairs)
+    )
