@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ._analyse import Analyser, Analysis, embedded_analyser
-from ._cut import TokenVectors
-from ._judge import load_judge
-from ._links import WordLink, links, links_of_each, word_links
-from ._pair import Pair
-from ._suspicions import Evidence, Exchange, Suspicion
-from ._vocabulary import Vocabulary, Words
+from aligner._words._analyse import Analyser, Analysis, embedded_analyser
+from aligner._words._cut import TokenVectors
+from aligner._words._judge import load_judge
+from aligner._words._links import WordLink, links, links_of_each, word_links
+from aligner._words._pair import Pair
+from aligner._words._suspicions import Evidence, Exchange, Suspicion
+from aligner._words._vocabulary import Vocabulary, Words
 
 __all__ = [
     "Analyser",

@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._encode import unit_rows
-
-from ._features import WORD_FEATURES, features
-from ._grid import Grid, grids
-from ._model import Model, load_model
-from ._pair import Pair, Table
-from ._suspicions import Evidence
-from ._vocabulary import Vocabulary
-from ._witness import witnesses
+from aligner._words._features import WORD_FEATURES, features
+from aligner._words._grid import Grid, grids
+from aligner._words._model import Model, load_model
+from aligner._words._pair import Pair, Table
+from aligner._words._suspicions import Evidence
+from aligner._words._vocabulary import Vocabulary
+from aligner._words._witness import witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ._cut import Floats, TokenVectors
-    from ._network import PairNetwork
-    from ._vocabulary import Words
+    from aligner._words._cut import Floats, TokenVectors
+    from aligner._words._network import PairNetwork
+    from aligner._words._vocabulary import Words
 
 _DOUBT, _DOUBT_OF_TWO = -3, -1
 """Log odds of a word of three versions, and of two, from which on they are looked at together."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ._letters import surfaces
+from aligner._words._letters import surfaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ._cut import BREAK_AFTER, BREAK_BEFORE, CAPITAL, NUMBER
+from aligner._words._cut import BREAK_AFTER, BREAK_BEFORE, CAPITAL, NUMBER
 
 if TYPE_CHECKING:
-    from ._cut import Floats, Ints
-    from ._grid import Grid
-    from ._vocabulary import Words
+    from aligner._words._cut import Floats, Ints
+    from aligner._words._grid import Grid
+    from aligner._words._vocabulary import Words
 
 WORD_FEATURES = (
     "best link",

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ._pair import strengths
+from aligner._words._pair import strengths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from ._cut import Floats, Ints
-    from ._vocabulary import Words
+    from aligner._words._cut import Floats, Ints
+    from aligner._words._vocabulary import Words
 
 _CELLS = 20_000
 _FAR = np.float32(-2)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from ._cut import Floats
+    from aligner._words._cut import Floats
 
 MOST = 4
 """Deviations beyond which a value counts no more."""

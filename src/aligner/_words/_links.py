@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._types import Span
-
-from ._analyse import embedded_analyser
-from ._pair import strengths
+from aligner._words._analyse import embedded_analyser
+from aligner._words._pair import strengths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from ._analyse import Analyser
-    from ._cut import Floats, Ints
-    from ._pair import Pair
-    from ._vocabulary import Words
+    from aligner._words._analyse import Analyser
+    from aligner._words._cut import Floats, Ints
+    from aligner._words._pair import Pair
+    from aligner._words._vocabulary import Words
 
 _LEAST = 0.25
 _FAR, _LIMIT, _CLEAR = 0.02, 10, 0.15

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._tags import base_language
-
-from ._network import Network, PairNetwork
+from aligner._words._network import Network, PairNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from ._cut import Floats
-    from ._network import Layer
-    from ._vocabulary import Words
+    from aligner._words._cut import Floats
+    from aligner._words._network import Layer
+    from aligner._words._vocabulary import Words
 
 RANDOM_WORDS, BEST_OF = 256, 8
 _TOGETHER = 8192

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ._cut import Floats
+    from aligner._words._cut import Floats
 
 Here: TypeAlias = "NDArray[np.bool_]"
 Layer: TypeAlias = "tuple[Floats, Floats]"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 if TYPE_CHECKING:
-    from ._cut import Floats
+    from aligner._words._cut import Floats
 
 _SHARP = np.float32(8)
 

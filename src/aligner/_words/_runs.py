@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ._cut import Floats
+    from aligner._words._cut import Floats
 
 _LEAST = 0.25
 _KEPT = np.float32(-9)

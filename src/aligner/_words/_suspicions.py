@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from ._cut import BREAK_AFTER, BREAK_BEFORE
-from ._runs import Run, best_run, best_runs, widened
+from aligner._words._cut import BREAK_AFTER, BREAK_BEFORE
+from aligner._words._runs import Run, best_run, best_runs, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ._cut import Floats
-    from ._pair import Table
-    from ._vocabulary import Words
+    from aligner._words._cut import Floats
+    from aligner._words._pair import Table
+    from aligner._words._vocabulary import Words
 
 Kind = Literal["omission", "addition"]
 RUN_FEATURES = (

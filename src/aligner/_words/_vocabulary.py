@@ -9,24 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._encode import lengths
-
-from ._cut import (
-    BREAK_AFTER,
-    BREAK_BEFORE,
-    Bools,
-    Cutter,
-    Flags,
-    Floats,
-    Forms,
-    Ints,
-)
-from ._letters import SURFACE
+from aligner._words._cut import BREAK_AFTER, BREAK_BEFORE, Bools, Cutter, Flags, Floats, Forms, Ints
+from aligner._words._letters import SURFACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._cut import TokenVectors
-    from ._runs import Run
+    from aligner._words._cut import TokenVectors
+    from aligner._words._runs import Run
 
 _MOST = 1 << 16
 

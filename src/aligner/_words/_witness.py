@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from ._pair import strengths
+from aligner._words._pair import strengths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from ._cut import Floats
-    from ._network import Network
-    from ._pair import Table
+    from aligner._words._cut import Floats
+    from aligner._words._network import Network
+    from aligner._words._pair import Table
 
 _CELLS = 4096
 Key: TypeAlias = "tuple[int, int, tuple[int, ...]]"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from ._baseline import Baseline, Suppression, fingerprint, read_baseline, write_baseline
-from ._glossary import Concept, Glossary, read_glossary
-from ._options import CheckOptions, NameFinder
-from ._registry import Check, registered
-from ._rows import check_rows
-from ._run import check, skipped
-from ._values import BeadView, Finding, Passage
+from aligner.checks._baseline import (
+    Baseline,
+    Suppression,
+    fingerprint,
+    read_baseline,
+    write_baseline,
+)
+from aligner.checks._glossary import Concept, Glossary, read_glossary
+from aligner.checks._options import CheckOptions, NameFinder
+from aligner.checks._registry import Check, registered
+from aligner.checks._rows import check_rows
+from aligner.checks._run import check, skipped
+from aligner.checks._values import BeadView, Finding, Passage
 
 __all__ = [
     "Baseline",

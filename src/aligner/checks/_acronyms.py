@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._initials import acronym_like
-from ._lexicon import function_words
-from ._names import Name, is_in
-from ._text import Token, tokens
+from aligner.checks._initials import acronym_like
+from aligner.checks._lexicon import function_words
+from aligner.checks._names import Name, is_in
+from aligner.checks._text import Token, tokens
 
 if TYPE_CHECKING:
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 _LONGEST, _GLOSSED = 8, 13
 _FEW = 4

@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from ._cues import cues, denying
-from ._lexicon import Lexicon, classes, lexicon
-from ._text import Token, at, marked, tokens, vocabulary
+from aligner.checks._cues import cues, denying
+from aligner.checks._lexicon import Lexicon, classes, lexicon
+from aligner.checks._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

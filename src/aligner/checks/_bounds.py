@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._lexicon import listed
-from ._numerals import is_numeral
-from ._quantified import quantifiers
-from ._text import Token, at, tokens, vocabulary
+from aligner.checks._lexicon import listed
+from aligner.checks._numerals import is_numeral
+from aligner.checks._quantified import quantifiers
+from aligner.checks._text import Token, at, tokens, vocabulary
 
 if TYPE_CHECKING:
-    from ._values import Passage
+    from aligner.checks._values import Passage
 
 _REACH = 8  # words
 _BOUNDS = frozenset({"least", "atmost"})

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import _numerals as numerals
-from ._lexicon import Lexicon, lexicon
-from ._quantity import PLAIN, SURE, WEAK, Quantity
-from ._text import vocabulary
+from aligner.checks import _numerals as numerals
+from aligner.checks._lexicon import Lexicon, lexicon
+from aligner.checks._quantity import PLAIN, SURE, WEAK, Quantity
+from aligner.checks._text import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from aligner.checks._gazetteer import places
+from aligner.checks._lexicon import lexicon
+from aligner.checks._names import no_names
+from aligner.checks._numerals import roman, weekday
+from aligner.checks._spelling import fold
+from aligner.checks._text import Token, capital_places, tokens
 from aligner.formats._captions import credit_start
-
-from ._gazetteer import places
-from ._lexicon import lexicon
-from ._names import no_names
-from ._numerals import roman, weekday
-from ._spelling import fold
-from ._text import Token, capital_places, tokens
 
 
 @lru_cache(maxsize=512)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner._words import word_links
-
-from ._lexicon import function_words
-from ._text import content, words
+from aligner.checks._lexicon import function_words
+from aligner.checks._text import content, words
 
 if TYPE_CHECKING:
-    from ._place import Place
-    from ._values import BeadView, Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import BeadView, Passage
 
 _HEAD = 2
 

@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner._tags import base_language
-
-from ._cues import cues
-from ._lexicon import Beginnings, lexicon
-from ._text import Known, Token, at, follows, marked, tokens
+from aligner.checks._cues import cues
+from aligner.checks._lexicon import Beginnings, lexicon
+from aligner.checks._text import Known, Token, at, follows, marked, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._lexicon import function_words, lexicon
-from ._matching import match
-from ._quantities import quantities
-from ._text import tokens, vocabulary
+from aligner.checks._lexicon import function_words, lexicon
+from aligner.checks._matching import match
+from aligner.checks._quantities import quantities
+from aligner.checks._text import tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 _HALF, _SHARING = 0.5, 3  # the fraction, and the most words of a place that shares something
 _CLOCK = ("am", "pm", "late", "night", "mark")

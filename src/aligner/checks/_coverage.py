@@ -7,22 +7,28 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from aligner._words import Exchange, embedded_analyser
-
-from ._next_door import Missing, stand_next_door
-from ._remarks import Remark, lost_remarks
-from ._sentences import by_sentence
-from ._suspects import suspects
-from ._text import tokens
-from ._verdicts import Verdict, apart, has_content, in_whole_words, is_part, is_said, trimmed
+from aligner.checks._next_door import Missing, stand_next_door
+from aligner.checks._remarks import Remark, lost_remarks
+from aligner.checks._sentences import by_sentence
+from aligner.checks._suspects import suspects
+from aligner.checks._text import tokens
+from aligner.checks._verdicts import (
+    Verdict,
+    apart,
+    has_content,
+    in_whole_words,
+    is_part,
+    is_said,
+    trimmed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from aligner._words import Analysis, Suspicion, Words
-
-    from ._place import Place
-    from ._suspects import Group, Suspect
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._suspects import Group, Suspect
+    from aligner.checks._values import Passage
 
 _TOGETHER = 512
 _WHOLE = 0.6

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ._sentences import segments
+from aligner.checks._sentences import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._encode import Matrix
-
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
     Link = tuple[int, int]
 

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ._everyday import is_everyday
-from ._lexicon import Lexicon, Stems, is_of_idiom, lexicon, listed
-from ._text import Known, Token, at, follows, marked, tokens
+from aligner.checks._everyday import is_everyday
+from aligner.checks._lexicon import Lexicon, Stems, is_of_idiom, lexicon, listed
+from aligner.checks._text import Known, Token, at, follows, marked, tokens
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
 _REACH = 4

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from aligner._tags import base_language
-
-from ._lexicon import lexicon
-from ._quantity import NO_UNIT, Unit
-from ._text import Token, tokens
+from aligner.checks._lexicon import lexicon
+from aligner.checks._quantity import NO_UNIT, Unit
+from aligner.checks._text import Token, tokens
 
 DASHES = frozenset("-\u2013\u2014\u2012\u2011/")
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th", "e", "a", "er"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ._measures import dimension, size
-from ._quantity import WEAK, Quantity
+from aligner.checks._measures import dimension, size
+from aligner.checks._quantity import WEAK, Quantity
 
 _ROUNDED, _EXACT = 0.07, 0.02
 """By what share two values may differ: as people round (80 km, 50 miles), and where they do not."""

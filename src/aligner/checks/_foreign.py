@@ -9,10 +9,9 @@ from unicodedata import name
 from aligner._language import identify
 from aligner._tags import base_language
 from aligner._types import UNKNOWN_LANGUAGE
-
-from ._everyday import has_words, is_word
-from ._lexicon import lexicon
-from ._text import WRITTEN, Known, marked, words
+from aligner.checks._everyday import has_words, is_word
+from aligner.checks._lexicon import lexicon
+from aligner.checks._text import WRITTEN, Known, marked, words
 
 _ADDRESS = re.compile(r"(?<!\S)(?:\S*[@/\\_]\S*|www\.\S*)")
 _IN_ADDRESS = re.compile(r"[@/\\_]|www\.")

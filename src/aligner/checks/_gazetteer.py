@@ -9,13 +9,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._tags import base_language
-
-from ._lexicon import Beginnings, listed
-from ._text import WRITTEN, Known, marked, tokens
+from aligner.checks._lexicon import Beginnings, listed
+from aligner.checks._text import WRITTEN, Known, marked, tokens
 
 if TYPE_CHECKING:
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 _QUARTER = re.compile(
     r"(?:nordost|nordväst|sydost|ost|west|nord|süd|öst|väst|syd|zentral|central|mittel|latein|latin"

@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._errors import InputError
 from aligner._tags import base_language
+from aligner.checks._text import words
 from aligner.formats._decode import load
 from aligner.formats._xml import XML_LANG, local, parse
-
-from ._text import words
 
 if TYPE_CHECKING:
     import os
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Protocol
     from xml.etree.ElementTree import Element
 
-    from ._text import Token
+    from aligner.checks._text import Token
 
     class Stemmer(Protocol):
         """What is asked of a Snowball stemmer."""

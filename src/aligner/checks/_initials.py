@@ -6,12 +6,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ._numerals import roman
-from ._spelling import plain
-from ._text import tokens
+from aligner.checks._numerals import roman
+from aligner.checks._spelling import plain
+from aligner.checks._text import tokens
 
 if TYPE_CHECKING:
-    from ._text import Token
+    from aligner.checks._text import Token
 
 _JOINING = frozenset(
     [

@@ -9,8 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from aligner._tags import base_language
-
-from ._text import Token, at
+from aligner.checks._text import Token, at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

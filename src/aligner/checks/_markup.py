@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner._types import InlineCode
-
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 _SIGNS = "<{%"
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,60}>|\{\d*\w*\}|%\(\w+\)[sd]|%\d*\$?[sd]\b|\$\{\w+\}")

@@ -8,16 +8,16 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ._equivalence import converted, equivalent, same_value
-from ._lexicon import lexicon
-from ._measures import dimension, size
-from ._quantities import quantities
-from ._text import vocabulary
+from aligner.checks._equivalence import converted, equivalent, same_value
+from aligner.checks._lexicon import lexicon
+from aligner.checks._measures import dimension, size
+from aligner.checks._quantities import quantities
+from aligner.checks._text import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._quantity import Quantity
+    from aligner.checks._quantity import Quantity
 
 _CITED = re.compile(r"(\d{1,3})\.(\d{1,2})")
 _BESIDE = re.compile(r"[^\d.!?]*[(/\[][^\d.!?]*")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ._equivalence import converted
-from ._lexicon import lexicon
-from ._matching import Matching, match
-from ._measures import dimension
-from ._quantities import quantities
-from ._quantity import PLAIN, SURE, WEAK, WORD, Quantity
-from ._values import BeadView, Finding
+from aligner.checks._equivalence import converted
+from aligner.checks._lexicon import lexicon
+from aligner.checks._matching import Matching, match
+from aligner.checks._measures import dimension
+from aligner.checks._quantities import quantities
+from aligner.checks._quantity import PLAIN, SURE, WEAK, WORD, Quantity
+from aligner.checks._values import BeadView, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._lexicon import Lexicon, classes, is_of_idiom, lexicon
-from ._quantities import quantities
-from ._text import Token, at, marked, tokens, vocabulary
+from aligner.checks._lexicon import Lexicon, classes, is_of_idiom, lexicon
+from aligner.checks._quantities import quantities
+from aligner.checks._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

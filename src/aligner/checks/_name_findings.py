@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._values import Finding
+from aligner.checks._values import Finding
 
 if TYPE_CHECKING:
-    from ._names import Name
-    from ._values import Passage
+    from aligner.checks._names import Name
+    from aligner.checks._values import Passage
 
 
 def name_finding(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._gazetteer import home_line, is_the_place, loose_lines, places
-from ._initials import acronym_like
-from ._spelling import fold, folded_text
-from ._text import tokens
-from ._values import BeadView, Finding, Passage
+from aligner.checks._gazetteer import home_line, is_the_place, loose_lines, places
+from aligner.checks._initials import acronym_like
+from aligner.checks._spelling import fold, folded_text
+from aligner.checks._text import tokens
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-    from ._place import Place
+    from aligner.checks._place import Place
 
 
 def places_differ(bead: BeadView) -> Iterator[Finding]:

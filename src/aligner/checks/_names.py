@@ -7,19 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner._tags import base_language
+from aligner.checks._everyday import is_everyday, is_name, is_word
+from aligner.checks._gazetteer import PLACE_WORDS, places
+from aligner.checks._initials import acronym_like, has_acronym, initials_at
+from aligner.checks._lexicon import function_words, lexicon, listed
+from aligner.checks._numerals import roman, weekday
+from aligner.checks._spelling import fold, is_cognate, is_spelled
+from aligner.checks._text import WRITTEN, Known, Token, at, marked, tokens
 from aligner.formats._captions import credit_start
 
-from ._everyday import is_everyday, is_name, is_word
-from ._gazetteer import PLACE_WORDS, places
-from ._initials import acronym_like, has_acronym, initials_at
-from ._lexicon import function_words, lexicon, listed
-from ._numerals import roman, weekday
-from ._spelling import fold, is_cognate, is_spelled
-from ._text import WRITTEN, Known, Token, at, marked, tokens
-
 if TYPE_CHECKING:
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 Looks = Literal["", "name", "acronym"]
 _DEFINITE = ("andet", "ning", "ningen", "het", "heten", "else", "skap", "arna", "erna", "orna")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from aligner._tags import base_language
-
-from ._everyday import is_everyday
-from ._names import no_names
-from ._text import at, tokens
+from aligner.checks._everyday import is_everyday
+from aligner.checks._names import no_names
+from aligner.checks._text import at, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._text import Token
-    from ._values import Passage
+    from aligner.checks._text import Token
+    from aligner.checks._values import Passage
 
 Neighbours = Literal["", "replaced", "shortened"]
 _HEAD = 4  # letters of a noun that a compound may begin with

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner._words import Analysis
-
-    from ._values import Passage
+    from aligner.checks._values import Passage
 
 _LINK, _SHARE = 0.3, 0.7
 """The link of a word that is there, and the share of letters that must be."""

@@ -10,9 +10,8 @@ import re
 from functools import lru_cache
 
 from aligner._tags import base_language
-
-from ._everyday import is_everyday
-from ._lexicon import lexicon, listed
+from aligner.checks._everyday import is_everyday
+from aligner.checks._lexicon import lexicon, listed
 
 _GROUP = re.compile(r"[\u00a0\u202f\u2009 '\u2019]")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")

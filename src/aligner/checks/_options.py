@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aligner._types import Severity
-
-    from ._glossary import Glossary
+    from aligner.checks._glossary import Glossary
 
 
 class NameFinder(Protocol):

@@ -6,16 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner._visible import hidden, unmarked, without
+from aligner.checks._values import Passage
 from aligner.models import is_shouted, load_embedded
-
-from ._values import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from aligner._types import Document, InlineCode, Segment
-
-    from ._place import Place
+    from aligner.checks._place import Place
 
     Piece = tuple[str, int, tuple[InlineCode, ...]]
 

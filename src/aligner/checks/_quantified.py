@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from ._lexicon import lexicon, listed
-from ._text import Token, at, marked, tokens, vocabulary
+from aligner.checks._lexicon import lexicon, listed
+from aligner.checks._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,18 +7,18 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import _numerals as numerals
-from ._calendar import numeric_dates, period, phrases
-from ._cursor import DASHES, ORDINAL_SUFFIXES
-from ._markup import markup
-from ._quantity import NO_UNIT, PLAIN, SURE, WEAK, Quantity, Unit
-from ._spoken import WordReader, counting
-from ._telephones import telephones
-from ._text import WRITTEN, marked
+from aligner.checks import _numerals as numerals
+from aligner.checks._calendar import numeric_dates, period, phrases
+from aligner.checks._cursor import DASHES, ORDINAL_SUFFIXES
+from aligner.checks._markup import markup
+from aligner.checks._quantity import NO_UNIT, PLAIN, SURE, WEAK, Quantity, Unit
+from aligner.checks._spoken import WordReader, counting
+from aligner.checks._telephones import telephones
+from aligner.checks._text import WRITTEN, marked
 
 if TYPE_CHECKING:
-    from ._lexicon import Lexicon
-    from ._text import Token
+    from aligner.checks._lexicon import Lexicon
+    from aligner.checks._text import Token
 
 _FIRST_CJK = "\u2e80"
 _GROUP = 3  # figures of ``001`` in ``11.001``

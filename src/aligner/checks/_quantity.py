@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ._place import Place
+    from aligner.checks._place import Place
 
 WEAK, WORD, PLAIN, SURE = range(4)
 

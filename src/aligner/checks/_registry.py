@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ._values import BeadView, DocumentView, Finding
+from aligner.checks._values import BeadView, DocumentView, Finding
 
 if TYPE_CHECKING:
     from aligner._types import DivergenceType, Severity

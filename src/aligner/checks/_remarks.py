@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ._lexicon import function_words
-from ._text import Token, content, tokens
+from aligner.checks._lexicon import function_words
+from aligner.checks._text import Token, content, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aligner._words import Analysis
-
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 _ASIDE = re.compile(r"\([^()\d]+\)|(?<=\s)[-\u2013\u2014]\s[^()\d]{1,120}?\s[-\u2013\u2014](?!\w)")
 _ACRONYM = re.compile(r"\w+[A-Z]")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from ._gazetteer import home_line, is_the_place, loose_lines, places
-from ._names import names
-from ._place import loneliest
-from ._sentences import sentences
-from ._spelling import is_spelled
-from ._text import tokens
+from aligner.checks._gazetteer import home_line, is_the_place, loose_lines, places
+from aligner.checks._names import names
+from aligner.checks._place import loneliest
+from aligner.checks._sentences import sentences
+from aligner.checks._spelling import is_spelled
+from aligner.checks._text import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 _LETTERS = 4
 

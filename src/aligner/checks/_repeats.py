@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner._tags import base_language
-
-from ._lexicon import function_words, listed
-from ._numerals import is_numeral
-from ._text import Known, Token, at, marked, tokens, vocabulary
+from aligner.checks._lexicon import function_words, listed
+from aligner.checks._numerals import is_numeral
+from aligner.checks._text import Known, Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

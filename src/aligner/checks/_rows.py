@@ -10,18 +10,16 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from aligner._errors import AlignerError
-
-from ._passages import passage_of_text
-from ._run import Runner
-from ._values import DocumentView
+from aligner.checks._passages import passage_of_text
+from aligner.checks._run import Runner
+from aligner.checks._values import DocumentView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from aligner._types import Divergence, Segment
-
-    from ._options import CheckOptions
+    from aligner.checks._options import CheckOptions
 
     Row = Mapping[str, str | Segment]
     Checked = list[tuple[Divergence, ...]]

@@ -10,13 +10,12 @@ from aligner._align._related import unrelated
 from aligner._progress import Progress, ProgressCallback
 from aligner._timing import stage
 from aligner._types import Alignment, Comparison, Divergence
-
-from ._lexicon import lexicon
-from ._options import CheckOptions
-from ._passages import passage_of
-from ._registry import Check, chosen, require
-from ._values import BeadView, DocumentView, Finding, Passage
-from ._vote import Vote, joined, vote
+from aligner.checks._lexicon import lexicon
+from aligner.checks._options import CheckOptions
+from aligner.checks._passages import passage_of
+from aligner.checks._registry import Check, chosen, require
+from aligner.checks._values import BeadView, DocumentView, Finding, Passage
+from aligner.checks._vote import Vote, joined, vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

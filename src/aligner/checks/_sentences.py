@@ -6,12 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._segment import segment
-
-from ._place import meet
+from aligner.checks._place import meet
 
 if TYPE_CHECKING:
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 _MOST, _LEAST = 0.65, 0.2
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-from ._text import vocabulary, words
+from aligner.checks._text import vocabulary, words
 
 _FOLDS = tuple(
     pair.split(">")

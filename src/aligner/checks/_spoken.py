@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import _numerals as numerals
-from ._cursor import DASHES, Cursor
-from ._lexicon import Lexicon, function_words, lexicon, listed
-from ._quantity import NO_UNIT, PLAIN, SURE, WEAK, WORD, Quantity, Unit
-from ._text import Known
+from aligner.checks import _numerals as numerals
+from aligner.checks._cursor import DASHES, Cursor
+from aligner.checks._lexicon import Lexicon, function_words, lexicon, listed
+from aligner.checks._quantity import NO_UNIT, PLAIN, SURE, WEAK, WORD, Quantity, Unit
+from aligner.checks._text import Known
 
 if TYPE_CHECKING:
-    from ._text import Token
+    from aligner.checks._text import Token
 
 _HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
 _DEFINITE = frozenset(

@@ -8,18 +8,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-
-from ._everyday import has_words, is_everyday, is_name, is_word
-from ._gazetteer import places
-from ._lexicon import function_words, lexicon, listed
-from ._numerals import weekday
-from ._text import NOWHERE, Known, Token, at, marked, tokens, vocabulary, words
-from ._values import Finding
+from aligner.checks._everyday import has_words, is_everyday, is_name, is_word
+from aligner.checks._gazetteer import places
+from aligner.checks._lexicon import function_words, lexicon, listed
+from aligner.checks._numerals import weekday
+from aligner.checks._text import NOWHERE, Known, Token, at, marked, tokens, vocabulary, words
+from aligner.checks._values import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._values import BeadView, Passage
+    from aligner.checks._values import BeadView, Passage
 
 _SURE_RUN, _JOINTS = 3, 2  # words of a run that tells by itself; those of grammar in a phrase
 _SHORT, _NOUN = 2, 5  # letters of a word that says nothing, and of a noun that can be told

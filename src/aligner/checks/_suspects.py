@@ -8,15 +8,13 @@ import numpy as np
 
 from aligner._tags import base_language
 from aligner._words import Exchange, Suspicion, load_judge
-
-from ._text import are_short
+from aligner.checks._text import are_short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner._words import Evidence
-
-    from ._values import Passage
+    from aligner.checks._values import Passage
 
 _LEAST = 0.3
 _IN_TEXT = 1.4

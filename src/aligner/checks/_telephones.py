@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ._quantity import SURE, Quantity
+from aligner.checks._quantity import SURE, Quantity
 
 _FEWEST, _MOST = 8, 15  # figures
 _COUNTRY_CODES = (1, 2, 3)  # figures

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ._place import Place
+    from aligner.checks._place import Place
 
 T = TypeVar("T")
 _MOST = 1 << 16

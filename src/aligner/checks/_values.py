@@ -11,8 +11,8 @@ from aligner._types import Bead, InlineCode, Kind, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ._glossary import Glossary
-    from ._place import Place
+    from aligner.checks._glossary import Glossary
+    from aligner.checks._place import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from ._acronyms import is_short_for
-from ._counted import is_counted, is_halved
-from ._initials import acronym_like
-from ._lexicon import function_words
-from ._markup import markup
-from ._place import meet
-from ._sentences import segments
-from ._text import tokens, whole_words
+from aligner.checks._acronyms import is_short_for
+from aligner.checks._counted import is_counted, is_halved
+from aligner.checks._initials import acronym_like
+from aligner.checks._lexicon import function_words
+from aligner.checks._markup import markup
+from aligner.checks._place import meet
+from aligner.checks._sentences import segments
+from aligner.checks._text import tokens, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ._place import Place
-    from ._values import Passage
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
 
 _MARKS = " .!?:;,-\u2013\u2022"
 _TWO = 2

@@ -12,17 +12,15 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES
-
-from ._place import meet
+from aligner.checks._place import meet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from aligner._types import Severity
-
-    from ._place import Place
-    from ._registry import Check
-    from ._values import Finding, Passage
+    from aligner.checks._place import Place
+    from aligner.checks._registry import Check
+    from aligner.checks._values import Finding, Passage
 
     Versions = tuple[str, ...]
 

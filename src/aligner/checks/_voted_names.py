@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-
-from ._capitals import capitals, folded_capitals
-from ._everyday import is_everyday, is_name
-from ._name_findings import name_finding
-from ._names import Name, names
-from ._neighbours import beside, is_compounded
-from ._spelling import bones, distance, fold, is_spelled, plain, plain_words
-from ._text import NOWHERE, Token, capital_places, tokens
+from aligner.checks._capitals import capitals, folded_capitals
+from aligner.checks._everyday import is_everyday, is_name
+from aligner.checks._name_findings import name_finding
+from aligner.checks._names import Name, names
+from aligner.checks._neighbours import beside, is_compounded
+from aligner.checks._spelling import bones, distance, fold, is_spelled, plain, plain_words
+from aligner.checks._text import NOWHERE, Token, capital_places, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._values import BeadView, Finding, Passage
+    from aligner.checks._values import BeadView, Finding, Passage
 
 _SHORTEST = 5  # letters of a name that a slip does not make another
 

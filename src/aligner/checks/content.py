@@ -8,18 +8,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-
-from ._crossing import crossings
-from ._registry import check, document_check
-from ._sentences import sentences
-from ._values import BeadView, DocumentView, Finding, Passage
+from aligner.checks._crossing import crossings
+from aligner.checks._registry import check, document_check
+from aligner.checks._sentences import sentences
+from aligner.checks._values import BeadView, DocumentView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._types import Bead, Severity
-
-    from ._place import Place
+    from aligner.checks._place import Place
 
     Side = tuple[int, ...]
 

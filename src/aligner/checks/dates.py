@@ -7,19 +7,19 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._lexicon import listed
-from ._matching import match
-from ._mismatch import Mismatch, finding, is_dated, mismatches
-from ._quantities import quantities
-from ._registry import check
-from ._text import whole_words
+from aligner.checks._lexicon import listed
+from aligner.checks._matching import match
+from aligner.checks._mismatch import Mismatch, finding, is_dated, mismatches
+from aligner.checks._quantities import quantities
+from aligner.checks._registry import check
+from aligner.checks._text import whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ._place import Place
-    from ._quantity import Quantity
-    from ._values import BeadView, Finding
+    from aligner.checks._place import Place
+    from aligner.checks._quantity import Quantity
+    from aligner.checks._values import BeadView, Finding
 
 _BETWEEN = re.compile(
     r"[\W_]*(?:(?:of|the|and|to|at|on|den|der|dem|am|um|und|bis|im|klockan|kl|och|till|i|år)[\W_]+)?"

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-
-from ._glossary import mentions, says
-from ._registry import check
-from ._values import BeadView, Finding
+from aligner.checks._glossary import mentions, says
+from aligner.checks._registry import check
+from aligner.checks._values import BeadView, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ._glossary import Glossary, Mention
-    from ._values import Passage
+    from aligner.checks._glossary import Glossary, Mention
+    from aligner.checks._values import Passage
 
 
 @check("D506", "terminology", "minor", needs_lexicon=False)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner._types import UNKNOWN_LANGUAGE
-
-from ._everyday import is_word
-from ._foreign import foreign_language, without_addresses
-from ._registry import check
-from ._stray import stray_words
-from ._text import words
-from ._values import BeadView, Finding, Passage
+from aligner.checks._everyday import is_word
+from aligner.checks._foreign import foreign_language, without_addresses
+from aligner.checks._registry import check
+from aligner.checks._stray import stray_words
+from aligner.checks._text import words
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ._contrasts import Member, Section, members
-from ._coverage import verdicts
-from ._cues import cues
-from ._registry import check, document_check
-from ._text import are_short
-from ._values import BeadView, DocumentView, Finding, Passage
+from aligner.checks._contrasts import Member, Section, members
+from aligner.checks._coverage import verdicts
+from aligner.checks._cues import cues
+from aligner.checks._registry import check, document_check
+from aligner.checks._text import are_short
+from aligner.checks._values import BeadView, DocumentView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

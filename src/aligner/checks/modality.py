@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-
-from ._bans import bans
-from ._cues import cues
-from ._lexicon import lexicon, listed
-from ._modals import DENIED, FORCES, Found, modals
-from ._registry import check
-from ._text import Token, tokens
-from ._values import BeadView, Finding, Passage
+from aligner.checks._bans import bans
+from aligner.checks._cues import cues
+from aligner.checks._lexicon import lexicon, listed
+from aligner.checks._modals import DENIED, FORCES, Found, modals
+from aligner.checks._registry import check
+from aligner.checks._text import Token, tokens
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

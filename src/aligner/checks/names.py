@@ -6,18 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-
-from ._everyday import has_words, is_everyday, is_name
-from ._name_findings import name_finding
-from ._named_places import places_differ
-from ._names import Name, is_in, names
-from ._neighbours import beside, is_compounded, place_of
-from ._registry import check
-from ._repeated_names import named_again
-from ._spelling import distance
-from ._text import at, tokens
-from ._values import BeadView, Finding, Passage
-from ._voted_names import near_misses, voted_out
+from aligner.checks._everyday import has_words, is_everyday, is_name
+from aligner.checks._name_findings import name_finding
+from aligner.checks._named_places import places_differ
+from aligner.checks._names import Name, is_in, names
+from aligner.checks._neighbours import beside, is_compounded, place_of
+from aligner.checks._registry import check
+from aligner.checks._repeated_names import named_again
+from aligner.checks._spelling import distance
+from aligner.checks._text import at, tokens
+from aligner.checks._values import BeadView, Finding, Passage
+from aligner.checks._voted_names import near_misses, voted_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from ._bounds import is_bound
-from ._cues import Cues, cues, denying
-from ._lexicon import Lexicon, lexicon
-from ._place import loneliest
-from ._registry import check
-from ._text import Token, are_short, tokens, vocabulary, words
-from ._values import BeadView, Finding, Passage
+from aligner.checks._bounds import is_bound
+from aligner.checks._cues import Cues, cues, denying
+from aligner.checks._lexicon import Lexicon, lexicon
+from aligner.checks._place import loneliest
+from aligner.checks._registry import check
+from aligner.checks._text import Token, are_short, tokens, vocabulary, words
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._types import Severity
-
-    from ._place import Place
+    from aligner.checks._place import Place
 
 Cover = Literal["", "soft", "near", "firm"]
 _NEAR, _BESIDE = 0.3, 0.1  # of a passage

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._mismatch import finding, mismatches
-from ._registry import check
+from aligner.checks._mismatch import finding, mismatches
+from aligner.checks._registry import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ._values import BeadView, Finding
+    from aligner.checks._values import BeadView, Finding
 
 
 @check("D201", "number", "major", needs_lexicon=False)

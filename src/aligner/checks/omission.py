@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._coverage import verdicts
-from ._registry import document_check
-from ._values import DocumentView, Finding
+from aligner.checks._coverage import verdicts
+from aligner.checks._registry import document_check
+from aligner.checks._values import DocumentView, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner._types import Severity
-
-    from ._verdicts import Verdict
+    from aligner.checks._verdicts import Verdict
 
 _FEW = 2
 

@@ -7,13 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-
-from ._company import linked_words
-from ._lexicon import function_words, lexicon
-from ._registry import check
-from ._spelling import fold
-from ._text import NOWHERE, Token, capital_places, content, tokens, vocabulary
-from ._values import BeadView, Finding, Passage
+from aligner.checks._company import linked_words
+from aligner.checks._lexicon import function_words, lexicon
+from aligner.checks._registry import check
+from aligner.checks._spelling import fold
+from aligner.checks._text import NOWHERE, Token, capital_places, content, tokens, vocabulary
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._registry import check
-from ._values import BeadView, Finding, Passage
+from aligner.checks._registry import check
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._company import keep_company
-from ._cues import cues
-from ._lexicon import is_of_idiom, lexicon, listed
-from ._quantified import BOUNDS, CLASSES, LOWER_BOUNDS, quantifiers
-from ._registry import check
-from ._text import Token, at, marked, tokens, vocabulary
-from ._values import BeadView, Finding, Passage
+from aligner.checks._company import keep_company
+from aligner.checks._cues import cues
+from aligner.checks._lexicon import is_of_idiom, lexicon, listed
+from aligner.checks._quantified import BOUNDS, CLASSES, LOWER_BOUNDS, quantifiers
+from aligner.checks._registry import check
+from aligner.checks._text import Token, at, marked, tokens, vocabulary
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ._place import Place
-    from ._quantified import Quantified
+    from aligner.checks._place import Place
+    from aligner.checks._quantified import Quantified
 
 _NEIGHBOURS = ({"most", "many"}, {"many", "some"}, {"few", "some"})
 

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._lexicon import function_words, listed
-from ._registry import check
-from ._repeats import Repeat, repeats
-from ._text import tokens, words
-from ._values import BeadView, Finding, Passage
+from aligner.checks._lexicon import function_words, listed
+from aligner.checks._registry import check
+from aligner.checks._repeats import Repeat, repeats
+from aligner.checks._text import tokens, words
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

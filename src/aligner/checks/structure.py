@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._markup import lost_marks
-from ._registry import check
-from ._values import BeadView, Finding
+from aligner.checks._markup import lost_marks
+from aligner.checks._registry import check
+from aligner.checks._values import BeadView, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

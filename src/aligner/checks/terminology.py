@@ -8,12 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-
-from ._lexicon import function_words
-from ._registry import check, document_check
-from ._spelling import fold
-from ._text import Token, tokens, vocabulary
-from ._values import BeadView, DocumentView, Finding, Passage
+from aligner.checks._lexicon import function_words
+from aligner.checks._registry import check, document_check
+from aligner.checks._spelling import fold
+from aligner.checks._text import Token, tokens, vocabulary
+from aligner.checks._values import BeadView, DocumentView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ._equivalence import converted, same_value
-from ._matching import sums
-from ._measures import dimension
-from ._mismatch import finding, mismatches, unit_differences
-from ._quantities import quantities
-from ._registry import check
-from ._values import BeadView, Finding, Passage
+from aligner.checks._equivalence import converted, same_value
+from aligner.checks._matching import sums
+from aligner.checks._measures import dimension
+from aligner.checks._mismatch import finding, mismatches, unit_differences
+from aligner.checks._quantities import quantities
+from aligner.checks._registry import check
+from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ._quantity import Quantity
+    from aligner.checks._quantity import Quantity
 
 
 _YEARS = {"year", "decade"}
