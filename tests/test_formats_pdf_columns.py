@@ -65,6 +65,26 @@ def test_columns_are_read_one_after_the_other_in_whatever_order_they_were_drawn(
     ]
 
 
+def test_a_heading_within_a_column_and_what_stands_beside_it_are_read_in_their_columns() -> None:
+    more = "and all of the morning after it"
+    left = [at(50, 712 - 14 * i, text) for i, text in enumerate(LEFT)]
+    left = [at(50, 740, "The council"), *left, at(50, 580, "What came of it"), at(50, 552, more)]
+    right = [at(310, 712 - 14 * i, text) for i, text in enumerate(RIGHT)]
+    right = [at(310, 740, "of the river in its sandy bed."), *right, at(310, 580, "The end")]
+    read = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {''.join(left + right)}ET")))
+    parts = (
+        "The council",
+        "The council met",
+        "What came",
+        more,
+        "of the river",
+        RIGHT[0],
+        "The end",
+    )
+    places = [read.text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
 def test_a_table_of_short_cells_is_read_row_by_row() -> None:
     rows = [
         ("Length", "120 m"),

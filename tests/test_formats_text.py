@@ -298,6 +298,7 @@ def test_the_first_heading_is_the_title() -> None:
         "By then the river had fallen by 2 m.",
         "Velm, 14 October 1987",
         "– Kom in, sa hon.",
+        "7.345 –0,8 %",
     ],
 )
 def test_plain_paragraphs(line: str) -> None:

@@ -15,9 +15,11 @@ _BOXES = 4_000  # on a page; with more it is a drawing
 _MIDDLE = (0.3, 0.7)  # shares of the width between which a gap parts columns
 _GAP, _WIDE = 0.012, 0.2  # of the width of the page
 _FULL = 0.55  # of the longest line of a column; cells of tables are shorter
+_INDENT = 30.0  # points; what begins no further right than that begins with its column
 _APART = 1.8  # of the usual distance of lines
 ROW = 3.0  # points; letters that stand no further apart in height are of a line
 Extent = tuple[float, float]  # left and right end
+_Sides = tuple[list[Extent], list[Extent]]  # of the left column, and of the right one
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +158,77 @@ def _pieces(boxes: Sequence[Box], gap: float) -> Iterator[Extent]:
 def _zones(rows: Sequence[_Row], width: float) -> Iterator[tuple[float, float]]:
     """Yield top and bottom of each stretch of columns, as the gap cuts them in two."""
     usual = max(_distance([r for r in rows if r.left]), _distance([r for r in rows if r.right]))
-    for run in map(_without_cells, _runs(rows, _APART * usual)):
-        lefts, rights = [r for r in run if r.left], [r for r in run if r.right]
-        if not (lefts and rights):
-            continue
-        higher, lower = sorted((lefts[0].y, rights[0].y), reverse=True)
-        top = (higher if higher - lower < usual else lower) + ROW
-        bottom = max(lefts[-1].y, rights[-1].y) - ROW
-        beside = [[r for r in side if bottom <= r.y <= top] for side in (lefts, rights)]
-        extents = [[e for r in beside[0] for e in r.left], [e for r in beside[1] for e in r.right]]
-        if min(map(len, beside)) >= _ROWS and _are_columns(extents, width):
-            yield top, run[-1].y - 2 * ROW
+    beside: list[list[_Row]] = []
+    for run in [*_runs(rows, _APART * usual), []]:
+        if run:
+            beside.append(run)
+        else:
+            yield from _joined_zones(beside, usual, width)
+            beside = []
+
+
+def _joined_zones(
+    runs: Sequence[list[_Row]], usual: float, width: float
+) -> Iterator[tuple[float, float]]:
+    """Yield the stretches among runs that no line parts, those as one that belong together.
+
+    A heading in one of the columns has more room around it than lines usually have: what begins
+    where the columns begin is more of them, up to the last line that is as long as they are.
+    """
+    found = [_zone(_without_cells(run), usual, width) for run in runs]
+    columns = _sides([row for run, zone in zip(runs, found, strict=True) if zone for row in run])
+    top = bottom = None
+    for run, zone in zip(runs, found, strict=True):
+        own = _sides(run)
+        if zone is None and columns[0] and _begins_alike(own, columns):
+            zone = (run[0].y + ROW, run[-1].y - 2 * ROW)
+            if not _is_as_long(own, columns):
+                continue
+        if zone:
+            top = zone[0] if top is None else top
+            bottom = zone[1]
+        elif top is not None and bottom is not None:
+            yield top, bottom
+            top = bottom = None
+    if top is not None and bottom is not None:
+        yield top, bottom
+
+
+def _zone(run: Sequence[_Row], usual: float, width: float) -> tuple[float, float] | None:
+    """Return top and bottom of the columns in *run*, if it has any."""
+    lefts, rights = [r for r in run if r.left], [r for r in run if r.right]
+    if not (lefts and rights):
+        return None
+    higher, lower = sorted((lefts[0].y, rights[0].y), reverse=True)
+    top = (higher if higher - lower < usual else lower) + ROW
+    bottom = max(lefts[-1].y, rights[-1].y) - ROW
+    beside = [[r for r in side if bottom <= r.y <= top] for side in (lefts, rights)]
+    extents = [[e for r in beside[0] for e in r.left], [e for r in beside[1] for e in r.right]]
+    if min(map(len, beside)) >= _ROWS and _are_columns(extents, width):
+        return top, run[-1].y - 2 * ROW
+    return None
+
+
+def _begins_alike(own: _Sides, columns: _Sides) -> bool:
+    """Whether what stands on either side begins where its column does."""
+    return all(
+        abs(left - min(begin for begin, _ in there)) < _INDENT
+        for here, there in zip(own, columns, strict=True)
+        for left, _ in here
+    )
+
+
+def _is_as_long(own: _Sides, columns: _Sides) -> bool:
+    """Whether a line on either side is about as long as those of its column."""
+    return any(
+        right - left >= _FULL * max(b - a for a, b in there)
+        for here, there in zip(own, columns, strict=True)
+        for left, right in here
+    )
+
+
+def _sides(rows: Sequence[_Row]) -> _Sides:
+    return [e for row in rows for e in row.left], [e for row in rows for e in row.right]
 
 
 def _distance(rows: Sequence[_Row]) -> float:
@@ -176,13 +238,18 @@ def _distance(rows: Sequence[_Row]) -> float:
 
 
 def _runs(rows: Sequence[_Row], apart: float) -> Iterator[list[_Row]]:
-    """Yield the rows that no line cuts, parted where the distance is greater than usual."""
+    """Yield the rows that no line cuts, parted where the distance is greater than usual.
+
+    An empty run stands for a line that cuts them.
+    """
     run: list[_Row] = []
     for row in rows:
         if run and (row.is_cut or run[-1].y - row.y > apart):
             yield run
             run = []
-        if not row.is_cut:
+        if row.is_cut:
+            yield []
+        else:
             run.append(row)
     if run:
         yield run

@@ -30,7 +30,7 @@ _CHAPTER = re.compile(
     r"(?i:chapter|section|article|part|annex|appendix|title|kapitel|abschnitt|artikel|teil|anhang"
     r"|avsnitt|avdelning|del|bilaga|bilag|kapittel|afsnit|hoofdstuk|deel|bijlage|chapitre|partie)"
     r"\s+(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b.*"
-    r"|§+\s*\d+.*|(?:\d+\.)+\d+\.?\s+\S.*|[IVX]+\.\s+\S.*"
+    r"|§+\s*\d+.*|(?:\d+\.)+\d+\.?\s+(?=.*[^\W\d_])\S.*|[IVX]+\.\s+\S.*"
 )
 _FINAL = ".!?:;,…。！？।"
 CLOSING = "\"'”’“‘»«›‹)]*_ "

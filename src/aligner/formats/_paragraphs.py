@@ -33,19 +33,26 @@ _GAP = 1.2  # times the usual distance begins a paragraph
 _MOSTLY = 0.75  # of the paragraphs stand apart: all do
 _SPACE = 0.3  # between words, in sizes of the type
 _INDENT, _SAME = (0.8, 4.0), 0.3  # in sizes of the type
+_ALIKE = 12.0  # points
 _HEADING = 240  # letters, and more is no heading
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """How far the lines of a column go: the letters of the longest, and the right end."""
+    """How far the lines of a column go: the letters of the longest, and both ends."""
 
     width: int
+    left: float
     right: float
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Column:
-        return cls(max(len(line.text) for line in lines), max(line.extent[1] for line in lines))
+        lefts, rights = zip(*(line.extent for line in lines), strict=True)
+        return cls(max(len(line.text) for line in lines), min(lefts), max(rights))
+
+    def may_hold(self, part: _Column) -> bool:
+        """Whether lines of *part* go as far as they can: it may be narrower on both sides alike."""
+        return self.right - part.right < part.left - self.left + _ALIKE
 
     def has_room(self, before: Line, line: Line) -> bool:
         """Whether the first word of *line* would have stood on the line before as well."""
@@ -127,11 +134,13 @@ class Setting:
         body: the type of most letters.
         leading: the usual distance of the lines of a paragraph, in sizes, by the size of the type.
         has_gaps: paragraphs stand apart, so lines at the usual distance are one.
+        is_justified: lines that go on end where the column does.
     """
 
     body: Type
     leading: dict[float, float]
     has_gaps: bool = False
+    is_justified: bool = False
 
     @classmethod
     def of(cls, columns: Sequence[Sequence[Line]]) -> Setting:
@@ -150,7 +159,13 @@ class Setting:
         leading = {size: min(distance, most) for size, distance in usual.items()}
         without = cls(body, leading)
         apart = [without.has_gap(*pair) for lines in columns for pair in _ended(lines)]
-        return cls(body, leading, has_gaps=sum(apart) > _MOSTLY * len(apart))
+        full = [is_full for lines in columns for is_full in _going_on(lines)]
+        return cls(
+            body,
+            leading,
+            has_gaps=sum(apart) > _MOSTLY * len(apart),
+            is_justified=sum(full) > _MOSTLY * len(full),
+        )
 
     def has_gap(self, before: Line, line: Line) -> bool:
         """Whether *line* stands further below the line before than lines of a paragraph do."""
@@ -181,8 +196,11 @@ def paragraphs(lines: Sequence[Line], setting: Setting) -> Iterator[Paragraph]:
         own = _Column.of(run)
         if setting.is_larger(run[0].type):
             yield Paragraph(run, own)
-        elif setting.has_gaps and run[0].type.size:
-            column = own if own.width > _SHORT * whole.width else whole  # a quotation is narrower
+        elif (setting.has_gaps or setting.is_justified) and run[0].type.size:
+            is_narrower = own.width > _SHORT * whole.width  # as a quotation is
+            if setting.is_justified:
+                is_narrower = whole.may_hold(own)
+            column = own if is_narrower else whole
             yield from _parted(run, column, column.has_room)
         else:
             yield from _parted(run, whole, whole.is_short)
@@ -252,6 +270,14 @@ def _distance(before: Line, line: Line) -> float:
     """Return how far *line* stands below, in sizes of their type; 0 for another or none."""
     size = line.type.size
     return (before.base - line.base) / size if size and not before.type.differs(line.type) else 0.0
+
+
+def _going_on(lines: Sequence[Line]) -> Iterator[bool]:
+    """Yield of each line that goes on with a small letter whether it ends where the column does."""
+    right = max((line.extent[1] for line in lines), default=0.0)
+    for before, line in pairwise(lines):
+        if line.type.size and line.text[:1].islower():
+            yield right - before.extent[1] < _SAME * line.type.size
 
 
 def _ended(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:

@@ -19,6 +19,7 @@ _MOST = 4  # letters that are raised in a row
 _SMALLER = 1.08  # times as large is what they belong to
 _SHIFT = (0.1, 0.75)  # up or down, in sizes of what they belong to
 _TOUCHES, _FOLLOWS = 0.6, 3.0  # how far apart they stand at most, in those sizes
+_SPACE = 0.15  # between words at least
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -60,9 +61,9 @@ def with_raised(signs: Sequence[Sign]) -> list[Sign]:
         for at in range(run.start, run.end):
             found[at] = _in_line(signs[at], run, host)
         if before and host is before:
-            _join(found, before.end, run.start)
+            _join(found, before, run)
         if after and (host is after or _is_same_row(host, run, after)):
-            _join(found, run.end, after.start)
+            _join(found, run, after)
     return [sign for sign in found if sign]
 
 
@@ -100,9 +101,10 @@ def _in_line(sign: Sign, run: _Run, host: _Run) -> Sign:
     return replace(sign, text=text, box=box)
 
 
-def _join(found: list[Sign | None], start: int, end: int) -> None:
-    """Take out the ends of lines between two places."""
-    for at in range(start, end):
+def _join(found: list[Sign | None], before: _Run, after: _Run) -> None:
+    """Take out the ends of lines between two runs, or make them spaces where there is room."""
+    has_room = after.box.left - before.box.right > _SPACE * max(before.size, after.size)
+    for at in range(before.end, after.start):
         sign = found[at]
         if sign and sign.text in "\r\n":
-            found[at] = None
+            found[at] = replace(sign, text=" ") if has_room else None

@@ -1,22 +1,24 @@
 """PDF: the text of the pages, its lines put back into paragraphs.
 
 A PDF has no paragraphs, only lines in places: those of one type that stand close together run on,
-words that were cut at a line end are joined, and what stands at the top or bottom of most pages
-(running heads, page numbers) is ``boilerplate``. Columns are read one after the other.
+words that were cut at a line end are joined. Columns are read one after the other. As in a Word
+document, notes stand after the text; what stands at the top or bottom of most pages (running heads,
+page numbers) is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError, MissingExtraError
-from aligner.formats._blocks import TextBuilder
-from aligner.formats._lines import Line, page_lines
+from aligner._visible import RAISED
+from aligner.formats._blocks import TextBuilder, warn_of_edits
+from aligner.formats._lines import page_lines
 from aligner.formats._page import classify
 from aligner.formats._paragraphs import Paragraph, Setting, paragraphs
+from aligner.formats._running import Column, without_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from aligner.formats._decode import Source
 
 PAGES = 5_000
-_DIGITS = re.compile(r"\d+")
-Column = list[Line]
+_NOTE = re.compile(r"(?:\d{1,3}[.)]?|[*\u2020\u2021]+)\s*\S")
 
 
 def read(source: Source) -> Document:
@@ -40,33 +41,50 @@ def read(source: Source) -> Document:
     if not any(lines for page in pages for lines in page):
         fix = "run text recognition (OCR) over it first"
         raise InputError(source.name, f"has no text on its {len(pages)} pages", fix=fix)
-    running = _running(pages)
-    cut = [_without_edges(page, running) for page in pages]
-    setting = Setting.of([lines for columns, _ in cut for lines in columns])
-    parts = [[list(paragraphs(lines, setting)) for lines in columns] for columns, _ in cut]
+    cut = without_running(pages)
+    setting = Setting.of([lines for columns in cut for lines in columns])
+    parts = [[list(paragraphs(lines, setting)) for lines in columns] for columns in cut]
+    notes = [
+        (number, note)
+        for number, columns in enumerate(parts, 1)
+        for part in columns
+        for note in _taken_notes(part, setting)
+    ]
     _join_over([part for columns in parts for part in columns])
-    found = [[p for part in columns for p in part] for columns in parts]
-    blocks = iter(_classified([p for page in found for p in page], setting))
+    body = [
+        (number, p) for number, columns in enumerate(parts, 1) for part in columns for p in part
+    ]
     builder = TextBuilder()
-    for number, (page, (_, edges)) in enumerate(zip(found, cut, strict=True), 1):
-        place = f"page {number}"
-        for text, kind, level in islice(blocks, len(page)):
-            builder.add(text, kind, level, place)
-        for line in edges:
-            builder.add(line.text, "boilerplate", place=place)
+    found = [*body, *notes]
+    blocks = _classified([paragraph for _, paragraph in found], setting)
+    for (number, _), (text, kind, level) in zip(found, blocks, strict=True):
+        builder.add(text, kind, level, f"page {number}")
+    warn_of_edits(source.name, 0, 0, len(notes))
     return builder.document(source.name)
 
 
-def _without_edges(page: Sequence[Column], running: set[str]) -> tuple[list[Column], Column]:
-    """Return the columns of a page, and apart from them its running heads and page numbers."""
-    lines = [(number, line) for number, column in enumerate(page) for line in column]
-    edges = {0, 1, len(lines) - 1, len(lines) - 2} & set(range(len(lines)))
-    at_edge = {i for i in edges if _key(lines[i][1]) in running}
-    inside: list[Column] = [[] for _ in page]
-    for i, (number, line) in enumerate(lines):
-        if i not in at_edge:
-            inside[number].append(line)
-    return [column for column in inside if column], [lines[i][1] for i in sorted(at_edge)]
+def _taken_notes(part: list[Paragraph], setting: Setting) -> list[Paragraph]:
+    """Take the notes at the foot of a column out of its paragraphs, and return them."""
+    first = len(part)
+    for i in reversed(range(len(part))):
+        if _is_note(part[i], setting):
+            first = i
+        elif not _is_smaller(part[i], setting):
+            break
+    notes = part[first:]
+    del part[first:]
+    return notes
+
+
+def _is_note(paragraph: Paragraph, setting: Setting) -> bool:
+    """Whether a paragraph begins with a raised number, or with any mark in smaller type."""
+    text = paragraph.lines[0].text
+    return bool(RAISED.match(text) or (_is_smaller(paragraph, setting) and _NOTE.match(text)))
+
+
+def _is_smaller(paragraph: Paragraph, setting: Setting) -> bool:
+    kind = paragraph.type
+    return kind.size < setting.body.size and kind.differs(setting.body)
 
 
 def _join_over(parts: Sequence[list[Paragraph]]) -> None:
@@ -141,19 +159,3 @@ def _page(document: Any, number: int) -> list[Column]:
             text.close()
     finally:
         page.close()
-
-
-def _key(line: Line) -> str:
-    """Return what a running head has in common from page to page."""
-    return _DIGITS.sub("#", line.text)
-
-
-def _running(pages: Sequence[Sequence[Column]]) -> set[str]:
-    """Return the lines at the top or bottom that come back on at least half of the pages."""
-    if len(pages) < 3:
-        return set()
-    seen: Counter[str] = Counter()
-    for page in pages:
-        lines = [line for column in page for line in column]
-        seen.update({_key(line) for line in (*lines[:2], *lines[-2:])})
-    return {line for line, times in seen.items() if times * 2 >= len(pages)}
