@@ -8,7 +8,9 @@ import re
 # invisible on the page, yet they would cut a word into other pieces.
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]"
 _LINE_END = r"(?<=[^\W\d_])[-\u2010][ ]*\r?\n[ \t]*(?=([^\W\d_]+))"
-_ROOM = r"(?<=\s)[ \t\r\n\f]+"  # beyond the first, as where lines are indented
+_ROOM = (
+    r"[ \t]+(?=[\r\n])|(?<=[\r\n])[ \t\r\n\f]+"  # around a line end, as where lines are indented
+)
 _HIDDEN = re.compile(f"{_INVISIBLE}+|{_ROOM}|{_LINE_END}")
 _WORD = re.compile(r"[^\W\d_]+$")
 _LONGEST = 60
@@ -60,12 +62,12 @@ def is_and(word: str) -> bool:
 def hidden(text: str) -> list[Place]:
     """Return where *text* has what readers do not see.
 
-    That is invisible characters, hyphens of lines, and white space that follows some.
+    That is invisible characters, hyphens of lines, and white space around the end of a line.
 
     >>> hidden("Zu\\u00adsam-\\nmen")
     [(2, 3), (6, 8)]
     """
-    if text.isprintable() and "  " not in text:
+    if text.isprintable():
         return []
     found = []
     for match in _HIDDEN.finditer(text):
