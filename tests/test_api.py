@@ -206,6 +206,11 @@ def test_vectors_that_do_not_fit_are_explained(vectors: dict[str, object], messa
         aligner.align({"en": EN, "de": DE}, vectors=vectors)
 
 
+def test_an_alignment_is_no_version() -> None:
+    with pytest.raises(TypeError, match=r"aligner\.check\(alignment\)"):
+        aligner.compare(aligner.align(EN, DE, languages=["en", "de"], encoder=Letters()))  # type: ignore[arg-type]
+
+
 def test_misuse_is_explained() -> None:
     with pytest.raises(ValueError, match="needs two or more versions, not 1"):
         aligner.align(EN)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from aligner._errors import InputError
 from aligner._storage import is_url
 from aligner._tags import language_tag, language_tags
-from aligner._types import UNKNOWN_LANGUAGE, Document
+from aligner._types import UNKNOWN_LANGUAGE, Alignment, Document
 
 if TYPE_CHECKING:
     from aligner._segment import Segmenter
@@ -26,6 +26,8 @@ def keyed(
 ) -> list[tuple[str | None, Version]]:
     """Return the versions with their names, ``None`` where they were given without."""
     versions: list[tuple[str | None, Version]]
+    if isinstance(first, Alignment):
+        raise TypeError("these versions are aligned already: aligner.check(alignment) checks them")
     if isinstance(first, Mapping):
         if others:
             raise TypeError("give the versions by name or in a row, not both")
