@@ -14,6 +14,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 import _gold
@@ -162,6 +163,11 @@ def stretched(text: Text, encoder: Encoder) -> Text:
     return replace(longer, vectors=drifting(text, encoder, 0.0).vectors)
 
 
+def in_entities(segment: str) -> str:
+    """Return the segment as old web pages have it, ``f&#252;r``."""
+    return escape(segment).encode("ascii", "xmlcharrefreplace").decode()
+
+
 def with_lines(text: Text, write: Callable[[int, str], str]) -> Text:
     """Return the text with a line of the target's own behind every twentieth bead or so.
 
@@ -244,6 +250,7 @@ def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, lis
     yield "numbered, one apart from the middle on", [numbered(text)]
     yield "target in capitals", [rewritten(text, in_capitals)]
     yield "target in tags", [rewritten(text, '<p class="x"><b>{}</b></p>'.format)]
+    yield "target in entities", [rewritten(text, in_entities)]
     yield "plain vectors, target twice as long", [stretched(text, encoder)]
     yield "two quarters swapped", [quarters_swapped(text)]
     yield "unrelated texts", [unrelated(text)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 import aligner
@@ -22,8 +24,20 @@ GERMAN = "Die Mitglieder des Rats haben die 14 Vorschläge von Anna Lindgren nic
         GERMAN.replace("Rats", "Rats[12]").replace("gebilligt.", "gebilligt.³"),
         GERMAN.replace("Rats", "Rats[^12]").replace("gebilligt.", "gebilligt.3"),
         f"¹{GERMAN}",
+        GERMAN.replace("ä", "&auml;").replace(" ", "&nbsp;", 3).replace("14", "&#49;4"),
+        unicodedata.normalize("NFD", GERMAN),
     ],
-    ids=["soft hyphens", "zero width", "line ends", "emphasis", "notes", "pasted", "footnote"],
+    ids=[
+        "soft hyphens",
+        "zero width",
+        "line ends",
+        "emphasis",
+        "notes",
+        "pasted",
+        "footnote",
+        "entities",
+        "letters and marks",
+    ],
 )
 def test_what_is_not_said_is_no_difference(written: str) -> None:
     assert list(check_rows([{"en": ENGLISH, "de": written}], OPTIONS)) == [()]
@@ -41,6 +55,14 @@ def test_spans_are_those_of_the_text_as_written() -> None:
     (one,) = found
     (span,) = one.spans["de"]
     assert written[span.start : span.end] == "1\u00ad5"
+
+
+@pytest.mark.parametrize("name", ["K&ouml;rn&eacute;", "Ko\u0308rne\u0301"])
+def test_a_span_has_all_of_an_entity_and_of_a_letter_with_its_mark(name: str) -> None:
+    written = f"F&uuml;r den Vorsitz wurde {name} gew&auml;hlt."
+    (found,) = check_rows([{"en": "A new chair was elected.", "de": written}])
+    assert written.index(name) in {span.start for one in found for span in one.spans["de"]}
+    assert written.index(name) + len(name) in {s.end for one in found for s in one.spans["de"]}
 
 
 def test_spans_of_a_document_skip_what_other_segments_hide() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner._errors import EncoderError
-from aligner._visible import hidden, unmarked, without
+from aligner._visible import hidden, spelled, unmarked, without
 from aligner.formats._decode import mended
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ EncoderLike: TypeAlias = str | PathLike[str] | HasEncode
 
 
 def visible(text: str) -> str:
-    """Return *text* without what is `hidden`; half of a surrogate pair becomes U+FFFD."""
+    """Return *text* `spelled`, without what is `hidden`; half a surrogate pair becomes U+FFFD."""
+    text = spelled(text)
     return text if text.isprintable() else mended(without(text, hidden(text)))
 
 

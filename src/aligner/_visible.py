@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from html import unescape
 
 # Soft hyphen, zero-width characters, byte order mark, direction marks, control characters:
 # invisible on the page, yet they would cut a word into other pieces.
@@ -40,6 +42,10 @@ _MARK = re.compile(
     rf"|(?:(?<=[^\W\d_]{{4}})|\A)[{_DIGITS}]+"  # km\u00b2 is a unit
 )
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+_MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_NOTHING = "\u200b"
+
 _NUMBER = re.compile(r"[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]]+\s+(?=\S)")
 
 Place = tuple[int, int]
@@ -57,6 +63,25 @@ def goes_on(before: str, after: str) -> bool:
 def is_and(word: str) -> bool:
     """Whether a hyphen may stand before *word* for what follows behind it."""
     return word.lower() in _AND
+
+
+def spelled(text: str) -> str:
+    """Return *text* with one character for an entity (``&auml;``) and for a letter and its mark.
+
+    It is as long as before: what they take beyond that is `hidden`.
+
+    >>> spelled("f&uuml;r").replace("\\u200b", "-")
+    'fü-----r'
+    """
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: _padded(unescape(entity[0]), len(entity[0])), text)
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = _MARKED.sub(lambda m: _padded(unicodedata.normalize("NFC", m[0]), len(m[0])), text)
+    return text
+
+
+def _padded(read: str, length: int) -> str:
+    return read.ljust(length, _NOTHING)
 
 
 def hidden(text: str) -> list[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner._visible import hidden, unmarked, without
+from aligner._visible import hidden, spelled, unmarked, without
 from aligner.checks._values import Passage
 from aligner.models import is_shouted, load_embedded
 
@@ -52,8 +52,9 @@ def _read(version: str, language: str, pieces: Iterable[Piece]) -> Passage:
     codes: list[InlineCode] = []
     at = 0
     for text, start, own in pieces:
-        unseen = hidden(text)
-        shown.append(without(text, unseen))
+        letters = spelled(text)
+        unseen = hidden(letters)
+        shown.append(without(letters, unseen))
         places.append((at, start))
         gaps += [(at + low - _before(low, unseen), high - low) for low, high in unseen]
         for code in own:

@@ -61,9 +61,9 @@ class Passage:
                 stop = starts[index + 1] - 1 if index + 1 < len(starts) else len(self.text)
                 low, high = max(start, local), min(end, stop)
                 if low <= high and (low < high or start == end):
-                    first_seen = document + low - local + self._unread(local, low)
-                    last_seen = document + high - local + self._unread(local, max(high - 1, low))
-                    found.add(Span(first_seen, last_seen))
+                    stands = document - local + low + self._unread(local, low)
+                    ends = document - local + high + self._unread(local, high - (low == high))
+                    found.add(Span(min(stands, ends), ends))
                 if end <= stop:
                     break
         return tuple(sorted(found))

@@ -11,7 +11,7 @@ import numpy as np
 
 from aligner._encode import Matrix, unit_rows, visible
 from aligner._errors import EncoderError
-from aligner._visible import hidden, unmarked
+from aligner._visible import hidden, spelled, unmarked
 from aligner.formats._decode import json_value
 from aligner.models._capitals import Recaser
 
@@ -287,10 +287,9 @@ def _trim(spans: NDArray[np.int64], texts: Sequence[str], counts: Sequence[int])
 def _moved_back(spans: NDArray[np.int64], text: str) -> NDArray[np.int64]:
     """Map spans over the visible characters to spans over *text*."""
     shown = np.ones(len(text), bool)
-    for start, end in hidden(text):
+    for start, end in hidden(spelled(text)):
         shown[start:end] = False
-    kept = np.flatnonzero(shown)
-    full = spans[:, 0] < spans[:, 1]
-    starts = kept[np.minimum(spans[:, 0], len(kept) - 1)]
-    ends = np.where(full, kept[np.maximum(spans[:, 1] - 1, 0)] + 1, starts)
+    kept = np.append(np.flatnonzero(shown), len(text))
+    starts = kept[spans[:, 0]]
+    ends = np.where(spans[:, 0] < spans[:, 1], kept[spans[:, 1]], starts)
     return np.stack([starts, ends], axis=1)
