@@ -43,6 +43,11 @@ def test_what_is_not_said_is_no_difference(written: str) -> None:
     assert list(check_rows([{"en": ENGLISH, "de": written}], OPTIONS)) == [()]
 
 
+def test_the_page_that_a_table_of_contents_names_is_no_difference() -> None:
+    row = {"en": "The bridge ........ 3", "de": "Die Brücke . . . . . . 14"}
+    assert list(check_rows([row], OPTIONS)) == [()]
+
+
 def test_a_line_end_within_a_time_is_white_space() -> None:
     english = "The clock in the tower had stopped at ten past\n    four."
     german = "Die Uhr im Turm war um zehn nach\r\nvier stehen geblieben."

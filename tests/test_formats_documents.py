@@ -9,7 +9,7 @@ import pytest
 from _files import ASS, ODT, SRT, STYLES, TTML, W, book, paragraph, small_pdf, told, word, zipped
 
 from aligner import InputError
-from aligner.formats import ass, docx, epub, html, odt, pdf, subtitles, ttml
+from aligner.formats import ass, docx, epub, html, odt, pdf, plain, subtitles, ttml
 from aligner.formats._decode import Source
 
 if TYPE_CHECKING:
@@ -124,6 +124,24 @@ def test_docx_reads_tracked_changes_as_accepted_and_says_so() -> None:
     with pytest.warns(UserWarning, match=r"tracked changes.*1 insertions kept, 1 deletions left"):
         made = docx.read(Source("x.docx", word(body)))
     assert texts(made) == ["Der Preis steigt"]
+
+
+def test_what_word_writes_itself_is_left_out_and_what_it_parts_is_joined() -> None:
+    styles = (
+        f'<w:styles {W}><w:style w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>'
+        '<w:style w:styleId="Inhalt"><w:name w:val="TOC Heading"/></w:style></w:styles>'
+    )
+    body = (
+        paragraph("Contents", '<w:pStyle w:val="Inhalt"/>')
+        + paragraph("The talks 2", '<w:pStyle w:val="Verzeichnis1"/>')
+        + paragraph("T", '<w:framePr w:dropCap="drop"/>')
+        + paragraph("he talks are over.")
+        + paragraph("They were long ", "<w:rPr><w:del/></w:rPr>")
+        + paragraph("and loud.")
+    )
+    with pytest.warns(UserWarning, match="1 deletions left out"):
+        made = docx.read(Source("x.docx", word(body, styles=styles)))
+    assert texts(made) == ["The talks are over.", "They were long and loud."]
 
 
 def test_docx_footnotes_stand_after_the_text() -> None:
@@ -246,6 +264,20 @@ def test_subtitles_that_are_none_are_refused() -> None:
 
 
 LINE = "The council met on Tuesday and agreed on the order of"
+
+
+def test_a_table_of_contents_is_read_line_by_line_and_without_its_pages() -> None:
+    pytest.importorskip("pypdfium2")
+    entries = [
+        "The council ........................ 3",
+        "The bridge . . . . . . . . . . . . . . 14",
+    ]
+    made = pdf.read(Source("x.pdf", small_pdf(entries)))
+    assert [(kind, text) for kind, *_, text in told(made)] == [
+        ("boilerplate", entry) for entry in entries
+    ]
+    wrapped = f"{LINE}\nbusiness for the year.\n\n{entries[0]}\n{entries[1]}\n"
+    assert [block.kind for block in plain.blocks(wrapped)] == ["text", "boilerplate", "boilerplate"]
 
 
 def test_pdf_lines_become_paragraphs_and_running_heads_are_left_out() -> None:

@@ -33,6 +33,8 @@ NOTE = (
 )
 """The mark of a note behind the end of a sentence, as a pattern."""
 _PASTED = re.compile(rf"[.!?][{_CLOSING}]?\d{{1,2}}(?:\s|\Z)")
+LEADER = re.compile(r"(?:[ \t]*[.\u2026\u00b7]){4,}[ \t]*[\divxl]{1,5}\s*\Z")
+"""How a line of a table of contents ends: the page is no part of what it says."""
 _MARK = re.compile(
     r"</?[a-zA-Z][^<>]*>"  # <b class="x">
     r"|(?<![\w*])[*_]+(?=[^\W_])"  # *this* and _that_, but not snake_case
@@ -118,6 +120,8 @@ def unmarked(text: str) -> str:
     >>> unmarked("<b>Never</b> say _never_.[7]")
     '   Never     say  never .   '
     """
+    if "...." in text or ". . ." in text or "\u2026\u2026" in text:
+        text = LEADER.sub(lambda end: " " * len(end[0]), text)
     noted = _PASTED.search(text) or (not text.isascii() and RAISED.search(text))
     if noted or "<" in text or "[" in text or "_" in text or "*" in text:
         return _MARK.sub(lambda mark: " " * len(mark[0]), text)

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aligner._visible import LEADER
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -81,8 +83,11 @@ _WORDS = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 
 
 def is_boilerplate(text: str) -> bool:
-    """Return whether *text* is a line that sites add: source, date, byline, buttons, copyright."""
-    if _BOILERPLATE.fullmatch(text):
+    """Return whether *text* is a line that sites add: source, date, byline, buttons, copyright.
+
+    Lines of a table of contents are no prose either.
+    """
+    if _BOILERPLATE.fullmatch(text) or LEADER.search(text):
         return True
     if len(text) > 80:
         return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner._visible import RAISED, goes_on, is_and
+from aligner._visible import LEADER, RAISED, goes_on, is_and
 from aligner.formats._lines import Type
 from aligner.formats._page import starts_item
 
@@ -211,7 +211,8 @@ def _runs(lines: Sequence[Line], setting: Setting) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         if run and (
-            _is_other(run[-1], line)
+            LEADER.search(run[-1].text)
+            or _is_other(run[-1], line)
             or setting.has_gap(run[-1], line)
             or _is_item(run[-1], line)
             or (after and not setting.is_larger(line.type) and _is_indented(run[-1], line, after))

@@ -1,7 +1,8 @@
 """DOCX: paragraphs, headings, list items, table cells and footnotes of a Word document.
 
 The document is read as it would look with all changes accepted: insertions are kept, deletions
-left out, and a warning says so. Headers, footers and comments are left out.
+left out, and a warning says so. Headers, footers, comments and what Word writes itself (tables of
+contents, indices) are left out.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _INSERTED = {"ins", "moveTo"}
 _LEFT_OUT = _DELETED | {"Fallback", "rPrChange", "pPrChange", "instrText", "delText"}
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\xad"}
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_GENERATED = re.compile(r"(?:toc|index) (?:\d|heading)|table of (?:figures|authorities)")
 
 
 def read(source: Source) -> Document:
@@ -36,9 +38,17 @@ def read(source: Source) -> Document:
     with open_zip(source.data, source.name, _KIND) as archive:
         root = parse(member(archive, _MAIN, source.name, _KIND), f"{source.name}, {_MAIN}")
         styles = _styles(archive, source.name)
+        kinds = {key: kind for key, style in styles.items() if (kind := _style_kind(style, styles))}
+        generated = {key for key, style in styles.items() if _GENERATED.fullmatch(_called(style))}
+        before = ""
         for number, paragraph in enumerate(_paragraphs(root), 1):
-            kind, level = _kind_of(paragraph, styles)
-            builder.add(_text(paragraph), kind, level, f"paragraph {number}")
+            if _style_of(paragraph) in generated:
+                continue
+            text = before + _text(paragraph)
+            before = text if _runs_on(paragraph) else ""
+            if not before:
+                builder.add(squeeze(text), *_kind_of(paragraph, kinds), f"paragraph {number}")
+        builder.add(squeeze(before))
         notes = [
             note for name in ("footnotes", "endnotes") for note in _notes(archive, name, source)
         ]
@@ -73,7 +83,15 @@ def _paragraphs(element: Element) -> Iterator[Element]:
 
 
 def _text(paragraph: Element) -> str:
-    return squeeze("".join(_pieces(paragraph)))
+    return "".join(_pieces(paragraph))
+
+
+def _runs_on(paragraph: Element) -> bool:
+    """Whether the next paragraph is more of this one: its end is deleted, or it is a drop cap."""
+    properties = _child(paragraph, "pPr")
+    frame, mark = _child(properties, "framePr"), _child(properties, "rPr")
+    drops = _get(frame, "dropCap") if frame is not None else None
+    return drops not in {None, "none"} or any(_child(mark, name) is not None for name in _DELETED)
 
 
 def _pieces(element: Element) -> Iterator[str]:
@@ -93,11 +111,15 @@ def _is_on(switch: Element | None) -> bool:
     return switch is not None and _get(switch, "val") not in {"0", "false", "off"}
 
 
-def _kind_of(paragraph: Element, styles: dict[str, tuple[Kind, int]]) -> tuple[Kind, int]:
+def _style_of(paragraph: Element) -> str:
+    style = _child(paragraph, "pPr", "pStyle")
+    return (_get(style, "val") or "") if style is not None else ""
+
+
+def _kind_of(paragraph: Element, kinds: dict[str, tuple[Kind, int]]) -> tuple[Kind, int]:
     properties = _child(paragraph, "pPr")
     own = _described(properties)
-    style = _child(properties, "pStyle")
-    named = styles.get(_get(style, "val") or "") if style is not None else None
+    named = kinds.get(_style_of(paragraph))
     if named and named[0] in {"heading", "caption"}:
         return named
     return own or named or ("text", 0)
@@ -117,23 +139,26 @@ def _described(properties: Element | None) -> tuple[Kind, int] | None:
     return None
 
 
-def _styles(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[Kind, int]]:
-    """Return kind and level of each paragraph style that is not plain text."""
+def _styles(archive: zipfile.ZipFile, name: str) -> dict[str, Element]:
+    """Return the styles by their id."""
     if "word/styles.xml" not in archive.namelist():
         return {}
     root = parse(member(archive, "word/styles.xml", name, _KIND), f"{name}, word/styles.xml")
-    styles = {_get(e, "styleId") or "": e for e in root if local(e.tag) == "style"}
-    found = {key: _style_kind(element, styles) for key, element in styles.items()}
-    return {key: kind for key, kind in found.items() if kind}
+    return {_get(e, "styleId") or "": e for e in root if local(e.tag) == "style"}
+
+
+def _called(style: Element) -> str:
+    label = _child(style, "name")
+    return (_get(label, "val") or "").lower() if label is not None else ""
 
 
 def _style_kind(
     style: Element | None, styles: dict[str, Element], depth: int = 0
 ) -> tuple[Kind, int] | None:
+    """Return kind and level of a paragraph style that is not plain text."""
     if style is None or depth > 20:
         return None
-    label = _child(style, "name")
-    called = (_get(label, "val") or "").lower() if label is not None else ""
+    called = _called(style)
     heading = _HEADING.fullmatch(called)
     if heading:
         return "heading", int(heading[1])
@@ -153,10 +178,9 @@ def _notes(archive: zipfile.ZipFile, name: str, source: Source) -> Iterator[tupl
         return
     root = parse(member(archive, path, source.name, _KIND), f"{source.name}, {path}")
     for note in root:
-        if _get(note, "type") in {None, "normal"}:
-            text = " ".join(filter(None, map(_text, _paragraphs(note))))
-            if text:
-                yield f"{name[:-1]} {_get(note, 'id')}", text
+        text = squeeze(" ".join(map(_text, _paragraphs(note))))
+        if text and _get(note, "type") in {None, "normal"}:
+            yield f"{name[:-1]} {_get(note, 'id')}", text
 
 
 def _say(name: str, root: Element, notes: int) -> None:

@@ -1,7 +1,7 @@
 """ODT: paragraphs, headings, list items, table cells and footnotes of an OpenDocument text.
 
 As in a Word document, tracked changes count as accepted and notes stand after the text; a warning
-says so. Headers, footers and comments are left out.
+says so. Headers, footers, comments, tables of contents and indices are left out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _KIND = "odt"
 _CONTENT = "content.xml"
 _LEFT_OUT = {"annotation", "tracked-changes", "note", "sequence-decls", "forms", "ruby-text"}
+_LEFT_OUT |= {"table-of-content", "alphabetical-index", "illustration-index", "table-index"}
 _CAPTIONS = {"Caption", "Illustration", "Figure", "Drawing"}
 _TITLES = {"Title": 1, "Subtitle": 2}
 _PARAGRAPHS = {"p", "h"}

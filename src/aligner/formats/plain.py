@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document
+from aligner._visible import LEADER
 from aligner.formats._page import CLOSING, classify, starts_item
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def _joins(text: str, line: Span, following: Span, width: int) -> bool:
     if not width or _end(text, line) > width or starts_item(text[following[0] : following[1]]):
         return False
     if _CELLS.search(text, *line) and _CELLS.search(text, *following):
+        return False
+    if LEADER.search(text, *line):
         return False
     word = text[following[0] : following[1]].split(maxsplit=1)[0]
     full = _end(text, line) + 1 + len(word) > width
