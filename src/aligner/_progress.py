@@ -13,7 +13,7 @@ ProgressCallback: TypeAlias = Callable[[int, int], None]
 
 
 class Progress:
-    """Counts segments and tells a callback how many of how many are done, a hundred times at most.
+    """Counts and tells a callback how many of how many are done, a hundred times at most.
 
     The first call is made with nothing done, so that a bar stands before the first window is.
     """
@@ -25,9 +25,9 @@ class Progress:
         if callback is not None and total:
             callback(0, total)
 
-    def add(self, segments: int) -> None:
-        """Count *segments* more as done."""
-        self._done += segments
+    def add(self, count: int) -> None:
+        """Count so many more as done."""
+        self._done += count
         step = max(self._total // 100, 1)
         if self._done - self._shown >= step or self._done == self._total > self._shown:
             self._shown = self._done
@@ -38,7 +38,8 @@ class Progress:
 class ProgressBar:
     """A progress callback that draws a bar with the time left, on standard error or in a notebook.
 
-    Short work shows nothing. Args are what the bar is called, stage by stage:
+    Work of fewer than *least* pieces shows nothing. The other args are what the bar is called,
+    stage by stage:
 
         aligner.compare(paths, progress=aligner.ProgressBar("aligning", "checking"))
     """

@@ -123,9 +123,10 @@ def timings(args: argparse.Namespace) -> Iterator[None]:
         logger.setLevel(level)
 
 
-def progress_bar(args: argparse.Namespace, *labels: str) -> ProgressBar | None:
+def progress_bar(args: argparse.Namespace, *labels: str, **options: int) -> ProgressBar | None:
     """Return a bar for long work on a terminal, unless it is to be quiet."""
-    return ProgressBar(*labels) if sys.stderr.isatty() and not args.quiet else None
+    shown = sys.stderr.isatty() and not args.quiet
+    return ProgressBar(*labels, **options) if shown else None
 
 
 @contextmanager

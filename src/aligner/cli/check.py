@@ -76,8 +76,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:
+    from aligner._machine import processors
     from aligner.checks import check_rows, skipped
-    from aligner.corpus._local import processors
 
     options = check_options(args, load_settings(args.config).check)
     first, read = read_rows(args, _MANY)

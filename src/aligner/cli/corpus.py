@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 from itertools import tee
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ from aligner.cli._common import (
     add_encoder,
     add_settings,
     note,
+    progress_bar,
     text_output,
 )
 from aligner.cli._settings import load_settings
@@ -100,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
         workers=args.workers,
         resume=args.resume,
         strict=args.strict,
-        progress=_Progress() if sys.stderr.isatty() and not args.quiet else None,
+        progress=progress_bar(args, "aligning", least=2),
     )
     print(_text(summary))
     if summary.failed:
@@ -168,22 +167,3 @@ def _text(summary: Summary) -> str:
     nouns = ("document", "segment", "bead", "finding")
     counts = ", ".join(count(getattr(summary, f"{noun}s"), noun) for noun in nouns)
     return f"{counts}; {summary.failed:,} failed, {len(summary.doubtful):,} look wrong"
-
-
-class _Progress:
-    """Prints how many documents are done and the time left, on one line of the terminal."""
-
-    def __init__(self) -> None:
-        self._first: tuple[float, int] | None = None
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if self._first is None:
-            self._first = now, done
-        started, before = self._first
-        left = ""
-        if done > before:
-            seconds = (total - done) * (now - started) / (done - before)
-            left = f", {seconds / 60:.0f} min left" if seconds > 90 else f", {seconds:.0f} s left"
-        end = "\n" if done == total else ""
-        print(f"\r{done} of {total} documents{left}   ", end=end, file=sys.stderr, flush=True)

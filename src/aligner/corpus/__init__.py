@@ -29,8 +29,7 @@ from aligner.corpus._plan import Job
 from aligner.corpus._summary import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from aligner._progress import ProgressCallback
     from aligner.corpus._local import Pool
     from aligner.corpus._ray import Cluster
 
@@ -52,7 +51,7 @@ def run(
     address: str | None = None,
     resume: bool = False,
     strict: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Summary:
     """Align and check the documents of *manifest* and write the shards into *output*.
 
@@ -67,12 +66,13 @@ def run(
         workers: processes that align, each on one thread; by default one for each processor.
         address: of a Ray cluster that runs already; by default ``ray`` starts one here.
         strict: stop at the first document that fails.
-        progress: called with the documents done and all documents, whenever a shard is done.
+        progress: told how many documents of how many are done.
 
     Raises:
         InputError: for a manifest that cannot be used; with *strict*, for a document as well.
         OutputError: for a folder of another run, or one that cannot be written.
     """
+    from aligner._progress import Progress
     from aligner._storage import is_url, parent
     from aligner.corpus._manifest import cut, read_manifest
     from aligner.corpus._plan import enter, finished, tidy
@@ -89,11 +89,10 @@ def run(
         enter(folder, job, pool.signature, found.digest, resume=resume)
         done = finished(folder) & {shard.number for shard in shards}
         waiting = [shard for shard in shards if shard.number not in done]
-        count = len(found.rows) - sum(len(shard.rows) for shard in waiting)
+        told = Progress(progress, len(found.rows))
+        told.add(sum(len(shard.rows) for shard in shards if shard.number in done))
         for shard in pool.run(waiting):
-            count += len(shard.rows)
-            if progress:
-                progress(count, len(found.rows))
+            told.add(len(shard.rows))
     tidy(folder)
     return summarise(folder, len(shards))
 
@@ -107,7 +106,8 @@ def _started(
     address: str | None,
     shards: int,
 ) -> Pool | Cluster:
-    from aligner.corpus._local import Pool, processors
+    from aligner._machine import processors
+    from aligner.corpus._local import Pool
 
     if engine == "ray":
         from aligner.corpus._ray import Cluster

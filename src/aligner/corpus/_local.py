@@ -31,13 +31,6 @@ if TYPE_CHECKING:
 _STARTS = 3
 
 
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def heaviest_first(shards: Sequence[Shard], base: str) -> list[Shard]:
     """Return the shards, those with most text first, so that no long one is left for the end."""
     weights = {

@@ -202,7 +202,7 @@ def _ray() -> Any:
 
 def _connect(ray: Any, workers: int | None, address: str | None) -> None:
     """Start Ray on this machine, or join the cluster at *address*."""
-    from aligner.corpus._local import processors
+    from aligner._machine import processors
 
     logging.getLogger("ray").setLevel(logging.ERROR)
     settings: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
