@@ -59,7 +59,8 @@ def _commands(
 
 
 def _section(name: str, parser: argparse.ArgumentParser) -> str:
-    actions = [a for a in parser._actions if not isinstance(a, argparse._HelpAction)]
+    shown = (a for a in parser._actions if a.help != argparse.SUPPRESS)
+    actions = [a for a in shown if not isinstance(a, argparse._HelpAction)]
     usage = " ".join([name, "[OPTIONS]", *map(_positional, actions)]).rstrip()
     rows = [f"| {_name(a)} | {_help(parser, a)} |" for a in actions]
     parts = [f"## {name}", parser.description or "", f"```text\n{usage}\n```"]
@@ -95,7 +96,8 @@ def _examples(epilog: str) -> str:
     """Return the epilog: commands as blocks that the tests run where the samples suffice."""
     lines = epilog.removeprefix("examples:\n").splitlines()
     commands = [line.strip() for line in lines if line.startswith("  aligner ")]
-    prose = " ".join(line.strip() for line in lines if not line.startswith("  aligner "))
+    others = (line.strip() for line in lines if not line.startswith("  aligner "))
+    prose = " ".join(filter(None, others))
     there = [c for c in commands if "data/samples/" in c and _ends(c)]
     missing = [c for c in commands if c not in there]
     blocks = [("sh", there), ("sh example", missing)]
