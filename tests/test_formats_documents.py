@@ -243,6 +243,42 @@ def test_subtitles_keep_their_times() -> None:
     ]
 
 
+CUES = [
+    ("TITLE OF THE FILM", 0.0),
+    ("Chapter One", 2.0),
+    ("She wanted to know what was behind", 4.0),
+    ("the little door. It had been", 6.0),
+    ("closed since Monday.", 8.0),
+    ("JOHANNA: Why?", 10.0),
+    ("[door slams]", 12.0),
+    ("- I thought...\n- ...that I knew.", 14.0),
+    ("\u266a Home again \u266a", 16.0),
+    ("Now and then it was as if the", 18.0),
+    ("Sea had left.", 30.0),
+]
+
+
+def test_a_sentence_that_runs_over_cues_is_one_and_sounds_are_no_speech() -> None:
+    times = [f"00:00:{begin:06.3f} --> 00:00:{begin + 1.5:06.3f}" for _, begin in CUES]
+    cues = [f"{time}\n{text}\n" for time, (text, _) in zip(times, CUES, strict=True)]
+    made = told(subtitles.read(Source("x.vtt", "\n".join(["WEBVTT\n", *cues]).encode())))
+    assert [(kind, text) for kind, *_, text in made] == [
+        ("text", "TITLE OF THE FILM"),
+        ("text", "Chapter One"),
+        (
+            "text",
+            "She wanted to know what was behind the little door. It had been closed since Monday.",
+        ),
+        ("text", "Why?"),
+        ("boilerplate", "[door slams]"),
+        ("text", "- I thought... - ...that I knew."),
+        ("text", "Home again"),
+        ("text", "Now and then it was as if the"),
+        ("text", "Sea had left."),
+    ]
+    assert made[2][2] == "00:00:04.000 --> 00:00:09.500"
+
+
 def test_subtitles_with_styles_keep_their_times() -> None:
     assert told(ass.read(Source("x.ass", ASS.encode("utf-8-sig")))) == [
         ("text", 0, "00:00:01.000 --> 00:00:02.500", "Hej på dig!"),

@@ -10,7 +10,8 @@ import warnings
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
-from aligner.formats._blocks import TextBuilder, squeeze
+from aligner.formats._blocks import TextBuilder
+from aligner.formats._cues import Cue, add_cues
 
 if TYPE_CHECKING:
     from aligner._types import Document
@@ -39,9 +40,7 @@ def read(source: Source) -> Document:
     if not events and source.text.strip():
         fix = 'spoken lines begin with "Dialogue:" under [Events]'
         raise InputError(source.name, "has no subtitles", fix=fix)
-    for event in events:
-        place = f"{_time(event.start)} --> {_time(event.end)}"
-        builder.add(squeeze(event.plaintext.replace("\n", " ")), place=place)
+    add_cues(builder, (Cue(e.plaintext, _time(e.start), _time(e.end)) for e in events))
     return builder.document(source.name)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 from aligner._tags import language_tag
-from aligner.formats._blocks import TextBuilder, squeeze
+from aligner.formats._blocks import TextBuilder
+from aligner.formats._cues import Cue, add_cues
 from aligner.formats._xml import XML_LANG, local, parse
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ def read(source: Source) -> Document:
         fix = "it needs a body inside tt; check its extension"
         raise InputError(source.name, "is not a TTML file", fix=fix)
     builder = TextBuilder()
-    for paragraph in body.iter():
-        if local(paragraph.tag) == "p":
-            builder.add(squeeze("".join(_pieces(paragraph))), place=_times(paragraph))
+    paragraphs = (element for element in body.iter() if local(element.tag) == "p")
+    add_cues(builder, (Cue("".join(_pieces(p)), *_times(p)) for p in paragraphs))
     return builder.document(source.name, language_tag(root.get(XML_LANG, "")) or "")
 
 
@@ -45,7 +45,6 @@ def _pieces(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _times(paragraph: Element) -> str:
+def _times(paragraph: Element) -> tuple[str, str]:
     begin, end, length = (paragraph.get(name, "") for name in ("begin", "end", "dur"))
-    until = f" --> {end}" if end else f" for {length}" if length else ""
-    return f"{begin}{until}".strip()
+    return (begin, end) if end or not length else (f"{begin} for {length}".strip(), "")
