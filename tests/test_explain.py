@@ -32,22 +32,32 @@ def test_a_bead_is_explained_by_the_weights_that_aligned_it() -> None:
     assert of_letters[0].parts["type"] == -load_weights("transformer").of_type(1, 1)
 
 
-class Counting(Letters):
-    """Counts the texts it is given."""
+class Listening(Letters):
+    """Remembers the texts it is given."""
 
     def __init__(self) -> None:
-        self.texts = 0
+        self.texts: list[str] = []
 
     def encode(self, texts: Sequence[str], /) -> Matrix:
-        self.texts += len(texts)
+        self.texts += texts
         return super().encode(texts)
 
 
 def test_a_bead_of_a_long_text_is_explained_without_encoding_all_of_it() -> None:
     lines = sentences(200)
-    made, encoder = alignment(lines, lines), Counting()
+    made, encoder = alignment(lines, lines), Listening()
     assert made.explain(100, encoder=encoder)[0].bead.sides == ((100,), (100,))
-    assert 0 < encoder.texts < 50
+    assert 0 < len(encoder.texts) < 50
+
+
+def test_sentences_that_may_belong_together_are_encoded_as_one_text() -> None:
+    lines, encoder = sentences(15), Listening()
+    merged = [*lines[:7], f"{lines[7]} {lines[8][:20]}", *lines[9:]]
+    made = alignment(lines, merged)
+    index = next(k for k, bead in enumerate(made.beads) if 7 in bead.sides[0])
+    found = made.explain(index, encoder=encoder)
+    assert f"{lines[7]} {lines[8]}" in encoder.texts
+    assert {(7,), (7, 8)} <= {candidate.bead.sides[0] for candidate in found}
 
 
 def test_a_null_bead_is_explained_beside_its_rivals() -> None:

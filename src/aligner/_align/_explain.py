@@ -12,6 +12,7 @@ from aligner._dp import Corridor, posteriors
 from aligner._encode import encoder_of
 from aligner._options import AlignOptions
 from aligner._pair._aligner import bead_types
+from aligner._pair._contested import contested, encoded
 from aligner._pair._rates import rate_heard
 from aligner._score._cost import at_rate, costs
 from aligner._score._evidence import MATCH_FEATURES, Evidence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from aligner._dp import Costs, Posteriors
     from aligner._encode import Encoder, EncoderLike
+    from aligner._score._side import Side
+    from aligner._score._similarity import Known
     from aligner._score._weights import Weights
     from aligner._types import Alignment
 
@@ -112,9 +115,16 @@ class _Stretch:
             for part, found in zip(parts, vectors, strict=True)
         )
         self._weights: Weights = weights_for(vectors)
+        self._weigh(source, target)
+        if source.overlaps is not None and target.overlaps is not None:
+            runs = contested(self._costs, self._beliefs)
+            self._weigh(source, target, encoded((source.overlaps, target.overlaps), runs))
+
+    def _weigh(self, source: Side, target: Side, known: tuple[Known, Known] | None = None) -> None:
+        """Find what each bead costs and how likely it is, with the vectors of runs *known*."""
         backgrounds = Background.of(source.sums), Background.of(target.sums)
         corridor = Corridor.full(len(source), len(target))
-        self._evidence = Evidence(source, target, corridor, backgrounds)
+        self._evidence = Evidence(source, target, corridor, backgrounds, known)
         found = costs(self._evidence, self._weights, bead_types(AlignOptions()))
         rate = rate_heard([(found, posteriors(found))])
         self._costs: Costs = at_rate(found, self._weights, rate)
