@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import Span
-from aligner.checks import Passage, registered
+from aligner.checks import Passage, check_rows, registered
 from aligner.checks._values import Finding
 from aligner.checks._vote import ALONE, Vote, joined, vote
 
@@ -61,6 +61,23 @@ def test_one_pair_alone_counts_less_where_a_third_version_could_have_seen_it() -
     assert votes(pair, versions=2)[0].confidence == pytest.approx(0.8)
     sees_all = finding({"en": (0, 4), "de": (5, 9), "sv": None}, 0.8)
     assert votes(sees_all)[0].confidence == pytest.approx(0.8)
+
+
+def test_two_versions_of_one_language_are_one_witness() -> None:
+    passages = [*PASSAGES[:2], Passage("en-2", "en-GB", "some text of the passage")]
+    pair = finding({"en": (0, 4), "de": (5, 9)}, 0.6)
+    again = finding({"en-2": (0, 4), "de": (5, 9)}, 0.5)
+    (one,) = vote([(CHECK, pair), (CHECK, again)], passages)
+    assert (one.odd, one.support, one.confidence) == ("de", 2, 0.6)
+    (alone,) = vote([(CHECK, pair)], passages)
+    assert alone.confidence == 0.6
+
+
+def test_a_second_version_of_a_language_brings_no_finding_that_the_pair_has_not() -> None:
+    english = "The Keeper of the Clock sat between two cogwheels, and the clock had stopped."
+    german = "Die Hüterin der Uhr saß zwischen zwei Zahnrädern, und die Uhr war stehen geblieben."
+    rows = [{"en": english, "de": german}, {"en": english, "de": german, "en-GB": english}]
+    assert list(check_rows(rows)) == [(), ()]
 
 
 def test_a_check_that_sees_all_versions_names_the_odd_one_itself() -> None:

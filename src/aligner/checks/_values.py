@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
 from aligner._types import Bead, InlineCode, Kind, Severity, Span
 
 if TYPE_CHECKING:
@@ -95,9 +96,19 @@ class BeadView:
 
     @property
     def third(self) -> list[Passage]:
-        """The passages of the versions beside the pair."""
+        """The passages of the versions beside the pair that are witnesses of their own.
+
+        Beside two languages another version in one of them is none: it says the same in the same
+        words.
+        """
         pair = (self.source.version, self.target.version)
-        return [passage for passage in self.passages if passage.version not in pair]
+        beside = [passage for passage in self.passages if passage.version not in pair]
+        if not beside:
+            return beside
+        languages = {base_language(p.language) for p in (self.source, self.target)}
+        if len(languages) == 1:
+            return beside
+        return [passage for passage in beside if base_language(passage.language) not in languages]
 
 
 @dataclass(frozen=True, slots=True)

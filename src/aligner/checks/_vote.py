@@ -2,7 +2,8 @@
 
 Two findings are about the same thing if they come from the same check and stand at the same place
 of a version they share. When every finding of such a group involves one version and the others
-agree among themselves, that version is the odd one.
+agree among themselves, that version is the odd one. Versions of one language say the same in the
+same words: what one pair of languages finds in several pairs of versions is found once.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
 from aligner._types import SEVERITIES
 from aligner.checks._place import meet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from aligner._types import Severity
     from aligner.checks._place import Place
@@ -57,8 +59,8 @@ class Vote:
 
 def vote(found: Sequence[tuple[Check, Finding]], passages: Sequence[Passage]) -> list[Vote]:
     """Join pairwise findings and name the odd version of each group."""
-    present = [passage.version for passage in passages if passage.text]
-    return [_count(group, present) for group in _groups(found)]
+    spoken = {p.version: base_language(p.language) for p in passages if p.text}
+    return [_count(group, spoken) for group in _groups(found)]
 
 
 def joined(votes: Sequence[Vote]) -> list[Vote]:
@@ -143,16 +145,21 @@ def _same(one: tuple[Check, Finding], other: tuple[Check, Finding]) -> bool:
     return False
 
 
-def _count(group: Sequence[tuple[Check, Finding]], present: Sequence[str]) -> Vote:
-    """Return what a group of findings says, the surest first."""
+def _count(group: Sequence[tuple[Check, Finding]], spoken: Mapping[str, str]) -> Vote:
+    """Return what a group of findings says, the surest first.
+
+    Args:
+        spoken: the language of each version that says anything.
+    """
     findings = tuple(sorted((finding for _, finding in group), key=lambda f: -f.confidence))
     pairs = {tuple(sorted(finding.places)) for finding in findings}
-    odd = next((finding.odd for _, finding in group if finding.odd), None)
-    if odd is None and len(present) > 2:
-        odd = _accused(pairs, present)
+    named = next((finding.odd for _, finding in group if finding.odd), None)
+    odd = named or (_accused(pairs, list(spoken)) if len(spoken) > 2 else None)
     check, severity = group[0][0], findings[0].severity or group[0][0].severity
-    confidence = _confidence(findings, pairs)
-    if len(present) > 2 and odd is None and len(pairs) == 1 and len(next(iter(pairs))) == 2:
+    surest = _surest(findings, spoken)
+    confidence = 1 - prod(1 - surest[languages] for languages in sorted(surest))
+    is_alone = len(surest) == 1 and len(next(iter(surest))) == 2
+    if is_alone and named is None and len({*spoken.values()}) > 2:
         confidence *= ALONE
     places: dict[str, tuple[Place, ...]] = {}
     for finding in findings:
@@ -161,15 +168,16 @@ def _count(group: Sequence[tuple[Check, Finding]], present: Sequence[str]) -> Vo
     return Vote(check, findings, places, odd, confidence, severity, len(pairs))
 
 
+def _surest(findings: Iterable[Finding], spoken: Mapping[str, str]) -> dict[Versions, float]:
+    """Return how sure the surest finding is of each pair of languages."""
+    surest: dict[Versions, float] = {}
+    for finding in findings:
+        languages = tuple(sorted({spoken.get(version, version) for version in finding.places}))
+        surest[languages] = max(finding.confidence, surest.get(languages, 0.0))
+    return surest
+
+
 def _accused(pairs: Collection[Versions], present: Sequence[str]) -> str | None:
     """Return the version that is in each of several pairs which differ."""
     accused = [version for version in present if all(version in pair for pair in pairs)]
     return accused[0] if len(accused) == 1 and len(pairs) > 1 else None
-
-
-def _confidence(findings: Sequence[Finding], pairs: Iterable[Versions]) -> float:
-    """Return how sure it is that one of the pairs is right; the surest finding of each counts."""
-    return 1 - prod(
-        1 - max(f.confidence for f in findings if tuple(sorted(f.places)) == pair)
-        for pair in sorted(pairs)
-    )
