@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _DATE_MARK = re.compile(r"\d[./-] ?\d")
-_PARTS = {"half": 30, "quarter": 15, "viertel": 15, "kvart": 15}
 _ERA_MARK = re.compile(r"[CKc]h?r|B\.?C|A\.?D|CE|[vu]\. ?[tZ]|fvt")
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.,/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -112,7 +111,8 @@ def _clock(match: re.Match[str], language: str) -> float | None:
     if hour is None or not 1 <= hour <= 12:
         return None
     spoken = (found.get("minutes") or "").lower()
-    minutes = _PARTS.get(spoken) or numerals.word(spoken, language) or _tens(spoken, language)
+    minutes = 60 * (numerals.fraction(spoken, language) or 0)
+    minutes = minutes or numerals.word(spoken, language) or _tens(spoken, language)
     whole = 60 * hour - (30 if found.get("before") else 0)
     hours, rest = divmod(whole - minutes if found.get("early") else whole + minutes, 60)
     return round((hours % 12 or 12) + rest / 100, 2)

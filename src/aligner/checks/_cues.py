@@ -12,9 +12,8 @@ from aligner.checks._text import Known, Token, at, follows, marked, tokens
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
 _REACH = 4
-_STOPS, _OR = frozenset(".!?;:"), frozenset({"or", "oder", "eller"})
+_STOPS = frozenset(".!?;:")
 _SETTING_OFF, _CONTRACTED = frozenset(",\u2013\u2014"), ("n't", "n\u2019t")
-_OPINIONS = frozenset(["consider", "think", "believe", "find", "regard", "deem"])
 
 
 class Cues(NamedTuple):
@@ -164,7 +163,7 @@ def _heads(language: str) -> frozenset[str]:
 def _is_left_open(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
     """Whether it is the ``not`` of ``whether ... or not``, ``ob ... oder nicht``."""
     whether = known.words("question", "whether")
-    left_open = at(items, place - 1).low in _OR
+    left_open = at(items, place - 1).low in known.words("joining", "or")
     return left_open and any(token.low in whether for token in items[:place])
 
 
@@ -191,7 +190,8 @@ def _limits(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
 
 def _is_reversed(place: int, firm: list[int], items: tuple[Token, ...], known: Lexicon) -> bool:
     """Whether a denial stands beside a word that denies, which makes an assertion of the two."""
-    reach = 4 if at(items, place + 1).low in _OPINIONS else 2
+    opinion = at(items, place + 1).low in known.words("negation", "opinions")
+    reach = 4 if opinion else 2
     if any(0 < other - place <= reach for other in firm):
         return True
     return known.language != "en" and any(0 < place - other <= 2 for other in firm)

@@ -5,36 +5,14 @@ from __future__ import annotations
 import re
 
 from aligner._tags import base_language
-from aligner.checks._lexicon import lexicon
+from aligner.checks._lexicon import lexicon, listed
 from aligner.checks._quantity import NO_UNIT, Unit
 from aligner.checks._text import Token, tokens
 
 DASHES = frozenset("-\u2013\u2014\u2012\u2011/")
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th", "e", "a", "er"})
-_AFTER_MAY = frozenset(
-    [
-        "in",
-        "of",
-        "by",
-        "since",
-        "until",
-        "from",
-        "to",
-        "last",
-        "next",
-        "late",
-        "early",
-        "mid",
-        "this",
-        "on",
-        "before",
-        "after",
-        "between",
-        "and",
-    ]
-)
 _SYMBOLS = {"s": "second", "min": "minute", "h": "hour"}
-_WHOLE_MONTHS = frozenset({"june", "july", "juni", "juli", "maj", "mai", "mars", "märz"})
+_SHORTEST_MONTH = 5  # letters of one that needs no number beside it
 _BEFORE_TIMES = frozenset({"at", "until", "till"})
 _CLOCK = re.compile(r"1?\d[.:][0-5]\d")
 _DUSK = 6
@@ -60,6 +38,11 @@ class Cursor:
         """Return a token near by in small letters, nothing beyond the ends."""
         token = self.peek(ahead)
         return token.low if token else ""
+
+    def stands(self, ahead: int, section: str, *keys: str) -> bool:
+        """Whether a token near by is a word of some lines of a section."""
+        low = self.low(ahead)
+        return any(low in listed(self.language, section, key) for key in keys)
 
     def suffix(self, end: int) -> str:
         """Return the letters that stick to a number: ``s``, ``th``, ``talet`` of ``-talet``."""
@@ -196,19 +179,23 @@ class Cursor:
         return f"/{unit}" if unit in ("second", "minute", "hour") else ""
 
     def is_month(self, token: Token) -> bool:
-        """English ``may`` and ``march`` are months only in the company of a date."""
-        if token.low in ("mars",) and token.text[0].isupper() and token.start:
+        """Whether the name of a month is one here: a short one needs a number beside it.
+
+        Swedish ``mars`` is a planet with a capital, and English ``may`` and ``march`` are months
+        only in the company of a date.
+        """
+        before, after = self.low(-1), self.low(1)
+        numbered = before[:1].isdecimal() or after[:1].isdecimal()
+        if self._is_month(token, "small") and token.text[0].isupper() and token.start:
             return False
-        if len(token.low) <= 4 and token.low not in _WHOLE_MONTHS:
-            near = (self.low(-1), self.low(1))
-            if token.low != "may" and not any(word[:1].isdecimal() or word == "." for word in near):
-                return False
-        if self.language == "en" and token.low in ("may", "march"):
-            if not token.text[0].isupper():
-                return False
-            before, after = self.low(-1), self.low(1)
-            return before in _AFTER_MAY or before[:1].isdecimal() or after[:1].isdecimal()
-        return True
+        if self._is_month(token, "verbs"):
+            dated = numbered or self.stands(-1, "month", "before")
+            return dated and token.text[0].isupper()
+        short = len(token.low) < _SHORTEST_MONTH and not self._is_month(token, "whole")
+        return numbered or not short or "." in (before, after)
+
+    def _is_month(self, token: Token, kind: str) -> bool:
+        return token.low in listed(self.language, "month", kind)
 
     def begins_sentence(self, before: int) -> bool:
         token = self.peek(before)

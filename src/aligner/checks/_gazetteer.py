@@ -21,9 +21,6 @@ _QUARTER = re.compile(
     r"|groß|stor|anti|pro|nicht)(?=[a-zäöü]{4})"
 )
 _COLUMNS = ("en", "de", "sv")
-PLACE_WORDS = frozenset(
-    {"in", "to", "from", "near", "aus", "nach", "von", "bei", "laut", "i", "från", "till"}
-)
 _ADJECTIVE = re.compile(r"is(?:ch|k)(?:e[nrsm]?|a|t)?$")
 
 
@@ -88,7 +85,8 @@ def is_the_place(passage: Passage, spot: Place) -> bool:
     shown = passage.text[slice(*spot)]
     if base_language(passage.language) != "en":
         return shown[0].isupper() and not _ADJECTIVE.search(shown)
-    return passage.text[: spot[0]].lower().split()[-1:] in ([word] for word in PLACE_WORDS)
+    before = passage.text[: spot[0]].lower().split()[-1:]
+    return listed(passage.language, "names", "places").issuperset(before) and bool(before)
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner._tags import base_language
 from aligner.checks._everyday import is_everyday, is_name, is_word
-from aligner.checks._gazetteer import PLACE_WORDS, places
+from aligner.checks._gazetteer import places
 from aligner.checks._initials import acronym_like, has_acronym, initials_at
 from aligner.checks._lexicon import function_words, lexicon, listed
 from aligner.checks._numerals import roman, weekday
@@ -21,47 +21,10 @@ if TYPE_CHECKING:
     from aligner.checks._values import Passage
 
 Looks = Literal["", "name", "acronym"]
-_DEFINITE = ("andet", "ning", "ningen", "het", "heten", "else", "skap", "arna", "erna", "orna")
-_NOUN_ENDINGS = (
-    "ung",
-    "ungen",
-    "heit",
-    "keit",
-    "schaft",
-    "schaften",
-    "tion",
-    "tionen",
-    "ismus",
-    "amt",
-    "tum",
-    "nis",
-    "chen",
-    "lein",
-    "ling",
-    "tät",
-    "enz",
-    "anz",
-    "ment",
-    "tier",
-    "gruppe",
-    "rat",
-    "partei",
-    "innen",
-    "erin",
-    "orin",
-    "istin",
-    "werk",
-    "haus",
-)
-
-
 _GLOSS = re.compile(r"\((\w{2,6})\)")
 _PARTICIPLE = re.compile(r"ge\w+(?:t|en)")
 _PLURALS = ("en", "er", "e")
-_PLACED = frozenset({"in", "nach", "laut"})
-_PRONOUNS = frozenset({"er", "sie", "es", "wir", "ich", "dass", "ob"})
 _QUOTES = frozenset("\"\u201c\u201d\u201e\u00bb\u00ab'\u2018\u2019")
-_HALVES = frozenset({"und", "oder", "och", "eller"})
 _OWNER, _HALF = 4, 4  # letters
 _STREETS = ("straße", "strasse", "gasse", "allee", "gatan", "vägen", "torget")
 _OPENING = frozenset('.!?:"\u201c\u201d\u201e\u00bb\u00ab\u2013-')
@@ -161,9 +124,13 @@ def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: s
     """Whether a word with a capital is no everyday word, title, month or numeral."""
     token, base = items[place], base_language(language)
     looks = _looking(language)[token.text]
-    if not looks or _is_part(items, place):
+    if not looks or _is_part(items, place, language):
         return False
-    if first and base == "sv" and (not is_name(token.low) or token.low.endswith(_DEFINITE)):
+    if (
+        first
+        and base == "sv"
+        and (not is_name(token.low) or token.low.endswith(_endings("sv", "definite")))
+    ):
         return False
     return looks == "name" or not _is_shouted(items, place, base)
 
@@ -207,9 +174,11 @@ def no_names(language: str) -> frozenset[str]:
     return told | known.numbers("months").keys() | scales
 
 
-def _is_part(items: tuple[Token, ...], place: int) -> bool:
+def _is_part(items: tuple[Token, ...], place: int, language: str) -> bool:
     """Whether a word is the first half of a compound: ``Spar-`` of ``Spar- und Anlagekonten``."""
-    return at(items, place + 1).low == "-" and at(items, place + 2).low in _HALVES
+    joining = (listed(language, "joining", kind) for kind in ("and", "or"))
+    low = at(items, place + 2).low
+    return at(items, place + 1).low == "-" and any(low in words for words in joining)
 
 
 def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: str) -> bool:
@@ -222,7 +191,10 @@ def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: 
     before, after = at(items, place - 1), at(items, place + 1)
     german = base_language(language) == "de"
     plural = german and items[place].low.endswith(_PLURALS)
-    if before.low in (_PLACED if plural else PLACE_WORDS) or before.low in verbs:
+    if (
+        before.low in listed(language, "names", "bare" if plural else "places")
+        or before.low in verbs
+    ):
         return True
     if first and after.low in verbs and not _is_participle(items[place].low, language):
         return True
@@ -247,14 +219,15 @@ def _is_bare(items: tuple[Token, ...], place: int) -> bool:
     """
     near = [at(items, k).low for k in range(place - 2, place + 3)]
     two_before, before, low, after, second = near
-    if before in _PRONOUNS or (before in _QUOTES and after in _QUOTES):
+    if before in listed("de", "names", "pronouns") or (before in _QUOTES and after in _QUOTES):
         return True
     if after == "(" and second.isdecimal() and len(second) == 2:
         return True
     if after == "-" and at(items, place + 2).text[0].isupper() and not is_everyday(low, "en"):
         return True
     owns = low.endswith("s") and len(low) > _OWNER and after[:1].isalpha()
-    free = not before.endswith(("s", "n", "r", "m", "e")) or before in _PLACED | {"von", "für"}
+    placed = listed("de", "names", "bare") | {"von", "für"}
+    free = not before.endswith(("s", "n", "r", "m", "e")) or before in placed
     return owns and free and not two_before.endswith("des") and items[place + 1].text[0].isupper()
 
 
@@ -274,9 +247,19 @@ def _is_known(low: str, language: str) -> bool:
         stem = low[: -len(ending)] if low.endswith(ending) else ""
         if len(stem) > 3 and (is_everyday(stem, language) or is_word(stem, language)):
             return True
-    if language == "de" and not is_name(low) and (low.endswith(_NOUN_ENDINGS) or _is_joined(low)):
+    if (
+        language == "de"
+        and not is_name(low)
+        and (low.endswith(_endings("de", "endings")) or _is_joined(low))
+    ):
         return True
     return language != "en" and is_word(low, language)
+
+
+@lru_cache(maxsize=8)
+def _endings(language: str, key: str) -> tuple[str, ...]:
+    """Return what nouns of a language end in that are no names."""
+    return tuple(sorted(listed(language, "names", key)))
 
 
 def _is_joined(low: str) -> bool:

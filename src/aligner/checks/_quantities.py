@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aligner.checks import _numerals as numerals
 from aligner.checks._calendar import numeric_dates, period, phrases
 from aligner.checks._cursor import DASHES, ORDINAL_SUFFIXES
+from aligner.checks._lexicon import listed
 from aligner.checks._markup import markup
 from aligner.checks._quantity import NO_UNIT, PLAIN, SURE, WEAK, Quantity, Unit
 from aligner.checks._spoken import WordReader, counting
@@ -30,8 +31,6 @@ _LABEL = re.compile(
     r"(?=[\"\u201c\u201d\u201e\u00ab\u00bb]?[^\W\d_a-zß-öø-ÿ])"
 )
 _TIMES_SIGN = re.compile(r"\d[xX]")
-_OUT_OF = frozenset({"of", "out of", "in", "von", "av"})
-_RANGE_WORDS = frozenset({"to", "bis", "till", "and", "und", "och", "or", "oder", "eller"})
 
 
 @lru_cache(maxsize=512)
@@ -64,7 +63,7 @@ class _Reader(WordReader):
             elif self.words is not None:
                 self.word(token, self.words)
             self.at += 1
-        return _lend(sorted(self.found, key=lambda q: q.start), self.text)
+        return _lend(sorted(self.found, key=lambda q: q.start), self.text, self.language)
 
     def _pass(self, end: int) -> None:
         while self.at < len(self.tokens) and self.tokens[self.at].start < end:
@@ -208,18 +207,19 @@ class _Reader(WordReader):
         return Unit(name, (before.start, before.end))
 
 
-def _lend(found: list[Quantity], text: str) -> list[Quantity]:
+def _lend(found: list[Quantity], text: str, language: str) -> list[Quantity]:
     """Let ``5 to 6 million`` and ``2013-14`` lend each other what they leave out."""
+    shares, ranges = listed(language, "joining", "of"), _ranges(language)
     for i in range(len(found) - 1):
         left, right = found[i], found[i + 1]
-        between = text[left.end : right.start].strip(" .\u00a0\u202f").lower()
+        between = text[left.end : right.start].strip(" .\u00a0\u202f").lower().replace(" ", "-")
         if left.kind != "number" or right.kind != "number":
             continue
-        if between in _OUT_OF and 0 < left.values[0] < right.values[0] <= 10:
+        if between in shares and 0 < left.values[0] < right.values[0] <= 10:
             share = int(1e4 * left.values[0] / right.values[0]) / 1e4
             found[i] = replace(left, values=(*left.values, share))
             found[i + 1] = replace(right, values=(*right.values, share))
-        if between not in DASHES and between not in _RANGE_WORDS:
+        if between not in ranges:
             continue
         if right.mantissa != right.values[0] and left.mantissa == left.values[0]:
             scale = right.values[0] / right.mantissa if right.mantissa else 1
@@ -233,6 +233,12 @@ def _lend(found: list[Quantity], text: str) -> list[Quantity]:
             found[i] = replace(found[i], unit=right.unit, unit_place=right.unit_place)
         _share_date(found, i)
     return found
+
+
+@lru_cache(maxsize=8)
+def _ranges(language: str) -> frozenset[str]:
+    """Return what stands between the ends of a range, or two of a kind."""
+    return DASHES.union(*(listed(language, "joining", kind) for kind in ("and", "or", "to")))
 
 
 def _share_date(found: list[Quantity], i: int) -> None:

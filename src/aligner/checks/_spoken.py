@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from aligner.checks._text import Token
 
 _HALF = re.compile(r" (?:and a half|och en halv|och ett halvt)\b", re.IGNORECASE)
-_DEFINITE = frozenset(
-    {"the", "these", "those", "both", "die", "der", "den", "diese", "de", "dessa"}
-)
-_ARTICLES = frozenset({"a", "an", "one", "ein", "eine", "einer", "einem", "einen", "en", "ett"})
-_SHARING = frozenset({"a", "one", *DASHES})
 
 
 class WordReader(Cursor):
@@ -72,7 +67,7 @@ class WordReader(Cursor):
     def _ordinal(self, token: Token) -> bool:
         """Read an ordinal or a decade in one word."""
         value = numerals.ordinal(token.low, self.language)
-        if value is not None and value > 2 and self.low(1) == "of" and self.low(-1) in _SHARING:
+        if value is not None and value > 2 and self._is_share():
             share = int(1e4 / value) / 1e4  # ``a third of``
             self.add("number", (share, value), token.start, token.end, WEAK)
             return True
@@ -86,6 +81,12 @@ class WordReader(Cursor):
                 tens = (*tens, tens[0] + 5)
             self.add("number", tens, token.start, token.end, WORD, role=role)
         return bool(tens)
+
+    def _is_share(self) -> bool:
+        """Whether an English ordinal is a share: ``a third of``, ``one-third of``."""
+        return self.low(1) == "of" and (
+            self.stands(-1, "articles", "one") or self.low(-1) in DASHES
+        )
 
     def _add_ordinal(self, value: float, start: int, end: int) -> None:
         """Keep an ordinal, or the century that it counts."""
@@ -123,7 +124,7 @@ class WordReader(Cursor):
     def _vague(self, value: float, token: Token, known: Lexicon) -> None:
         """Read ``twice``, ``dozens``, ``half an hour`` and ``half a billion``."""
         place = 1
-        while value < 1 and (self.low(place) in _ARTICLES or self.low(place) == "of"):
+        while value < 1 and (self.stands(place, "articles", "one") or self.low(place) == "of"):
             place += 1
         scale = known.numbers("scales").get(self.low(place)) if value < 1 else None
         if scale and len(self.low(place)) > 1:
@@ -161,13 +162,13 @@ class WordReader(Cursor):
         if spoken[-1] >= 1e6 and (len(spoken) == 1 or spoken[0] in (10, 100, 1000)):
             scale = Unit(known.stems("units").get(self.tokens[last].low))
             self.add("unit", (0.0,), token.start, end, WEAK, scale)
-            strength = strength if self.low(before) in _ARTICLES else WEAK
+            strength = strength if self.stands(before, "articles", "one") else WEAK
         mantissa = spoken[0] if spoken[0] < 1000 else 1.0
         grown, end = self._grown(total, end, known)
         if grown != total:
             total, strength = grown, WORD
         unit, role = self.unit_at(1), ""
-        if strength == WORD and not unit and self.low(before) in _DEFINITE:
+        if strength == WORD and not unit and self.stands(before, "articles", "definite"):
             strength, role = WEAK, "definite"
         values: tuple[float, ...] = (total,)
         if not (unit or role) and total <= 12:
@@ -213,7 +214,7 @@ class WordReader(Cursor):
         return (
             token.low in listed(self.language, "homographs", "verbs")
             and self.low(before) not in function_words(self.language)
-            and (not self.low(1).isalpha() or self.low(1) in ("und", "oder"))
+            and (not self.low(1).isalpha() or self.stands(1, "joining", "and", "or"))
         )
 
     def _spoken(self, value: float) -> tuple[list[float], int]:
@@ -221,7 +222,7 @@ class WordReader(Cursor):
         spoken, ahead, last = [value], 1, self.at
         while True:
             low = self.low(ahead)
-            skip = 1 if low in DASHES or low in ("and", "och", "und") else 0
+            skip = int(low in DASHES or self.stands(ahead, "joining", "and"))
             following = numerals.word(self.low(ahead + skip), self.language)
             joined = skip == 0 or low in DASHES or spoken[-1] >= 100
             if following is None or not joined or not numerals.fits(spoken, following):

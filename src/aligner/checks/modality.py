@@ -69,7 +69,7 @@ def _must(
     if _may_as_much(theirs) > _may_as_much(ours) and allowed:
         must, may = ours["must"][0], allowed[-1]
         alike = _denies(passage, must) == _denies(other, may)
-        if not _plain(theirs["soft_must"]) and alike:
+        if not _marked(theirs["soft_must"], other.language) and alike:
             yield _finding(passage, other, must, may, 0.85)
     elif not theirs["soft_must"] and ours["must"][0].low != "shall":
         confidence = _without_modals(bead, passage, ours["must"][0], theirs)
@@ -173,8 +173,10 @@ def _is_weighing(token: Token, passage: Passage) -> bool:
     return bool(following) and following[0].rstrip(",.;").endswith("ing")
 
 
-def _plain(found: list[Token]) -> list[Token]:
-    return [token for token in found if token.low not in ("zu", "wird", "werden", "kommer", "får")]
+def _marked(found: list[Token], language: str) -> list[Token]:
+    """Return the words of a force but those that languages use for much else: ``zu``, ``får``."""
+    plain = listed(language, "modality", "plain")
+    return [token for token in found if token.low not in plain]
 
 
 def _finding(

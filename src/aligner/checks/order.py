@@ -6,9 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner._tags import base_language
 from aligner.checks._company import linked_words
-from aligner.checks._lexicon import function_words, lexicon
+from aligner.checks._lexicon import function_words, lexicon, listed
 from aligner.checks._registry import check
 from aligner.checks._spelling import fold
 from aligner.checks._text import NOWHERE, Token, capital_places, content, tokens, vocabulary
@@ -17,20 +16,9 @@ from aligner.checks._values import BeadView, Finding, Passage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FROM = {
-    "en": frozenset({"from"}),
-    "de": frozenset({"von", "aus"}),
-    "sv": frozenset({"från"}),
-}
 _FEWEST = 3
-_JOINING = frozenset({",", "and", "und", "och", "&"})
-_BREAKS = _JOINING | {".", ";", ":"}
+_JOINING, _BREAKS = frozenset(",&"), frozenset(".;:")
 _MEMBER, _LINKED = 4, 0.3  # most words of a member of a list; the least link of two
-_TO = {
-    "en": frozenset({"to"}),
-    "de": frozenset({"nach", "bis"}),
-    "sv": frozenset({"till"}),
-}
 
 
 @check("D105", "order", "major")
@@ -51,7 +39,7 @@ def _reordered(source: Passage, target: Passage) -> Iterator[Finding]:
     """Yield a list of names that both versions have, in another order."""
     if min(len(capital_places(p.text)) for p in (source, target)) < _FEWEST:
         return
-    ours, theirs = _listed(source.text), _listed(target.text)
+    ours, theirs = (_listed(p.text, p.language) for p in (source, target))
     common = [name for name in ours if ours.count(name) == theirs.count(name) == 1]
     if len(common) >= _FEWEST and sorted(common, key=theirs.index) != common:
         places = {p.version: (_extent(p, common),) for p in (source, target)}
@@ -65,17 +53,18 @@ def _extent(passage: Passage, names: list[str]) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=512)
-def _listed(text: str) -> list[str]:
+def _listed(text: str, language: str) -> list[str]:
     """Return the names of the longest plain list (``A, B and C``) of *text*.
 
     Of several words in a row, as of a person, the last.
     """
+    joining = _joining(language)
     best: list[Token] = []
     run: list[Token] = []
     for before, token in pairwise((NOWHERE, *tokens(text))):
         if token.text[0].isupper():
             run = [*(run[:-1] if before.text[0].isupper() else run), token]
-        elif run and token.low not in _JOINING:
+        elif run and token.low not in joining:
             best, run = max(best, run, key=len), []
     return [fold(token.low) for token in max(best, run, key=len)]
 
@@ -120,9 +109,10 @@ def _things(passage: Passage) -> tuple[Token, ...]:
     Nothing where there are two lists.
     """
     items, function = tokens(passage.text), function_words(passage.language)
+    joining = _joining(passage.language)
     lists: list[tuple[Token, ...]] = []
     marks: list[int] = []
-    places = [i for i, token in enumerate(items) if token.low in _JOINING]
+    places = [i for i, token in enumerate(items) if token.low in joining]
     for mark, following in pairwise((*places, len(items))):
         if items[mark].low != ",":
             bounds = pairwise((max(marks[0] - _MEMBER, 0) if marks else 0, *marks, mark))
@@ -176,7 +166,8 @@ def _steps(passage: Passage) -> tuple[list[Token], list[Token]] | None:
     then = next((i for i, word in enumerate(low) if i > first and word in thens), -1)
     if then < 0:
         return None
-    stops = [i for i, word in enumerate(low) if word in _BREAKS]
+    breaks = _BREAKS | _joining(passage.language)
+    stops = [i for i, word in enumerate(low) if word in breaks]
     begin = max((i for i in stops if i < first), default=0)
     middle = max((i for i in stops if first < i < then), default=then)
     end = min((i for i in stops if i > then and low[i] in ".;"), default=len(items))
@@ -185,11 +176,16 @@ def _steps(passage: Passage) -> tuple[list[Token], list[Token]] | None:
     return steps if all(steps) else None
 
 
+def _joining(language: str) -> frozenset[str]:
+    """Return what stands between the members of a list."""
+    return _JOINING | listed(language, "joining", "and")
+
+
 @lru_cache(maxsize=512)
 def _ends(text: str, language: str) -> tuple[str, str] | None:
     """Return the names after ``from`` and ``to``."""
-    base, there = base_language(language), vocabulary(text)
-    sources, goals = _FROM.get(base, frozenset()), _TO.get(base, frozenset())
+    there = vocabulary(text)
+    sources, goals = (listed(language, "route", end) for end in ("from", "to"))
     if sources.isdisjoint(there) or goals.isdisjoint(there):
         return None
     start = goal = ""
