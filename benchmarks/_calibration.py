@@ -37,16 +37,18 @@ def logistic_fit(
 
 
 @dataclass(frozen=True)
-class BetaMap:
-    """A map from posterior to probability with three numbers (Kull, Silva Filho & Flach 2017).
+class LogitMap:
+    """A map from posterior to probability: linear in the log odds, with another slope above even.
 
-    Beads of low posterior are too few for an isotonic map, which follows each of them.
+    A bead of low posterior stands only where all its rivals have less, so that few are right below
+    a third and most from there on. One curve for both misses that, and for an isotonic map, which
+    follows each bead, they are too few.
     """
 
     weights: np.ndarray
 
     @classmethod
-    def fit(cls, beliefs: Sequence[Belief]) -> BetaMap:
+    def fit(cls, beliefs: Sequence[Belief]) -> LogitMap:
         """Return the map fitted on *beliefs*."""
         _, raw, right = (np.array(column, float) for column in zip(*beliefs, strict=True))
         return cls(logistic_fit(_features(raw), right))
@@ -60,7 +62,8 @@ class BetaMap:
 
 def _features(posterior: np.ndarray) -> np.ndarray:
     p = np.clip(posterior, _NIL, 1 - _NIL)
-    return np.stack([np.log(p), -np.log(1 - p), np.ones_like(p)], axis=1)
+    odds = np.log(p / (1 - p))
+    return np.stack([odds, np.maximum(odds, 0), np.ones_like(p)], axis=1)
 
 
 def calibration_error(probability: np.ndarray, right: np.ndarray) -> float:
@@ -84,7 +87,7 @@ def print_calibration(beliefs: Sequence[Belief]) -> None:
     folds, raw, right = (np.array(column, float) for column in zip(*beliefs, strict=True))
     probability = np.zeros(len(raw))
     for k in np.unique(folds):
-        fitted = BetaMap.fit([belief for belief in beliefs if belief[0] != k])
+        fitted = LogitMap.fit([belief for belief in beliefs if belief[0] != k])
         probability[folds == k] = fitted(raw[folds == k])
     error = calibration_error(probability, right)
     print(f"expected calibration error {error:.4f} over {len(right)} beads")

@@ -12,7 +12,8 @@ from aligner._options import AlignOptions
 from aligner._pair._aligner import bead_types
 from aligner._pair._contested import contested, encoded
 from aligner._pair._corridor import batches
-from aligner._score._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
+from aligner._score._alone import NULL_FEATURES
+from aligner._score._evidence import MATCH_FEATURES, Evidence, allowed
 from aligner._score._similarity import Background
 
 if TYPE_CHECKING:

@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import _gold
 import numpy as np
-from _calibration import Belief, BetaMap, print_calibration
+from _calibration import Belief, LogitMap, print_calibration
 from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, refined
 
 from aligner._dp import posteriors
 from aligner._encode import load_encoder
 from aligner._pair._rates import rate_heard
-from aligner._score._evidence import MATCH_FEATURES, NULL_FEATURES
+from aligner._score._alone import NULL_FEATURES
+from aligner._score._evidence import MATCH_FEATURES
 from aligner._score._side import Side, side_of
 from aligner._score._weights import load_weights
 from aligner._types import Document
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 SETS = ("ntrex", "pud", "lines", "udhr", "cc", "wmtlit", "ted")
 FOLDS = 2
 DATA = Path("src/aligner/data")
-ROUNDS, STEPS = 3, 15
+ROUNDS, STEPS = 3, 50
 RIDGE, NEAR = 3e-5, 1e-4
 COUNTS = {"clean": 3.0, "inserted": 0.5, "replaced": 2.0, "unrelated": 2.0}
 FIXED = {"kinds": -1.5, "breaks": -1.0}
@@ -256,7 +257,7 @@ def calibration(beliefs: Sequence[Belief]) -> dict[str, list[float]]:
     grid = np.unique(np.concatenate([np.linspace(0, 1, 41), 1 - np.logspace(-5, -1.7, 12)]))
     return {
         "posteriors": [round(float(x), 6) for x in grid],
-        "probabilities": [round(float(p), 4) for p in BetaMap.fit(beliefs)(grid)],
+        "probabilities": [round(float(p), 4) for p in LogitMap.fit(beliefs)(grid)],
     }
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner._dp import Costs
-from aligner._score._evidence import MATCH_FEATURES, NULL_FEATURES, Evidence, allowed
+from aligner._score._alone import NULL_FEATURES
+from aligner._score._evidence import MATCH_FEATURES, Evidence, allowed
 
 if TYPE_CHECKING:
     from aligner._score._weights import Weights

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from aligner._score._alone import null_features, own_lines, turns
 from aligner._score._side import Side, run_totals
 from aligner._score._similarity import (
     Background,
@@ -58,17 +59,6 @@ MATCH_FEATURES = (
     "kinds",
     "breaks",
 )
-NULL_FEATURES = (
-    "open",
-    "extend",
-    "rate",
-    "best",
-    "best_squared",
-    "short",
-    "anchored",
-    "again",
-    "twice",
-)
 
 
 Values: TypeAlias = npt.NDArray[np.floating[Any]]
@@ -109,10 +99,10 @@ class Evidence:
             (run_totals(ours), run_totals(theirs))
             for ours, theirs in zip(source.marks, target.marks, strict=True)
         ]
-        self.turns = _turns(source), _turns(target)
+        self.turns = turns(source), turns(target)
         self._ends = run_totals(source.unfinished), run_totals(target.unfinished)
         self._twice = run_totals(source.twice, inner=True), run_totals(target.twice, inner=True)
-        self._alone = _own(source, target)
+        self._alone = own_lines(source, target)
         self._breaks = run_totals(source.breaks, inner=True), run_totals(target.breaks, inner=True)
 
     def _cosine(self, a: int, b: int, i: int = 0, j: int = 0) -> Values:
@@ -243,36 +233,9 @@ class Evidence:
         target = np.full(self.corridor.columns + 1, -5, np.float32)
         np.maximum.at(target, positions[1:][~outside[1:]], score[1:][~outside[1:]])
         return (
-            _null_features(source, self._lengths[0][0, 1:], self._counts[0], *self._alone[0]),
-            _null_features(target[1:], self._lengths[1][0, 1:], self._counts[1], *self._alone[1]),
+            null_features(source, self._lengths[0][0, 1:], self._counts[0], *self._alone[0]),
+            null_features(target[1:], self._lengths[1][0, 1:], self._counts[1], *self._alone[1]),
         )
-
-
-def _turns(side: Side) -> npt.NDArray[np.bool_]:
-    """Return where running text follows something else, or the other way round, bool [n]."""
-    kinds = side.marks[-1]
-    turns: npt.NDArray[np.bool_] = np.diff(kinds, prepend=kinds[:1]) != 0
-    return turns
-
-
-def _null_features(
-    best: Values, lengths: Values, anchors: Values, again: Values, twice: Values
-) -> Values:
-    short = 1 / np.sqrt(1 + lengths / 10)
-    features = [best, best * best / 10, short, np.minimum(anchors, 3), again, twice]
-    return np.stack(features).astype(np.float32)
-
-
-def _own(source: Side, target: Side) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
-    """Return what either version repeats more than the other: as a head, and one behind another.
-
-    What one version says as often as the other says anything has its counterpart there.
-    """
-    ours, theirs = (side.again.max(initial=0) for side in (source, target))
-    return (
-        (np.maximum(source.again - theirs, 0), source.twice),
-        (np.maximum(target.again - ours, 0), target.twice),
-    )
 
 
 def _anchor_matches(
