@@ -37,7 +37,28 @@ def test_two_texts_that_have_nothing_in_common_are_named() -> None:
 
 def test_an_excerpt_is_a_version_of_the_text() -> None:
     lines = sentences(60)
-    assert notes(align(en=lines, de=lines[10:15])) == ()
+    (note,) = notes(align(en=lines, de=lines[10:15]))
+    assert note.startswith("de lacks 55 of 60 passages of en")
+
+
+def test_a_version_that_lacks_much_is_named_with_where_it_does() -> None:
+    lines = sentences(60)
+    some = [line for i, line in enumerate(lines) if i % 10 < 6]
+    rest = "lacks {} of 60 passages of en and de{}."
+    for version, told in (
+        (lines[:30], rest.format(30, "; 30 of them are the last: it may end early")),
+        (lines[30:], rest.format(30, "; 30 of them are the first: it may begin late")),
+        (some, rest.format(24, ", here and there: it may be abridged")),
+        (lines[:20] + lines[40:], rest.format(20, "")),
+    ):
+        assert notes(align(en=lines, de=lines[:], sv=version))[1:] == (f"sv {told}",)
+    assert notes(align(en=lines, de=lines[:], sv=lines[10:]))[1:] == ()
+
+
+def test_a_passage_that_one_version_has_alone_lacks_in_no_other() -> None:
+    lines = sentences(60)
+    made = align(en=lines, de=lines[:20] + lines[40:], sv=lines[:20] + lines[40:])
+    assert notes(made)[1:] == ()
 
 
 def test_a_version_that_moved_about_is_a_version_of_the_text() -> None:

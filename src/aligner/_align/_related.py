@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from aligner._align._excerpts import lacking
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,8 +28,10 @@ class _Share:
 
 
 def notes(documents: Sequence[Document], beads: Sequence[Bead]) -> tuple[str, ...]:
-    """Return a sentence for each version that does not appear to be one of this text."""
-    return tuple(unrelated(documents, beads).values())
+    """Return a sentence for each version that is none of this text, or lacks much of it."""
+    found = unrelated(documents, beads)
+    strangers = {name for names in found for name in names}
+    return (*found.values(), *lacking(documents, beads, strangers))
 
 
 def unrelated(documents: Sequence[Document], beads: Sequence[Bead]) -> dict[tuple[str, ...], str]:
