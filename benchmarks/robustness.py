@@ -251,6 +251,7 @@ def damages(text: Text, encoder: Encoder, seeds: int) -> Iterator[tuple[str, lis
     yield "target in capitals", [rewritten(text, in_capitals)]
     yield "target in tags", [rewritten(text, '<p class="x"><b>{}</b></p>'.format)]
     yield "target in entities", [rewritten(text, in_entities)]
+    yield "target with its letters spaced apart", [rewritten(text, " ".join)]
     yield "plain vectors, target twice as long", [stretched(text, encoder)]
     yield "two quarters swapped", [quarters_swapped(text)]
     yield "unrelated texts", [unrelated(text)]

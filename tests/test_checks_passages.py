@@ -26,6 +26,7 @@ GERMAN = "Die Mitglieder des Rats haben die 14 Vorschläge von Anna Lindgren nic
         f"¹{GERMAN}",
         GERMAN.replace("ä", "&auml;").replace(" ", "&nbsp;", 3).replace("14", "&#49;4"),
         unicodedata.normalize("NFD", GERMAN),
+        GERMAN.replace("nicht gebilligt", "n i c h t  g e b i l l i g t"),
     ],
     ids=[
         "soft hyphens",
@@ -37,6 +38,7 @@ GERMAN = "Die Mitglieder des Rats haben die 14 Vorschläge von Anna Lindgren nic
         "footnote",
         "entities",
         "letters and marks",
+        "spaced apart",
     ],
 )
 def test_what_is_not_said_is_no_difference(written: str) -> None:
@@ -46,6 +48,14 @@ def test_what_is_not_said_is_no_difference(written: str) -> None:
 def test_the_page_that_a_table_of_contents_names_is_no_difference() -> None:
     row = {"en": "The bridge ........ 3", "de": "Die Brücke . . . . . . 14"}
     assert list(check_rows([row], OPTIONS)) == [()]
+
+
+def test_a_title_that_is_spaced_apart_is_one_of_words() -> None:
+    title, spaced = "Press release", "P R E S S E M I T T E I L U N G"
+    encode = aligner.load_encoder().encode
+    assert encode([spaced]) == pytest.approx(encode(["PRESSEMITTEILUNG"]))
+    assert list(check_rows([{"en": title, "de": spaced}], OPTIONS)) == [()]
+    assert encode(["1 2 3 4 5"]) != pytest.approx(encode(["12345"]))
 
 
 def test_a_line_end_within_a_time_is_white_space() -> None:

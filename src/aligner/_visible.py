@@ -46,6 +46,8 @@ _MARK = re.compile(
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){3,}(?![^\W_])")
+_AIRY = 4  # of so many characters one is a blank, where letters may be spaced apart
 _NOTHING = "\u200b"
 
 _NUMBER = re.compile(r"[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]]+\s+(?=\S)")
@@ -70,7 +72,8 @@ def is_and(word: str) -> bool:
 def spelled(text: str) -> str:
     """Return *text* with one character for an entity (``&auml;``) and for a letter and its mark.
 
-    It is as long as before: what they take beyond that is `hidden`.
+    Letters that are spaced apart (``S V E R I G E``) are one word. The text is as long as before:
+    what stands for less is `hidden`.
 
     >>> spelled("f&uuml;r").replace("\\u200b", "-")
     'fü-----r'
@@ -79,6 +82,8 @@ def spelled(text: str) -> str:
         text = _ENTITY.sub(lambda entity: _padded(unescape(entity[0]), len(entity[0])), text)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = _MARKED.sub(lambda m: _padded(unicodedata.normalize("NFC", m[0]), len(m[0])), text)
+    if text.count(" ") * _AIRY > len(text):
+        text = _SPACED.sub(lambda m: _padded(m[0].replace(" ", ""), len(m[0])), text)
     return text
 
 
