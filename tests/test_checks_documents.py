@@ -65,6 +65,22 @@ def test_a_missing_passage_is_marked_sentence_by_sentence() -> None:
     assert one.message == "the passage is missing in de"
 
 
+def test_a_passage_that_one_version_has_once_more_is_said_to_stand_there_twice() -> None:
+    again = "The boats may stay for  two nights."
+    rows = [
+        {"en": again, "de": "Die Boote dürfen zwei Nächte bleiben."},
+        {"en": "Dogs stay.", "de": "Hunde bleiben."},
+        {"en": again.replace("  ", " ")},
+        {"en": "Nobody may swim in the harbour."},
+        {"en": "Nobody may swim in the harbour."},
+    ]
+    assert [(one.bead, one.message) for one in found("D101", rows)] == [
+        (2, "the passage stands twice in en, once in de"),
+        (3, "the passage is missing in de"),
+        (4, "the passage is missing in de"),
+    ]
+
+
 def test_with_two_versions_nobody_is_odd() -> None:
     rows = [{"en": "Dogs stay.", "de": "Hunde bleiben."}, {"en": "Cats leave."}]
     (one,) = found("D101", rows)

@@ -36,8 +36,9 @@ def lacking(
         ]
         gone = there.count(False)
         if gone >= max(_FEWEST, _SHARE * len(there)):
-            names = " and ".join(documents[w].name for w in others)
-            said = f"{document.name} lacks {gone} of {len(there)} passages of {names}"
+            *names, last = (documents[w].name for w in others)
+            of = f"{', '.join(names)} and {last}" if names else last
+            said = f"{document.name} lacks {gone} of {len(there)} passages of {of}"
             yield f"{said}{_where(there)}."
 
 

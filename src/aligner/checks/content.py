@@ -25,6 +25,7 @@ _ASIDE = frozenset({"heading", "caption", "boilerplate"})
 _USUAL_LENGTH = {"en": 1.0, "de": 1.13, "sv": 0.99}
 _RATIO = 2.6
 _LONG = 70
+_SAYING = 20  # letters that two passages do not share by chance
 
 
 @document_check("D101", "missing", "major", by_row=True, sees_unrelated=True)
@@ -34,9 +35,17 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     Headings, captions, marks without words and what a site prints around a text are a matter of
     style; the sentences of a passage are spans of their own. That a version is another text
     altogether is a critical finding, and its passages are minor ones. Not flagged: passages that
-    were found elsewhere in the version (they have moved).
+    were found elsewhere in the version (they have moved). Of a passage that one version alone has,
+    and has again elsewhere, it is said that it stands there twice.
     """
     yield from _other_texts(view)
+    linked = {
+        (_wording(p), other.version)
+        for row in view.passages
+        for p in row
+        for other in row
+        if p.text.strip() and other.text.strip()
+    }
     for index, row in enumerate(view.passages):
         having = [passage for passage in row if passage.text.strip()]
         lacking = [passage for passage in row if not passage.text.strip()]
@@ -45,6 +54,9 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
         places = {p.version: sentences(p) for p in having} | {p.version: () for p in lacking}
         missing = ", ".join(p.version for p in lacking)
         message = f"the passage is missing in {missing}"
+        alone = having[0] if len(having) == 1 and len(having[0].text) >= _SAYING else None
+        if alone and all((_wording(alone), p.version) in linked for p in lacking):
+            message = f"the passage stands twice in {alone.version}, once in {missing}"
         aside = all(passage.kind in _ASIDE or not _says(passage) for passage in having)
         having, lacking = (
             [p for p in part if p.version not in view.strangers] for part in (having, lacking)
@@ -68,6 +80,11 @@ def _missing_severity(having: list[Passage], lacking: list[Passage]) -> Severity
     """Return how grave it is among versions of one text; of another text it is to be expected."""
     alone = len(having) == 1 and len(lacking) > 1
     return "minor" if alone or not (having and lacking) else "major"
+
+
+def _wording(passage: Passage) -> tuple[str, str]:
+    """Return what a passage says, in one version, however it is spaced and written."""
+    return passage.version, " ".join(passage.text.lower().split())
 
 
 def _says(passage: Passage) -> bool:
