@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.checks._cues import cues, denying
+from aligner.checks._cues import CONTRACTED, cues, denying
 from aligner.checks._lexicon import Lexicon, classes, lexicon
 from aligner.checks._text import Token, at, marked, tokens, vocabulary
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _CLASSES = ("allowing", "obliging", "forbidden", "optional")
 _ENDS = frozenset(",;:.!?()\u2013\u2014")
 _REACH = 3
-_CONTRACTED = ("n't", "n\u2019t")
 
 
 class Bans(NamedTuple):
@@ -56,7 +55,7 @@ def _said(items: Sequence[Token], denials: set[int], known: Lexicon) -> Iterator
 
 def _denied_near(items: Sequence[Token], place: int, denials: set[int], known: Lexicon) -> bool:
     """Whether an English modal is denied: ``must not``, ``do not have to``, ``not be allowed``."""
-    if items[place].low.endswith(_CONTRACTED) or at(items, place + 1).start in denials:
+    if items[place].low.endswith(CONTRACTED) or at(items, place + 1).start in denials:
         return True
     between = known.words("modality", "between")
     before = place - 2 if at(items, place - 1).low in between else place - 1

@@ -13,7 +13,8 @@ from aligner.checks._text import Known, Token, at, follows, marked, tokens
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
 _REACH = 4
 _STOPS = frozenset(".!?;:")
-_SETTING_OFF, _CONTRACTED = frozenset(",\u2013\u2014"), ("n't", "n\u2019t")
+_SETTING_OFF = frozenset(",\u2013\u2014")
+CONTRACTED = ("n't", "n\u2019t")
 
 
 class Cues(NamedTuple):
@@ -171,7 +172,7 @@ def _is_tag(items: tuple[Token, ...], place: int) -> bool:
     """Whether a denial only asks for assent: ``, isn't it?``, ``, nicht?``."""
     if at(items, place - 1).low not in _SETTING_OFF:
         return False
-    contracted = items[place].low.endswith(_CONTRACTED)
+    contracted = items[place].low.endswith(CONTRACTED)
     return at(items, place + 1 + contracted).low == "?"
 
 

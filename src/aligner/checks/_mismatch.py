@@ -151,7 +151,7 @@ def finding(bead: BeadView, one: Mismatch, subject: str) -> Finding:
     places, values = {}, {}
     shown = []
     for passage, quantity in ((bead.source, one.left), (bead.target, one.right)):
-        places[passage.version] = ((quantity.start, quantity.end),) if quantity else ()
+        places[passage.version] = (quantity.place,) if quantity else ()
         if quantity:
             written = passage.text[quantity.start : quantity.end]
             shown.append(f"{written!r} ({passage.version})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.checks._sides import Sides
 from aligner.checks._values import Finding
 
 if TYPE_CHECKING:
@@ -15,14 +16,9 @@ def name_finding(
     passage: Passage, other: Passage, name: Name, partner: Name | None, confidence: float
 ) -> Finding:
     """Describe that *other* lacks a name of *passage*, or has *partner* in its place."""
-    shown, rival = f"{name.text!r} ({passage.version})", ""
-    message = f"name {shown} has no counterpart in {other.version}"
+    sides = Sides(passage, name.place, other, partner.place if partner else None)
+    quoted = ", ".join(sides.quoted)
+    message = f"name {quoted} has no counterpart in {other.version}"
     if partner:
-        rival = partner.text
-        message = f"name differs: {shown}, {rival!r} ({other.version})"
-    places = {
-        passage.version: ((name.start, name.end),),
-        other.version: ((partner.start, partner.end),) if partner else (),
-    }
-    names = {passage.version: name.text, other.version: rival}
-    return Finding(places, message, confidence, name.folded, evidence={"names": names})
+        message = f"name differs: {quoted}"
+    return Finding(sides.places, message, confidence, name.folded, evidence={"names": sides.words})

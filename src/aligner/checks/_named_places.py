@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.checks._gazetteer import home_line, is_the_place, loose_lines, places
 from aligner.checks._initials import acronym_like
+from aligner.checks._sides import Sides
 from aligner.checks._spelling import fold, folded_text
 from aligner.checks._text import tokens
 from aligner.checks._values import BeadView, Finding, Passage
@@ -75,20 +76,18 @@ def _finding(
     partner: Place | None,
     line: int,
 ) -> Finding:
-    shown = passage.text[slice(*spot)]
+    sides = Sides(passage, spot, other, partner)
+    quoted = ", ".join(sides.quoted)
+    message = f"place {quoted} is not named in {other.version}"
     if partner:
-        rival = other.text[slice(*partner)]
-        message = f"place differs: {shown!r} ({passage.version}), {rival!r} ({other.version})"
-    else:
-        message = f"place {shown!r} ({passage.version}) is not named in {other.version}"
-    where = {passage.version: (spot,), other.version: (partner,) if partner else ()}
+        message = f"place differs: {quoted}"
     third = bead.third
     confidence = 0.55 if is_the_place(passage, spot) else 0.4
     if partner:
         confidence = 0.8
     elif third:
         confidence = 0.65 if any(line in _by_line(p) for p in third) else 0.2
-    return Finding(where, message, confidence, f"place:{line}")
+    return Finding(sides.places, message, confidence, f"place:{line}")
 
 
 def _by_line(passage: Passage) -> dict[int, Place]:

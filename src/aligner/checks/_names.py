@@ -41,6 +41,11 @@ class Name(NamedTuple):
     sure: bool = False
     run: str = ""
 
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.start, self.end
+
     @classmethod
     def of(cls, token: Token) -> Name:
         """Return a word as a name of which nothing more is known."""

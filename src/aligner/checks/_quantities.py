@@ -47,7 +47,7 @@ class _Reader(WordReader):
         self.found = [*numeric_dates(self.text), *telephones(self.text)]
         if self.words is not None:
             self.found += phrases(self.text, self.words)
-        taken = sorted({*((q.start, q.end) for q in self.found), *markup(self.text)})
+        taken = sorted({*(q.place for q in self.found), *markup(self.text)})
         for place in marked(self.tokens, counting(self.language).__getitem__, WRITTEN):
             token = self.tokens[place]
             while taken and taken[0][0] <= token.start:
@@ -204,7 +204,7 @@ class _Reader(WordReader):
         if not is_code and before.low not in "$€£¥":
             return NO_UNIT
         name = known.stems("units").exact.get(before.low, "")
-        return Unit(name, (before.start, before.end))
+        return Unit(name, before.place)
 
 
 def _lend(found: list[Quantity], text: str, language: str) -> list[Quantity]:

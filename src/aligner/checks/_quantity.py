@@ -55,6 +55,11 @@ class Quantity:
     unit_place: Place | None = field(default=None, repr=False, compare=False)
 
     @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.start, self.end
+
+    @property
     def is_loud(self) -> bool:
         """Whether it is sure enough to be missed on the other side."""
         return self.strength > WEAK

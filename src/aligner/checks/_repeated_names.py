@@ -73,13 +73,13 @@ def _names(passage: Passage) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for name in named:
         if often[name.folded] > 1 and len(name.folded) >= _LETTERS and not name.acronym:
-            found[name.folded].append((name.start, name.end))
+            found[name.folded].append(name.place)
     return found
 
 
 def _spelled(folded: str, passage: Passage) -> list[Place]:
     found = (token for token in tokens(passage.text) if is_spelled(folded, token.text))
-    return [(token.start, token.end) for token in found]
+    return [token.place for token in found]
 
 
 def _loneliest(

@@ -40,6 +40,11 @@ class Token(NamedTuple):
     text: str
 
     @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.start, self.end
+
+    @property
     def is_word(self) -> bool:
         """Whether it is made of letters."""
         return self.text[0].isalpha()

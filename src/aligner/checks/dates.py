@@ -60,7 +60,7 @@ def _joined(parts: Sequence[Mismatch], left: Place | None, right: Place | None) 
 def _exact(bead: BeadView, parts: Sequence[Mismatch]) -> dict[str, tuple[Place, ...]]:
     sides = ((one.left for one in parts), (one.right for one in parts))
     return {
-        passage.version: tuple((q.start, q.end) for q in side if q)
+        passage.version: tuple(q.place for q in side if q)
         for passage, side in zip((bead.source, bead.target), sides, strict=True)
     }
 
@@ -95,7 +95,7 @@ def _around(quantity: Quantity | None, dates: Sequence[Place]) -> Place | None:
     if quantity is None:
         return None
     inside = (date for date in dates if _is_within(quantity, date))
-    return next(inside, (quantity.start, quantity.end))
+    return next(inside, quantity.place)
 
 
 def _is_within(quantity: Quantity, date: Place) -> bool:
@@ -135,7 +135,7 @@ def _told(quantity: Quantity, text: str, language: str) -> Place:
 
     ``May 8th``, ``the 1990s``, ``8 a.m.``, ``8 Uhr abends``.
     """
-    start, end = whole_words(text, (quantity.start, quantity.end))
+    start, end = whole_words(text, quantity.place)
     while quantity.role == "time" and (word := _word(text, end)).lower() in _clock(language):
         end = text.index(word, end) + len(word)
     return start, end

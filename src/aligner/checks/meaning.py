@@ -11,6 +11,7 @@ from aligner.checks._contrasts import Member, Section, members
 from aligner.checks._coverage import verdicts
 from aligner.checks._cues import cues
 from aligner.checks._registry import check, document_check
+from aligner.checks._sides import Sides
 from aligner.checks._text import are_short
 from aligner.checks._values import BeadView, DocumentView, Finding, Passage
 
@@ -76,12 +77,10 @@ def another_of_its_kind(bead: BeadView) -> Iterator[Finding]:
 def _contrast(
     bead: BeadView, ours: Member, theirs: Member, what: str, confidence: float
 ) -> Finding:
-    places, words = {}, {}
-    for passage, member in ((bead.source, ours), (bead.target, theirs)):
-        places[passage.version] = ((member.start, member.end),)
-        words[passage.version] = passage.text[member.start : member.end]
-    shown = " against ".join(f"{word!r} ({version})" for version, word in words.items())
-    return Finding(places, f"{what}: {shown}", confidence, ours.line, evidence={"words": words})
+    left, right = (ours.start, ours.end), (theirs.start, theirs.end)
+    sides = Sides(bead.source, left, bead.target, right)
+    message = f"{what}: {sides.against}"
+    return Finding(sides.places, message, confidence, ours.line, evidence={"words": sides.words})
 
 
 def _outvoted(bead: BeadView, ours: Member, theirs: Member) -> str | None:

@@ -12,6 +12,7 @@ from aligner.checks._cues import cues
 from aligner.checks._lexicon import lexicon, listed
 from aligner.checks._modals import DENIED, FORCES, Found, modals
 from aligner.checks._registry import check
+from aligner.checks._sides import Sides
 from aligner.checks._text import Token, tokens
 from aligner.checks._values import BeadView, Finding, Passage
 
@@ -51,8 +52,8 @@ def _forbidden(passage: Passage, other: Passage) -> Iterator[Finding]:
     if ours.forbidden and theirs.optional and not (ours.optional or theirs.forbidden):
         ban, rest = ours.forbidden[0], theirs.optional[0]
         found = _finding(passage, other, ban, rest, 0.85)
-        shown = f"{ban.text!r} ({passage.version}) forbids what {rest.text!r} ({other.version})"
-        yield replace(found, message=f"{shown} leaves open")
+        ours_shown, theirs_shown = Sides(passage, ban.place, other, rest.place).quoted
+        yield replace(found, message=f"{ours_shown} forbids what {theirs_shown} leaves open")
 
 
 def _must(
@@ -182,16 +183,9 @@ def _marked(found: list[Token], language: str) -> list[Token]:
 def _finding(
     passage: Passage, other: Passage, word: Token, rival: Token | None, confidence: float
 ) -> Finding:
-    places = {
-        passage.version: ((word.start, word.end),),
-        other.version: ((rival.start, rival.end),) if rival else (),
-    }
-    if rival:
-        message = f"{word.text!r} ({passage.version}) against {rival.text!r} ({other.version})"
-    else:
-        message = f"{word.text!r} ({passage.version}) has no counterpart in {other.version}"
-    values = {passage.version: word.text, other.version: rival.text if rival else ""}
-    return Finding(places, message, confidence, "modality", evidence={"values": values})
+    sides = Sides(passage, word.place, other, rival.place if rival else None)
+    message = sides.against if rival else f"{sides.against} has no counterpart in {other.version}"
+    return Finding(sides.places, message, confidence, "modality", evidence={"values": sides.words})
 
 
 @check("D403", "modality", "minor", needs_lexicon=False)

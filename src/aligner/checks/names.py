@@ -13,6 +13,7 @@ from aligner.checks._names import Name, is_in, names
 from aligner.checks._neighbours import beside, is_compounded, place_of
 from aligner.checks._registry import check
 from aligner.checks._repeated_names import named_again
+from aligner.checks._sides import Sides
 from aligner.checks._spelling import distance
 from aligner.checks._text import at, tokens
 from aligner.checks._values import BeadView, Finding, Passage
@@ -57,10 +58,10 @@ def _named_once(bead: BeadView) -> Iterator[Finding]:
     """Yield names that one version has twice and the other once."""
     for passage, other in bead.both_ways:
         for start, end in named_again(passage, [other, *bead.third]):
-            shown = passage.text[start:end]
-            places = {passage.version: ((start, end),), other.version: ()}
-            message = f"{other.version} names {shown!r} ({passage.version}) fewer times"
-            yield Finding(places, message, 0.65 if bead.third else 0.55, f"again:{shown}")
+            sides = Sides(passage, (start, end), other)
+            message = f"{other.version} names {sides.against} fewer times"
+            key = f"again:{passage.text[start:end]}"
+            yield Finding(sides.places, message, 0.65 if bead.third else 0.55, key)
 
 
 def _exchanged(

@@ -10,6 +10,7 @@ from aligner.checks._cues import Cues, cues, denying
 from aligner.checks._lexicon import Lexicon, lexicon
 from aligner.checks._place import loneliest
 from aligner.checks._registry import check
+from aligner.checks._sides import Sides
 from aligner.checks._text import Token, are_short, tokens, vocabulary, words
 from aligner.checks._values import BeadView, Finding, Passage
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner._types import Severity
-    from aligner.checks._place import Place
 
 Cover = Literal["", "soft", "near", "firm"]
 _NEAR, _BESIDE = 0.3, 0.1  # of a passage
@@ -147,9 +147,9 @@ def _of(listing: frozenset[str], passage: Passage) -> list[Token]:
 
 def _lacking(passage: Passage, other: Passage, word: Token) -> Finding:
     """Return the finding that a word stands without the denial it needs."""
-    places = {passage.version: ((word.start, word.end),), other.version: ()}
-    message = f"no denial stands before {word.text!r} ({passage.version})"
-    return Finding(places, message, 0.8, "negation", evidence={"words": word.text})
+    sides = Sides(passage, word.place, other)
+    message = f"no denial stands before {sides.against}"
+    return Finding(sides.places, message, 0.8, "negation", evidence={"words": word.text})
 
 
 def _core(ours: Cues, language: str) -> tuple[Token, ...]:
@@ -255,15 +255,12 @@ def _finding(
     confidence: float,
 ) -> Finding:
     cue = _loneliest(ours, theirs, passage, other)
-    places: dict[str, tuple[Place, ...]] = {
-        passage.version: ((cue.start, cue.end),),
-        other.version: (),
-    }
+    sides = Sides(passage, cue.place, other)
     severity: Severity | None = None
     if cue.low in denying(passage.language, "strong"):
-        message = f"{cue.text!r} ({passage.version}) is not negated in {other.version}"
+        message = f"{sides.against} is not negated in {other.version}"
     else:
-        message = f"nothing in {other.version} says {cue.text!r} ({passage.version})"
+        message = f"nothing in {other.version} says {sides.against}"
         severity = "major"
     evidence = {
         "negations": {
@@ -271,7 +268,7 @@ def _finding(
             other.version: [token.text for token in theirs.strong],
         }
     }
-    return Finding(places, message, confidence, "negation", severity, evidence)
+    return Finding(sides.places, message, confidence, "negation", severity, evidence)
 
 
 def _loneliest(ours: Sequence[Token], theirs: Cues, passage: Passage, other: Passage) -> Token:

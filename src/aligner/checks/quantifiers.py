@@ -9,13 +9,13 @@ from aligner.checks._cues import cues
 from aligner.checks._lexicon import is_of_idiom, lexicon, listed
 from aligner.checks._quantified import BOUNDS, CLASSES, LOWER_BOUNDS, quantifiers
 from aligner.checks._registry import check
+from aligner.checks._sides import Sides
 from aligner.checks._text import Token, at, marked, tokens, vocabulary
 from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aligner.checks._place import Place
     from aligner.checks._quantified import Quantified
 
 _NEIGHBOURS = ({"most", "many"}, {"many", "some"}, {"few", "some"})
@@ -39,7 +39,7 @@ def quantifier_changed(bead: BeadView) -> Iterator[Finding]:
     if len(only) != 1 or len(others) != 1 or {only[0], others[0]} in _NEIGHBOURS:
         return
     left, right = ours[only[0]], theirs[others[0]]
-    places = [(token.start, token.end) for token in (left[0], right[0])]
+    places = left[0].place, right[0].place
     if len(left) == len(right) and (bead.third or keep_company(bead, *places)):
         yield _finding(bead, left[0], right[0], 0.75)
 
@@ -59,13 +59,9 @@ def _only(bead: BeadView) -> Iterator[Finding]:
             continue
         if not _may_limit(other):
             word = _limits(passage)[0]
-            places: dict[str, tuple[Place, ...]] = {
-                passage.version: ((word.start, word.end),),
-                other.version: (),
-            }
-            message = f"nothing in {other.version} says {word.text!r} ({passage.version})"
-            evidence = {"values": {passage.version: word.text, other.version: ""}}
-            yield Finding(places, message, 0.45, "only", evidence=evidence)
+            sides = Sides(passage, word.place, other)
+            message = f"nothing in {other.version} says {sides.against}"
+            yield Finding(sides.places, message, 0.45, "only", evidence={"values": sides.words})
 
 
 def _limits(passage: Passage) -> list[Token]:
@@ -89,8 +85,5 @@ def _may_limit(passage: Passage) -> bool:
 
 
 def _finding(bead: BeadView, left: Token, right: Token, confidence: float) -> Finding:
-    sides = ((bead.source, left), (bead.target, right))
-    places = {passage.version: ((token.start, token.end),) for passage, token in sides}
-    values = {passage.version: token.text for passage, token in sides}
-    message = " against ".join(f"{token.text!r} ({passage.version})" for passage, token in sides)
-    return Finding(places, message, confidence, evidence={"values": values})
+    sides = Sides(bead.source, left.place, bead.target, right.place)
+    return Finding(sides.places, sides.against, confidence, evidence={"values": sides.words})

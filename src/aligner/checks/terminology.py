@@ -143,7 +143,7 @@ def term_changed(bead: BeadView) -> Iterator[Finding]:
         (first, second), *_ = ours.values()
         shown = passage.text[second.start : second.end]
         message = f"{shown!r} stands twice in {passage.version}, as two words in {other.version}"
-        where = {passage.version: ((second.start, second.end),), other.version: ()}
+        where = {passage.version: (second.place,), other.version: ()}
         yield Finding(where, message, 0.4, "term", evidence={"term": first.text})
 
 

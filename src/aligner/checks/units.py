@@ -86,7 +86,7 @@ def _by_unit(passage: Passage) -> dict[str, Quantity]:
 
 def _finding(bead: BeadView, left: Quantity, right: Quantity, confidence: float) -> Finding:
     sides = ((bead.source, left), (bead.target, right))
-    places = {p.version: (q.unit_place or (q.start, q.end),) for p, q in sides}
+    places = {p.version: (q.unit_place or q.place,) for p, q in sides}
     shown = {p.version: p.text[slice(*places[p.version][0])] for p, _ in sides}
     named = (f"{q.unit.replace('_', ' ')} ({p.version})" for p, q in sides)
     message = f"unit differs: {' against '.join(named)}"
