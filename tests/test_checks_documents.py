@@ -162,6 +162,12 @@ def test_a_heading_is_no_paragraph(
     assert messages == ([message] if message else [])
 
 
+def test_files_of_other_kinds_tell_headings_in_other_ways() -> None:
+    source = Passage("en", "en", "Boats", kind="heading", level=2, format=".docx")
+    target = Passage("de", "de", "Boote", kind="text", format=".pdf")
+    assert list(other_structure(BeadView(0, source, target))) == []
+
+
 TERMS = [
     {
         "en": "The Coast Council met early.",

@@ -108,6 +108,8 @@ def test_another_sentence_is_another_meaning() -> None:
             "de": "Das Museum öffnet um halb zehn und schließt um 17 Uhr.",
             "sv": "Museet öppnar halv tio och stänger klockan 17.",
         },
+        {"en": "1. Cut the tin along the marked line.",
+         "de": "Schneide das Blech entlang der markierten Linie aus."},
     ],
 )  # fmt: skip
 def test_compounds_and_paraphrases_are_no_omissions(row: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ def passage_of(document: Document, side: Sequence[int]) -> Passage:
         return replace(read, kind="blank")
     blocks = document.blocks[segments[0].block : segments[-1].block + 1]
     around = document.text[blocks[0].start : blocks[-1].end] if blocks else ""
-    return replace(read, kind=segments[0].kind, level=segments[0].level, around=around)
+    format = os.path.splitext(document.path or "")[1].lower()
+    kind, level = segments[0].kind, segments[0].level
+    return replace(read, kind=kind, level=level, around=around, format=format)
 
 
 def passage_of_text(version: str, language: str, text: str | Segment) -> Passage:

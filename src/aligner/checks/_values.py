@@ -31,6 +31,7 @@ class Passage:
         gaps: offsets in ``text`` before which the document has characters that are not read, and
             how many.
         around: the paragraphs that it stands in, as written; empty if nobody knows them.
+        format: the extension of the file that it comes from; empty if it comes from none.
     """
 
     version: str
@@ -45,6 +46,7 @@ class Passage:
     shouted: bool = False
     gaps: tuple[Place, ...] = ()
     around: str = field(default="", repr=False, compare=False)
+    format: str = ""
 
     @property
     def whole(self) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from aligner._visible import unnumbered
 from aligner.checks._acronyms import is_short_for
 from aligner.checks._counted import is_counted, is_halved
 from aligner.checks._initials import acronym_like
@@ -68,10 +69,11 @@ def has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     """Whether a version shows more than function words, which languages have or do without.
 
     Placeholders and tags have a check of their own; so have acronyms, which languages gloss as they
-    like. What the second of two versions has alone in a sentence must be two words and more:
+    like. The number that a passage begins with says where it stands: some files number lists by
+    themselves. What the second of two versions has alone in a sentence must be two words and more:
     translators add many a word that says nothing new.
     """
-    if all(acronym_like(text) for text in one.words.values()):
+    if all(acronym_like(text) or unnumbered(f"{text} x") == "x" for text in one.words.values()):
         return False
     added = one.kind == "addition" and len(passages) == _TWO
     return any(

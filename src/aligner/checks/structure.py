@@ -20,10 +20,11 @@ _KINDS = frozenset({"heading", "item", "text"})
 def other_structure(bead: BeadView) -> Iterator[Finding]:
     """A heading, list item or paragraph of one version is something else in the other.
 
-    Not flagged: captions and what a site prints around a text.
+    Not flagged: captions, what a site prints around a text, and versions in files of other kinds,
+    which tell headings and lists in other ways or not at all.
     """
     source, target = bead.source, bead.target
-    if not {source.kind, target.kind} <= _KINDS:
+    if not {source.kind, target.kind} <= _KINDS or source.format != target.format:
         return
     differs = source.kind != target.kind
     if differs or (source.kind == "heading" and source.level != target.level):
