@@ -95,8 +95,31 @@ def test_a_table_of_short_cells_is_read_row_by_row() -> None:
     ]
     drawn = [at(50, 800 - 14 * i, a) + at(330, 800 - 14 * i, b) for i, (a, b) in enumerate(rows)]
     made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {''.join(drawn)}ET")))
-    assert "Length 120 m" in made.text
-    assert "Opened 3 May" in made.text
+    assert [text for *_, text in told(made)] == [cell for row in rows for cell in row]
+
+
+def test_the_lines_of_a_cell_are_one_and_two_words_far_apart_are_none() -> None:
+    rows = [
+        ["Quarter", "Visitors", "Change"],
+        ["January to", "4,105", "+1.2%"],
+        ["the end of March", "", ""],
+        ["April to June", "11,870", "+3.9%"],
+    ]
+    drawn = [
+        at(left, 800 - 14 * i, text)
+        for i, row in enumerate(rows)
+        for left, text in zip((50, 200, 330), row, strict=True)
+        if text
+    ]
+    drawn += [at(50, 700, "Unter"), at(300, 700, "den Leuten"), at(50, 686, "galt das viel.")]
+    made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {''.join(drawn)}ET")))
+    assert [text for *_, text in told(made)] == [
+        *rows[0],
+        "January to the end of March",
+        *rows[1][1:],
+        *rows[3],
+        "Unter den Leuten galt das viel.",
+    ]
 
 
 def test_a_row_of_cells_above_the_columns_is_none_of_them() -> None:
@@ -175,8 +198,8 @@ def test_a_table_inside_a_column_is_read_row_by_row() -> None:
     sides = [at(50, 770 - 14 * i, text) for i, text in enumerate([*LEFT, *LEFT])]
     sides += [at(310, 770 - 14 * i, text) for i, text in enumerate(RIGHT)]
     made = pdf.read(Source("x.pdf", pdf_of(f"BT /F1 10 Tf {''.join(sides + cells)}ET")))
-    assert "Length 020 m" in made.text
-    assert "Length 420 m" in made.text
+    assert "Length\n020 m\nLength\n120 m" in made.text
+    assert made.text.endswith("Length\n420 m")
     assert made.text.index("and the") < made.text.index("mayor")
 
 

@@ -187,9 +187,12 @@ def test_the_indent_of_a_wrapped_line_counts_as_its_length() -> None:
     assert len(paragraphs(text)) == 1
 
 
-def test_rows_of_a_table_stay_apart_in_wrapped_text() -> None:
-    rows = ["Quarter               Visitors     Change", "January to March      4,105        +1.2%"]
-    assert paragraphs("\n".join([WRAPPED, *rows]))[2:] == rows
+@pytest.mark.parametrize("gap", ["\t", "      "])
+def test_the_cells_of_a_table_are_read_row_by_row(gap: str) -> None:
+    rows = [["Quarter", "Visitors", "Change"], ["January to March", "4,105", "+1.2%"]]
+    lines = [gap.join(row) for row in rows]
+    assert paragraphs("\n".join([WRAPPED, *lines]))[2:] == [*rows[0], *rows[1]]
+    assert paragraphs(f"{lines[0]}\n\nA line.") == [lines[0], "A line."]
 
 
 def test_lines_of_dialogue_are_not_joined() -> None:

@@ -10,6 +10,7 @@ from math import hypot, isfinite
 from typing import TYPE_CHECKING, Any
 
 from aligner.formats._blocks import squeeze
+from aligner.formats._cells import cells_of
 from aligner.formats._columns import ROW, Box, regions
 from aligner.formats._raised import Sign, with_raised
 
@@ -48,6 +49,7 @@ class Line:
         extent: its left and right end.
         word: how long the first word is.
         base: how high its letters stand on the page; upwards is greater.
+        cells: what stands apart on it, as in the row of a table; none for a line of text.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Line:
     extent: tuple[float, float] = (0.0, 0.0)
     word: float = 0.0
     base: float = 0.0
+    cells: tuple[Line, ...] = ()
 
 
 def page_lines(page: Any, text: Any) -> list[list[Line]]:
@@ -89,6 +92,12 @@ def _untyped(text: str) -> Iterator[str]:
     """Yield the lines of *text* as pdfium parts them."""
     for line in re.sub(f"[{_CUT}]", "-\n", text).splitlines():
         yield squeeze(line)
+
+
+def _said(signs: Sequence[Sign]) -> str:
+    joined = "".join("-" if sign.text in _CUT else sign.text for sign in signs)
+    sound = joined.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return squeeze(sound.translate(_MARKS))
 
 
 def _is_off(before: Box, box: Box) -> bool:
@@ -160,22 +169,24 @@ class _Letters:
 
     def line(self, signs: Sequence[Sign], seen: Box) -> Iterator[Line]:
         """Yield a line of these letters, none if it is empty or stands outside what is *seen*."""
-        joined = "".join("-" if sign.text in _CUT else sign.text for sign in signs)
-        sound = joined.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
-        whole = squeeze(sound.translate(_MARKS))
+        shown = [sign.box for sign in signs if sign.box]
+        if not shown or not _said(signs) or not (shown[0].meets(seen) or shown[-1].meets(seen)):
+            return
+        line = self._line(signs)
+        parts = list(cells_of(signs, line.type.size)) if line.type.size else []
+        yield replace(line, cells=tuple(map(self._line, parts))) if len(parts) > 1 else line
+
+    def _line(self, signs: Sequence[Sign]) -> Line:
+        whole = _said(signs)
         shown = [(sign, sign.box) for sign in signs if sign.box]
-        if not whole or not shown:
-            return
         (_, first), (_, last) = shown[0], shown[-1]
-        if not (first.meets(seen) or last.meets(seen)):
-            return
         kinds = [kind for sign, _ in shown if (kind := self._type(sign.number)).size] or [Type()]
         size = Counter(kind.size for kind in kinds).most_common(1)[0][0]
         is_bold = sum(kind.is_bold for kind in kinds) >= _MOST * len(kinds)
         base = next(sign.base for sign, _ in shown if sign.size == size)
         word = shown[len(whole.split()[0]) - 1][1].right - first.left
         edges, extent = (kinds[0], kinds[-1]), (first.left, last.right)
-        yield Line(whole, Type(size, is_bold), edges, extent, word, base)
+        return Line(whole, Type(size, is_bold), edges, extent, word, base)
 
     def _box(self, i: int) -> Box:
         return Box(*self.text.get_charbox(i, loose=True))

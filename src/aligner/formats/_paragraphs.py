@@ -8,33 +8,28 @@ whether the line before is full.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner._visible import LEADER, RAISED, goes_on, is_and
+from aligner._visible import LEADER, goes_on, is_and
+from aligner.formats._cells import stretches
 from aligner.formats._lines import Type
 from aligner.formats._page import starts_item
+from aligner.formats._setting import is_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from aligner.formats._lines import Line
+    from aligner.formats._setting import Setting
 
 _HYPHEN = re.compile(r"(?<=[^\W_])-[ ]*\n(?=([^\W_]+))")
 _FINAL = (".", "!", "?", ":", "…")
-_BULLETS = tuple(f"{mark} " for mark in "•‣▪◦●○")
 _NEARLY = 0.85  # of the longest line: it is full
 _SHORT = 0.6
-_LOW = 0.1  # of the distances of lines: the usual one within paragraphs
-_DISTANCES = (0.5, 4.0)  # of lines below each other, in sizes of their type
-_GAP = 1.2  # times the usual distance begins a paragraph
-_MOSTLY = 0.75  # of the paragraphs stand apart: all do
 _SPACE = 0.3  # between words, in sizes of the type
 _INDENT, _SAME = (0.8, 4.0), 0.3  # in sizes of the type
 _ALIKE = 12.0  # points
-_HEADING = 240  # letters, and more is no heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +78,7 @@ class Paragraph:
 
     lines: list[Line]
     column: _Column
+    is_cell: bool = False
 
     @property
     def text(self) -> str:
@@ -103,7 +99,7 @@ class Paragraph:
         ends one itself.
         """
         last, first, after = self.lines[-1], other.lines[0], other.text
-        if last.text.endswith(_FINAL) or _is_other(last, first):
+        if self.is_cell or last.text.endswith(_FINAL) or _is_other(last, first):
             return False
         is_open = len(self.lines) > 1 and self.column.is_full(last, first)
         return after[:1].islower() or (is_open and after[:1].isalpha() and after.endswith(_FINAL))
@@ -126,84 +122,28 @@ def _joint(hyphen: re.Match[str]) -> str:
     return "" if goes_on(before, word) else "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a document is set.
-
-    Attributes:
-        body: the type of most letters.
-        leading: the usual distance of the lines of a paragraph, in sizes, by the size of the type.
-        has_gaps: paragraphs stand apart, so lines at the usual distance are one.
-        is_justified: lines that go on end where the column does.
-    """
-
-    body: Type
-    leading: dict[float, float]
-    has_gaps: bool = False
-    is_justified: bool = False
-
-    @classmethod
-    def of(cls, columns: Sequence[Sequence[Line]]) -> Setting:
-        """Return how these columns of lines are set."""
-        letters: Counter[Type] = Counter()
-        distances: defaultdict[float, list[float]] = defaultdict(list)
-        for lines in columns:
-            for line in lines:
-                letters[line.type] += len(line.text)
-            for before, line in pairwise(lines):
-                if _DISTANCES[0] < (distance := _distance(before, line)) < _DISTANCES[1]:
-                    distances[line.type.size].append(distance)
-        body = max(letters, key=lambda kind: letters[kind], default=Type())
-        usual = {size: sorted(found)[int(_LOW * len(found))] for size, found in distances.items()}
-        most = usual.get(body.size, _DISTANCES[1])
-        leading = {size: min(distance, most) for size, distance in usual.items()}
-        without = cls(body, leading)
-        apart = [without.has_gap(*pair) for lines in columns for pair in _ended(lines)]
-        full = [is_full for lines in columns for is_full in _going_on(lines)]
-        return cls(
-            body,
-            leading,
-            has_gaps=sum(apart) > _MOSTLY * len(apart),
-            is_justified=sum(full) > _MOSTLY * len(full),
-        )
-
-    def has_gap(self, before: Line, line: Line) -> bool:
-        """Whether *line* stands further below the line before than lines of a paragraph do."""
-        usual = self.leading.get(line.type.size)
-        return usual is not None and _distance(before, line) > _GAP * usual
-
-    def is_larger(self, kind: Type) -> bool:
-        """Whether it is clearly larger than the body."""
-        return kind.size > self.body.size and kind.differs(self.body)
-
-    def heads(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph is a heading by its type: larger or bolder than the body."""
-        kind = paragraph.type
-        bolder = kind.is_bold and not self.body.is_bold and not self.body.differs(kind)
-        text = paragraph.text
-        return (
-            (self.is_larger(kind) or bolder)
-            and len(text) <= _HEADING
-            and not text.endswith((".", ",", ";"))
-            and any(map(str.isalpha, text))
-        )
-
-
 def paragraphs(lines: Sequence[Line], setting: Setting) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a column."""
+    """Yield the paragraphs of a column, and the cells of its tables row by row."""
     whole = _Column.of([line for line in lines if not setting.is_larger(line.type)] or lines)
-    for run in _runs(lines, setting):
-        own = _Column.of(run)
-        if setting.is_larger(run[0].type):
-            yield Paragraph(run, own)
-        elif (setting.has_gaps or setting.is_justified) and run[0].type.size:
-            is_narrower = own.width > _SHORT * whole.width  # as a quotation is
-            if setting.is_justified:
-                is_narrower = whole.may_hold(own)
-            column = own if is_narrower else whole
-            yield from _parted(run, column, column.has_room)
-        else:
-            yield from _parted(run, whole, whole.is_short)
+    for stretch in stretches(lines):
+        for cell in (cell for row in stretch.rows for cell in row):
+            yield Paragraph(cell, whole, is_cell=True)
+        for run in _runs(stretch.lines, setting) if stretch.lines else ():
+            yield from _of_run(run, whole, setting)
+
+
+def _of_run(run: list[Line], whole: _Column, setting: Setting) -> Iterator[Paragraph]:
+    own = _Column.of(run)
+    if setting.is_larger(run[0].type):
+        yield Paragraph(run, own)
+    elif (setting.has_gaps or setting.is_justified) and run[0].type.size:
+        is_narrower = own.width > _SHORT * whole.width  # as a quotation is
+        if setting.is_justified:
+            is_narrower = whole.may_hold(own)
+        column = own if is_narrower else whole
+        yield from _parted(run, column, column.has_room)
+    else:
+        yield from _parted(run, whole, whole.is_short)
 
 
 def _runs(lines: Sequence[Line], setting: Setting) -> Iterator[list[Line]]:
@@ -214,7 +154,7 @@ def _runs(lines: Sequence[Line], setting: Setting) -> Iterator[list[Line]]:
             LEADER.search(run[-1].text)
             or _is_other(run[-1], line)
             or setting.has_gap(run[-1], line)
-            or _is_item(run[-1], line)
+            or is_item(run[-1], line)
             or (after and not setting.is_larger(line.type) and _is_indented(run[-1], line, after))
         ):
             yield run
@@ -246,16 +186,6 @@ def _is_other(before: Line, line: Line) -> bool:
     return (was_bold or gets_bold) and not line.text[:1].islower()
 
 
-def _is_item(before: Line, line: Line) -> bool:
-    """Whether *line* begins a note, or an item: with a bullet, or out of line as items do."""
-    if line.text.startswith(_BULLETS) or RAISED.match(line.text):
-        return True
-    left = before.extent[0] - line.extent[0]
-    size = line.type.size
-    is_below = starts_item(before.text) and abs(left) < _SAME * size
-    return (is_below or left > _INDENT[0] * size > 0) and starts_item(line.text)
-
-
 def _is_indented(before: Line, line: Line, after: Line) -> bool:
     """Whether *line* alone begins further right, and the line before is no item."""
     size, left = line.type.size, before.extent[0]
@@ -265,27 +195,3 @@ def _is_indented(before: Line, line: Line, after: Line) -> bool:
         and abs(after.extent[0] - left) < _SAME * size
         and not starts_item(before.text)
     )
-
-
-def _distance(before: Line, line: Line) -> float:
-    """Return how far *line* stands below, in sizes of their type; 0 for another or none."""
-    size = line.type.size
-    return (before.base - line.base) / size if size and not before.type.differs(line.type) else 0.0
-
-
-def _going_on(lines: Sequence[Line]) -> Iterator[bool]:
-    """Yield of each line that goes on with a small letter whether it ends where the column does."""
-    right = max((line.extent[1] for line in lines), default=0.0)
-    for before, line in pairwise(lines):
-        if line.type.size and line.text[:1].islower():
-            yield right - before.extent[1] < _SAME * line.type.size
-
-
-def _ended(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    """Yield each line that by its length and last letter ends a paragraph, and the line behind."""
-    width = max((len(line.text) for line in lines), default=0)
-    for before, line in pairwise(lines):
-        short = len(before.text) < _SHORT * width
-        known = _distance(before, line) > 0 and not _is_item(before, line)
-        if known and short and before.text.endswith(_FINAL):
-            yield before, line

@@ -17,8 +17,9 @@ from aligner._visible import RAISED
 from aligner.formats._blocks import TextBuilder, warn_of_edits
 from aligner.formats._lines import page_lines
 from aligner.formats._page import classify
-from aligner.formats._paragraphs import Paragraph, Setting, paragraphs
+from aligner.formats._paragraphs import Paragraph, paragraphs
 from aligner.formats._running import Column, without_running
+from aligner.formats._setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,14 +1,14 @@
 """Plain text: the paragraphs of a page, told from its lines.
 
 Blank lines part paragraphs. Between them a line is a paragraph of its own, as on most web pages,
-unless the text is wrapped at a width: then lines that are full run on, an indent begins a
-paragraph, and the rows of a table stay apart.
+unless the text is wrapped at a width: then lines that are full run on, and an indent begins a
+paragraph. Lines of as many texts each, which stand apart, are rows of a table.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document
@@ -25,7 +25,7 @@ _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _GAP = re.compile(r"\r\n|[\r\n\v\x85\u2028]|[\f\u2029]")
 _NARROWEST, _WIDEST = 30, 132
 _FINAL = (".", "!", "?", ":", "…", "。")
-_CELLS = re.compile(r"\S(?: {3,}|\t+)\S")
+_CELL = re.compile(r"[^ \t]+(?: {1,2}[^ \t]+)*")
 _INDENT = 2
 
 
@@ -39,7 +39,13 @@ def blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text, in order; blank lines belong to none."""
     groups = list(_groups(text))
     width = _wrap_width(text, groups)
-    return classify(text, [span for group in groups for span in _paragraphs(text, group, width)])
+    spans = [
+        span
+        for group in groups
+        for part, is_table in _parted(text, group)
+        for span in (_cells(text, part) if is_table else _paragraphs(text, part, width))
+    ]
+    return classify(text, spans)
 
 
 def _groups(text: str) -> Iterator[list[Span]]:
@@ -82,6 +88,19 @@ def _runs_on(text: str, line: Span, following: Span) -> bool:
     return text[following[0]].islower() and not text[line[0] : line[1]].endswith(_FINAL)
 
 
+def _parted(text: str, group: Sequence[Span]) -> Iterator[tuple[list[Span], bool]]:
+    """Yield the lines parted into text and tables, and whether it is a table."""
+    counts = [len(_CELL.findall(text, *line)) for line in group]
+    below = [a == b > 1 for a, b in pairwise(counts)]
+    inside = [a or b for a, b in zip([False, *below], [*below, False], strict=True)]
+    for is_table, part in groupby(zip(inside, group, strict=True), lambda pair: pair[0]):
+        yield [line for _, line in part], is_table
+
+
+def _cells(text: str, rows: Sequence[Span]) -> Iterator[Span]:
+    return (cell.span() for row in rows for cell in _CELL.finditer(text, *row))
+
+
 def _paragraphs(text: str, group: Sequence[Span], width: int) -> Iterator[Span]:
     start, end = group[0]
     for line, following, third in zip(group, group[1:], [*group[2:], None], strict=False):
@@ -95,8 +114,6 @@ def _paragraphs(text: str, group: Sequence[Span], width: int) -> Iterator[Span]:
 def _joins(text: str, line: Span, following: Span, width: int) -> bool:
     """Return whether the break between two lines was made by wrapping."""
     if not width or _end(text, line) > width or starts_item(text[following[0] : following[1]]):
-        return False
-    if _CELLS.search(text, *line) and _CELLS.search(text, *following):
         return False
     if LEADER.search(text, *line):
         return False
