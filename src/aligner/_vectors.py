@@ -64,7 +64,7 @@ def embed(document: Document, encoder: Encoder) -> SegmentVectors:
     """Return the vectors that *encoder* gives the segments of *document*."""
     texts = [segment.text for segment in document.segments]
     if isinstance(encoder, AdditiveEncoder):
-        sums = encoder.sums(list(map(unnumbered, texts)))
+        sums = encoder.sums(unnumbered(texts))
         captions = [k for k, segment in enumerate(document.segments) if segment.kind == "caption"]
         if captions:
             counts = Counter(_TOKEN.findall(clean(document.text).lower()))

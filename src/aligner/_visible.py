@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import unescape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Soft hyphen, zero-width characters, byte order mark, direction marks, control characters:
 # invisible on the page, yet they would cut a word into other pieces.
@@ -50,6 +55,8 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){3,}(?![^\W_])")
 _AIRY = 4  # of so many characters one is a blank, where letters may be spaced apart
 _NOTHING = "\u200b"
 
+_COUNT = re.compile(r"(\d{1,4})\s*(?=[^\W\d_]|[\"\u201c\u201d\u201e\u00bb\u2013-])")
+_ROW, _APART = 4, 5  # of numbers that count on, and segments from one to the next
 _NUMBER = re.compile(r"[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]]+\s+(?=\S)")
 
 Place = tuple[int, int]
@@ -133,14 +140,33 @@ def unmarked(text: str) -> str:
     return text
 
 
-def unnumbered(text: str) -> str:
-    """Return *text* without the number that it has in its own version.
+def unnumbered(texts: Sequence[str]) -> list[str]:
+    """Return the segments of a version without the numbers that they have in it.
 
     A clause more in one version shifts all numbers that follow: they say where a segment stands,
-    not what it says.
+    not what it says. A number without a point or bracket is one where it counts on.
 
-    >>> unnumbered("12. The board meets in May."), unnumbered("12 members met.")
-    ('The board meets in May.', '12 members met.')
+    >>> unnumbered(["12. The board meets in May.", "13 members met."])
+    ['The board meets in May.', '13 members met.']
+    >>> unnumbered(["1 In May", "2 or June,", "or July", "3 it met", "4 twice."])
+    ['In May', 'or June,', 'or July', 'it met', 'twice.']
     """
-    number = _NUMBER.match(text)
-    return text[number.end() :] if number else text
+    counting = _counting(texts)
+    numbers = [(_COUNT if k in counting else _NUMBER).match(text) for k, text in enumerate(texts)]
+    return [
+        text[number.end() :] if number else text
+        for text, number in zip(texts, numbers, strict=True)
+    ]
+
+
+def _counting(texts: Sequence[str]) -> set[int]:
+    """Return which segments begin with numbers that count on from one to the next."""
+    begun = [(k, int(number[1])) for k, text in enumerate(texts) if (number := _COUNT.match(text))]
+    found: set[int] = set()
+    row: list[int] = []
+    for (k, n), (after, next_) in pairwise([*begun, (len(texts) + _APART + 1, 0)]):
+        row.append(k)
+        if next_ != n + 1 or after - k > _APART:
+            found.update(row if len(row) >= _ROW else ())
+            row = []
+    return found

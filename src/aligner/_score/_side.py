@@ -111,7 +111,7 @@ def side_of(document: Document, vectors: SegmentVectors, kept: Sequence[int]) ->
     return Side(
         vectors.sums[np.array(kept, np.int64)],
         np.array([len(text) for text in texts], np.float32),
-        tuple(frozenset(_ANCHOR.findall(unnumbered(text))) for text in texts),
+        tuple(frozenset(_ANCHOR.findall(text)) for text in unnumbered(texts)),
         _marks(segments, texts),
         breaks.astype(np.float32),
         _unfinished(texts),
