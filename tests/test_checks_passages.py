@@ -116,3 +116,52 @@ def test_a_text_in_capitals_is_one_in_tags_as_well() -> None:
     plain, same = check_rows([row, tagged])
     assert [d.message for d in same] == [d.message for d in plain]
     assert [d.code for d in plain] == ["D102"]
+
+
+RULES = {
+    "en": (
+        "The board meets in May.|Members may send a deputy.|Records are kept for ten years.|The "
+        "chair is elected by ballot.|Nobody serves more than two terms.|Fees are due in January.|"
+        "The auditor reports in June.|Guests may speak but not vote."
+    ),
+    "de": (
+        "Der Vorstand tagt im Mai.|Mitglieder können einen Vertreter schicken.|Protokolle werden "
+        "zehn Jahre aufbewahrt.|Der Vorsitz wird geheim gewählt.|Niemand amtiert länger als zwei "
+        "Perioden.|Beiträge sind im Januar fällig.|Der Prüfer berichtet im Juni.|Gäste dürfen "
+        "reden, aber nicht stimmen."
+    ),
+}
+
+
+def numbered(mark: str, apart: int) -> list[tuple[str, int, str]]:
+    """Return the findings of two texts whose numbers are *apart* from the third clause on."""
+    texts = {
+        language: "\n\n".join(
+            f"{k + (apart if language == 'de' and k > 2 else 0)}{mark} {line}"
+            for k, line in enumerate(text.split("|"), 1)
+        )
+        for language, text in RULES.items()
+    }
+    found = aligner.compare(texts).divergences
+    return [(one.code, one.bead, one.message) for one in found]
+
+
+@pytest.mark.parametrize("mark", [".", ")"])
+def test_numbers_of_clauses_that_are_one_apart_are_told_once(mark: str) -> None:
+    message = "number of the passage differs: '3' (en) against '4' (de)"
+    assert numbered(mark, 1) == [("D201", 2, message)]
+
+
+def test_years_of_a_chronicle_are_compared() -> None:
+    years = {"en": range(2001, 2009), "de": [*range(2001, 2008), 2009]}
+    texts = {
+        language: [f"{y} {line}" for y, line in zip(years[language], text.split("|"), strict=True)]
+        for language, text in RULES.items()
+    }
+    (one,) = aligner.compare(texts).divergences
+    assert (one.bead, one.type) == (7, "date")
+
+
+@pytest.mark.parametrize("apart", [0, 1])
+def test_bare_numbers_that_count_lines_say_nothing(apart: int) -> None:
+    assert numbered("", apart) == []

@@ -55,9 +55,11 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){3,}(?![^\W_])")
 _AIRY = 4  # of so many characters one is a blank, where letters may be spaced apart
 _NOTHING = "\u200b"
 
-_COUNT = re.compile(r"(\d{1,4})\s*(?=[^\W\d_]|[\"\u201c\u201d\u201e\u00bb\u2013-])")
-_ROW, _APART = 4, 5  # of numbers that count on, and segments from one to the next
-_NUMBER = re.compile(r"[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]]+\s+(?=\S)")
+_COUNT = re.compile(r"(\d{1,4})(?:\s+(?=\S)|(?=[^\W\d_]))")
+_ROW = 5  # numbers that count on, at least: 2 eggs, 3 onions and 4 carrots do by chance
+_STEP, _APART = 2, 5  # from one to the next, in number and in segments
+_YEAR = 1000  # or more, where the numbers begin: those of a chronicle say something
+_NUMBER = re.compile(r"\A[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]]+\s+(?=\S)")
 
 Place = tuple[int, int]
 
@@ -148,25 +150,27 @@ def unnumbered(texts: Sequence[str]) -> list[str]:
 
     >>> unnumbered(["12. The board meets in May.", "13 members met."])
     ['The board meets in May.', '13 members met.']
-    >>> unnumbered(["1 In May", "2 or June,", "or July", "3 it met", "4 twice."])
-    ['In May', 'or June,', 'or July', 'it met', 'twice.']
+    >>> unnumbered(["1 In May", "2 or June,", "or July", "3 it", "4 met", "6 twice."])
+    ['In May', 'or June,', 'or July', 'it', 'met', 'twice.']
     """
-    counting = _counting(texts)
-    numbers = [(_COUNT if k in counting else _NUMBER).match(text) for k, text in enumerate(texts)]
-    return [
-        text[number.end() :] if number else text
-        for text, number in zip(texts, numbers, strict=True)
-    ]
+    ends = counting(texts)
+    return [text[ends[k] :] if k in ends else _NUMBER.sub("", text) for k, text in enumerate(texts)]
 
 
-def _counting(texts: Sequence[str]) -> set[int]:
-    """Return which segments begin with numbers that count on from one to the next."""
-    begun = [(k, int(number[1])) for k, text in enumerate(texts) if (number := _COUNT.match(text))]
-    found: set[int] = set()
-    row: list[int] = []
-    for (k, n), (after, next_) in pairwise([*begun, (len(texts) + _APART + 1, 0)]):
-        row.append(k)
-        if next_ != n + 1 or after - k > _APART:
-            found.update(row if len(row) >= _ROW else ())
+def counting(texts: Sequence[str]) -> dict[int, int]:
+    """Return which segments begin with a number that counts on, without a mark, and where it ends.
+
+    >>> counting(["1 In May", "2 or June,", "or July", "3 it", "4 met", "6 twice."])
+    {0: 2, 1: 2, 3: 2, 4: 2, 5: 2}
+    """
+    numbers = [(k, _COUNT.match(text)) for k, text in enumerate(texts)]
+    begun = [(k, int(number[1]), number.end()) for k, number in numbers if number]
+    found: dict[int, int] = {}
+    row: list[tuple[int, int, int]] = []
+    for one, after in pairwise([*begun, (0, 0, 0)]):
+        row.append(one)
+        if not 0 < after[1] - one[1] <= _STEP or after[0] - one[0] > _APART:
+            if len(row) >= _ROW and row[0][1] < _YEAR:
+                found |= {k: end for k, _, end in row}
             row = []
     return found

@@ -150,6 +150,8 @@ def finding(bead: BeadView, one: Mismatch, subject: str) -> Finding:
     """Describe a mismatch to people."""
     places, values = {}, {}
     shown = []
+    shift = _shift(one)
+    subject = f"{subject} of the passage" if shift else subject
     for passage, quantity in ((bead.source, one.left), (bead.target, one.right)):
         places[passage.version] = (quantity.place,) if quantity else ()
         if quantity:
@@ -162,7 +164,15 @@ def finding(bead: BeadView, one: Mismatch, subject: str) -> Finding:
         message = f"{subject} {shown[0]} has no counterpart in {missing.version}"
     quantity = one.left or one.right
     key = f"{quantity.kind}:{quantity.values[0]:g}" if quantity and len(shown) == 1 else ""
-    return Finding(places, message, one.confidence, key, evidence={"values": values})
+    evidence = {"values": values}
+    return Finding(places, message, one.confidence, key, evidence=evidence, goes_on=shift)
+
+
+def _shift(one: Mismatch) -> str:
+    """Return how far the numbers of the passages themselves are apart, empty for any other."""
+    if one.left and one.right and one.left.role == one.right.role == "label":
+        return f"{one.right.values[0] - one.left.values[0]:+.3g}"
+    return ""
 
 
 def unit_differences(bead: BeadView) -> Iterator[tuple[Quantity, Quantity]]:

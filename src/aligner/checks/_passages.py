@@ -6,14 +6,14 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner._visible import hidden, spelled, unmarked, without
+from aligner._visible import counting, hidden, spelled, unmarked, without
 from aligner.checks._values import Passage
 from aligner.models import is_shouted, load_embedded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from aligner._types import Document, InlineCode, Segment
+    from aligner._types import Bead, Document, InlineCode, Segment
     from aligner.checks._place import Place
 
     Piece = tuple[str, int, tuple[InlineCode, ...]]
@@ -22,10 +22,23 @@ if TYPE_CHECKING:
 _ENDS = str.maketrans("\t\n\v\f\r", "     ")
 
 
-def passage_of(document: Document, side: Sequence[int]) -> Passage:
-    """Return the passage of some segments of *document*."""
+def passages_of(documents: Sequence[Document], beads: Iterable[Bead]) -> list[tuple[Passage, ...]]:
+    """Return the passage of each document in each bead.
+
+    Numbers that count the segments of a document are left blank: they are no part of what it says.
+    """
+    counts = [counting([segment.text for segment in document.segments]) for document in documents]
+    return [tuple(map(_passage, documents, bead.sides, counts)) for bead in beads]
+
+
+def _passage(document: Document, side: Sequence[int], counts: Mapping[int, int]) -> Passage:
+    """Return the passage of some segments, some of which begin with *counts* that end there."""
     segments = [document.segments[i] for i in side]
-    pieces = ((segment.text, segment.start, segment.codes) for segment in segments)
+    ends = [counts.get(i, 0) for i in side]
+    pieces = (
+        (" " * end + segment.text[end:], segment.start, segment.codes)
+        for segment, end in zip(segments, ends, strict=True)
+    )
     read = _read(document.name, document.language, pieces)
     if not segments:
         return replace(read, kind="blank")

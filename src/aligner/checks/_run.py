@@ -12,7 +12,7 @@ from aligner._timing import stage
 from aligner._types import Alignment, Comparison, Divergence
 from aligner.checks._lexicon import lexicon
 from aligner.checks._options import CheckOptions
-from aligner.checks._passages import passage_of
+from aligner.checks._passages import passages_of
 from aligner.checks._registry import Check, chosen, require
 from aligner.checks._values import BeadView, DocumentView, Finding, Passage
 from aligner.checks._vote import Vote, joined, vote
@@ -144,6 +144,21 @@ def skipped(languages: Iterable[str], options: CheckOptions | None = None) -> tu
     return tuple(f"{codes}: no word lists for {language!r}" for language in unknown if codes)
 
 
+def _told_first(found: Sequence[Findings]) -> list[Findings]:
+    """Leave out what only goes on from a passage before: numbers of clauses that are one apart."""
+    told: dict[tuple[str, ...], str] = {}
+    kept: list[Findings] = []
+    for findings in found:
+        kept.append([])
+        for entry, one in findings:
+            versions = tuple(one.places)
+            if not one.goes_on or told.get(versions) != one.goes_on:
+                kept[-1].append((entry, one))
+            if one.goes_on:
+                told[versions] = one.goes_on
+    return kept
+
+
 def _without(row: Sequence[Passage], strangers: frozenset[str]) -> tuple[Passage, ...]:
     return tuple(passage for passage in row if passage.version not in strangers)
 
@@ -181,7 +196,7 @@ def check(
         progress: told how many beads of how many are done.
     """
     runner = Runner(options)
-    passages = [tuple(map(passage_of, alignment.documents, bead.sides)) for bead in alignment.beads]
+    passages = passages_of(alignment.documents, alignment.beads)
     strangers = unrelated(alignment.documents, alignment.beads)
     view = DocumentView(alignment.beads, tuple(passages), strangers)
     told = Progress(progress, len(passages))
@@ -191,6 +206,7 @@ def check(
         told.add(1)
     for index, entry, finding in runner.whole(view):
         found[index].append((entry, finding))
+    found = _told_first(found)
     divergences = [
         divergence
         for index, row in enumerate(passages)

@@ -124,6 +124,7 @@ class Finding:
         severity: where it is not the one the check usually gives.
         ends: nothing more can be said of this pair (a side is in another language).
         odd: the version at fault, from a check that sees all versions at once.
+        goes_on: what is told at the first of several passages alone, by how they differ.
         exact: where the value itself stands, if ``places`` show what it is part of as well.
     """
 
@@ -135,6 +136,7 @@ class Finding:
     evidence: Mapping[str, object] = field(default_factory=dict)
     ends: bool = False
     odd: str | None = None
+    goes_on: str = ""
     exact: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

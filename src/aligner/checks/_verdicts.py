@@ -73,7 +73,7 @@ def has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     themselves. What the second of two versions has alone in a sentence must be two words and more:
     translators add many a word that says nothing new.
     """
-    if all(acronym_like(text) or unnumbered(f"{text} x") == "x" for text in one.words.values()):
+    if all(acronym_like(text) or unnumbered([f"{text} x"]) == ["x"] for text in one.words.values()):
         return False
     added = one.kind == "addition" and len(passages) == _TWO
     return any(
