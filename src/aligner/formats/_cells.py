@@ -121,7 +121,13 @@ def _with_wrapped(lines: Sequence[Line], full: Sequence[int]) -> list[list[list[
         cells: list[list[Line]] = [[] for _ in lines[at].cells]
         for line in (lines[k] for k in sorted(owned[at])):
             for part in line.cells or (line,):
-                column = next(k for k, c in enumerate(lines[at].cells) if _overlap(part, c))
-                cells[column].append(part)
+                cells[_column(part, lines[at])].append(part)
         rows.append(cells)
     return rows
+
+
+def _column(part: Line, row: Line) -> int:
+    """Return the cell of *row* that a part of a line stands in, or comes nearest to."""
+    left, right = part.extent
+    shared = [min(right, cell.extent[1]) - max(left, cell.extent[0]) for cell in row.cells]
+    return shared.index(max(shared))

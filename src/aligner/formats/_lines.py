@@ -194,7 +194,7 @@ class _Letters:
     def _base(self, i: int) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()
         self.pdfium.FPDFText_GetCharOrigin(self.text, i, x, y)
-        return y.value
+        return y.value if isfinite(y.value) else 0.0
 
     def _type(self, i: int) -> Type:
         """Return the type of a letter, the same for all of the run that it was drawn in."""
