@@ -5,26 +5,28 @@ from __future__ import annotations
 import pytest
 
 from aligner.checks import CheckOptions, Passage, check_rows
-from aligner.checks._foreign import _is_other_script
-from aligner.checks._stray import _among_capitals, _is_foreign, _is_shared, _unquoted
+from aligner.checks._stray import _among_capitals, _is_foreign, _is_shared
 from aligner.checks._text import tokens
-from aligner.checks._values import BeadView
-from aligner.checks.language import _is_copy, _is_left_as_it_was
 
 TEN = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+OPTIONS = CheckOptions(select=("D501", "D502"))
+
+
+def told(**texts: str) -> list[str]:
+    return [found.message for found in next(check_rows([texts], OPTIONS))]
 
 
 @pytest.mark.parametrize(
-    ("shared", "more", "copy"), [(7, 3, True), (6, 4, False), (10, 4, True), (10, 5, False)]
+    ("shared", "more", "message"),
+    [
+        (7, 3, "de is not translated"),
+        (6, 4, "de is in 'en', not in 'de'"),
+        (10, 4, "de is not translated"),
+        (10, 5, "de is in 'en', not in 'de'"),
+    ],
 )
-def test_a_copy_has_seven_words_of_ten(shared: int, more: int, copy: bool) -> None:
-    ours = Passage("en", "en", " ".join(TEN))
-    theirs = Passage("de", "de", " ".join([*TEN[:shared], *("abcde"[:more])]))
-    bead = BeadView(0, ours, theirs, (ours, theirs))
-    assert _is_copy(ours, bead) is copy
-    assert _is_copy(theirs, bead) is copy
-    same = Passage("de", "en", theirs.text)
-    assert not _is_copy(ours, BeadView(0, ours, same, (ours, same)))
+def test_a_copy_has_seven_words_of_ten(shared: int, more: int, message: str) -> None:
+    assert told(en=" ".join(TEN), de=" ".join([*TEN[:shared], *("abcde"[:more])])) == [message]
 
 
 @pytest.mark.parametrize(
@@ -41,40 +43,46 @@ def test_a_copy_has_seven_words_of_ten(shared: int, more: int, copy: bool) -> No
     ],
 )
 def test_a_short_text_is_left_as_it_was(text: str, other: str, left: bool) -> None:
-    assert _is_left_as_it_was(Passage("de", "de", text), Passage("en", "en", other)) is left
+    assert ("de is not translated" in told(de=text, en=other)) is left
 
 
 @pytest.mark.parametrize(
-    ("text", "other"),
+    ("text", "message"),
     [
-        ("Привет", True),
-        ("При", True),
-        ("Пр", False),
-        ("Привет hello", True),
-        ("Привет helloo", False),
-        ("ĳssel œuvre Łódź", False),
-        ("123 !", False),
-        ("", False),
-        ("今日は", True),
+        ("Привет", "de is in another script, not in 'de'"),
+        ("При", "de is in another script, not in 'de'"),
+        ("Пр", ""),
+        ("Привет hello", "de is in another script, not in 'de'"),
+        ("Привет helloo", ""),
+        ("ĳssel œuvre Łódź", ""),
+        ("123 !", ""),
+        ("今日は", "de is in another script, not in 'de'"),
     ],
 )
-def test_most_letters_tell_the_script(text: str, other: bool) -> None:
-    assert _is_other_script(text) is other
+def test_most_letters_tell_the_script(text: str, message: str) -> None:
+    assert told(de=text, en="The old garden is green.") == [message] * bool(message)
 
 
 @pytest.mark.parametrize(
-    ("text", "outside"),
+    ("text", "message"),
     [
-        ("He read “Der alte Mann” there", "He read there"),
-        ("He read “one two three four five six” there", "He read there"),
-        ("“one two three four five six seven” so", "one two three four five six seven so"),
-        ("He read “Der alte Mann there", "He read Der alte Mann there"),
-        ("“Der Mann” and “das Haus”", "and"),
-        ("no marks at all", "no marks at all"),
+        ("He read “der alte Mann” there", ""),
+        ("“der alte Mann” and “das Haus”", ""),
+        ("He read “der alte Mann there", "'der alte Mann' in en is left in 'de'"),
+        ("He read der alte Mann there", "'der alte Mann' in en is left in 'de'"),
     ],
 )
-def test_short_quotations_are_left_alone(text: str, outside: str) -> None:
-    assert " ".join(token.text for token in _unquoted(text)) == outside
+def test_short_quotations_are_left_alone(text: str, message: str) -> None:
+    german = "Er las dort, wie der alte Mann und das Haus aussahen."
+    assert told(en=text, de=german) == [message] * bool(message)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.stadt.de/leben/wohnen", "stadtleben.de", "wohnen@stadt.de", "wohnen.txt"],
+)
+def test_addresses_are_in_no_language(address: str) -> None:
+    assert told(en=f"Read {address} about it.", de=f"Dazu lesen Sie {address} bitte.") == []
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,19 @@ from aligner.checks._everyday import has_words, is_word
 from aligner.checks._lexicon import lexicon
 from aligner.checks._text import WRITTEN, Known, marked, words
 
-_ADDRESS = re.compile(r"(?<!\S)(?:\S*[@/\\_]\S*|www\.\S*)")
-_IN_ADDRESS = re.compile(r"[@/\\_]|www\.")
+_DOMAIN = r"[^\W_]{3}\.[a-z]{2,6}\b"
+_ADDRESS = re.compile(rf"(?<!\S)(?:\S*[@/\\_]\S*|\S*{_DOMAIN}\S*)")
+_IN_ADDRESS = re.compile(rf"[@/\\_]|{_DOMAIN}")
 _FEWEST = 3  # words, or letters of another script
 _LAST_LATIN = "\u024f"
 _SPEAKS = Known(lambda word: len(word) > 1 and word[0].islower())
 
 
 def without_addresses(text: str) -> str:
-    """Return *text* without addresses of mail, of pages and of files."""
-    return _ADDRESS.sub(" ", text) if _IN_ADDRESS.search(text) else text
+    """Return *text* with blanks for addresses of mail, of pages and of files; as long as before."""
+    if not _IN_ADDRESS.search(text):
+        return text
+    return _ADDRESS.sub(lambda address: " " * len(address[0]), text)
 
 
 @lru_cache(maxsize=512)

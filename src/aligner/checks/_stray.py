@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
 from aligner.checks._everyday import has_words, is_everyday, is_name, is_word
+from aligner.checks._foreign import without_addresses
 from aligner.checks._gazetteer import places
 from aligner.checks._lexicon import function_words, lexicon, listed
 from aligner.checks._numerals import weekday
@@ -276,12 +277,13 @@ def _strange(language: str) -> Known[bool]:
 
 @lru_cache(maxsize=512)
 def _unquoted(text: str) -> tuple[Token, ...]:
-    """Return the tokens outside short quotations, which may be titles in their own language."""
-    if not _QUOTED.search(text):
-        return tokens(text)
+    """Return the tokens outside addresses, and outside short quotations, which may be titles."""
+    shown = without_addresses(text)
+    if not _QUOTED.search(shown):
+        return tokens(shown)
     found: list[Token] = []
     inside: list[Token] | None = None
-    for token in tokens(text):
+    for token in tokens(shown):
         if token.text in _OPENING:
             if inside is not None and len(inside) > _TITLE:
                 found += inside
