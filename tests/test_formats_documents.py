@@ -178,6 +178,26 @@ def test_docx_that_word_would_write_is_read() -> None:
     ]
 
 
+def test_odt_leaves_out_what_is_hidden_and_tables_of_contents() -> None:
+    body = (
+        "<text:table-of-content><text:index-body><text:p>The talks 2</text:p></text:index-body>"
+        '</text:table-of-content><text:p>They <text:span text:style-name="T1">all </text:span>left'
+        '<text:span text:style-name="T2"> early</text:span>.</text:p>'
+        '<text:section text:display="none"><text:p>A draft.</text:p></text:section>'
+    )
+    styles = (
+        '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="T2"><style:text-properties style:name="x"/></style:style>'
+    )
+    content = ODT[: ODT.index("<office:automatic-styles>")] + (
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>"
+        f"{body}</office:text></office:body></office:document-content>"
+    )
+    assert texts(odt.read(Source("x.odt", zipped({"content.xml": content})))) == [
+        "They left early."
+    ]
+
+
 def test_odt_knows_headings_items_and_notes() -> None:
     with pytest.warns(UserWarning, match="x.odt: ") as caught:
         made = odt.read(Source("x.odt", zipped({"content.xml": ODT})))

@@ -41,7 +41,8 @@ def read(source: Source) -> Document:
             raise InputError(source.name, "is encrypted", fix="save it without a password")
         root = parse(member(archive, _CONTENT, source.name, _KIND), f"{source.name}, {_CONTENT}")
     body = next((element for element in root.iter() if local(element.tag) == "body"), root)
-    parents = _parents(root)
+    parents, hidden = _parents(root), _hidden(root)
+    _take_out(body, hidden)
     for number, (paragraph, depth) in enumerate(_paragraphs(body, 0), 1):
         kind, level = _kind_of(paragraph, depth, parents)
         builder.add(_text(paragraph), kind, level, f"paragraph {number}")
@@ -64,6 +65,31 @@ def _parents(root: Element) -> dict[str, str]:
         for element in root.iter()
         if local(element.tag) == "style"
     }
+
+
+def _hidden(root: Element) -> set[str]:
+    """Return the automatic styles of text that is not shown."""
+    return {
+        _get(element, "name")
+        for element in root.iter()
+        if local(element.tag) == "style"
+        and any(_get(part, "display") == "none" for part in element)
+    }
+
+
+def _take_out(body: Element, hidden: set[str]) -> None:
+    """Take what is hidden out of the body; what stands behind it stays."""
+    for parent in list(body.iter()):
+        before: Element | None = None
+        for part in list(parent):
+            if _get(part, "style-name") not in hidden and _get(part, "display") != "none":
+                before = part
+                continue
+            if before is None:
+                parent.text = (parent.text or "") + (part.tail or "")
+            else:
+                before.tail = (before.tail or "") + (part.tail or "")
+            parent.remove(part)
 
 
 def _paragraphs(element: Element, depth: int) -> Iterator[tuple[Element, int]]:
