@@ -212,3 +212,11 @@ def test_marks_of_notes_stay_in_their_line_and_are_told_from_numbers() -> None:
         "\u00b2See the map.",
         "\u00b9\u00b3By the clock.",
     ]
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    cap = ("/F1 30 Tf", "T", 40.0, 50.0)
+    beside = [("/F1 10 Tf", FIRST[1:], -18.0, 72.0), ("/F1 10 Tf", REST, 14.0, 72.0)]
+    rows = [cap, *beside, *paragraph(SECOND, END)]
+    assert found(page(*rows)) == [PARAGRAPH, ("text", 0, f"{SECOND} {END}")]
+    assert found(page(("/F1 30 Tf", "A", 40.0, 50.0), *paragraph()))[-1] == PARAGRAPH

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aligner.formats._blocks import squeeze
 from aligner.formats._cells import cells_of
 from aligner.formats._columns import ROW, Box, regions
+from aligner.formats._drop_caps import with_drop_caps
 from aligner.formats._raised import Sign, with_raised
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def page_lines(page: Any, text: Any) -> list[list[Line]]:
     parts = letters.by_region(found) if found else [list(letters.by_line())]
     seen = Box(*page.get_bbox())
     lines = ([line for signs in part for line in letters.line(signs, seen)] for part in parts)
-    return [column for part in lines for column in _columns(part)]
+    return with_drop_caps([column for part in lines for column in _columns(part)])
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
