@@ -36,9 +36,10 @@ _JOINING = frozenset(
 
 
 def acronym_like(written: str) -> bool:
-    """Return whether the word is all capitals (``NATO``)."""
+    """Return whether the word is all capitals (``NATO``), but for its second letter (``PhD``)."""
     word = written.removesuffix("s")
-    return 2 <= len(word) <= 6 and word.isalpha() and word.isupper() and roman(word) is None
+    capitals = word.isupper() or (len(word) > 2 and (word[0] + word[2:]).isupper())
+    return 2 <= len(word) <= 6 and word.isalpha() and capitals and roman(word) is None
 
 
 def has_acronym(text: str, acronym: str) -> bool:
@@ -48,14 +49,12 @@ def has_acronym(text: str, acronym: str) -> bool:
         return True
     if any(acronym.rstrip("s") in run for run in _initials(text)):
         return True
-    for row in _acronyms():
-        if any(acronym in cell for cell in row):
-            forms = [form for cell in row for form in cell]
-            short = [form for form in forms if form.isupper()]
-            return any(form in text for form in forms) or any(
-                run.startswith(form) for run in _initials(text) for form in short
-            )
-    return False
+    rows = (row for row in _acronyms() if any(acronym in cell for cell in row))
+    forms = [form for row in rows for cell in row for form in cell]
+    short = [form for form in forms if form.isupper()]
+    return any(form in text for form in forms) or any(
+        run.startswith(form) for run in _initials(text) for form in short
+    )
 
 
 def _undotted(word: str) -> str:
