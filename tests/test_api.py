@@ -76,6 +76,14 @@ def test_a_string_that_looks_like_a_file_and_is_none_is_refused() -> None:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("letters", [250, 300, 5000])
+def test_a_long_line_is_a_text(letters: int) -> None:
+    text = ("The harbour opens at seven. " * 200)[:letters]
+    (document,) = aligner.align({"en": text, "de": "Der Hafen öffnet um sieben."}).documents[:1]
+    assert document.text == text
+
+
+@pytest.mark.model
 def test_a_text_that_ends_like_a_file_name_is_a_text() -> None:
     alignment = aligner.align("He opened readme.txt", "Er öffnete readme.txt")
     assert [d.text for d in alignment.documents] == [

@@ -94,7 +94,7 @@ def _is_path(text: str) -> bool:
     """Whether a string stands for a file; raise `InputError` for one that looks so and is not."""
     if not text or len(text) > _LONGEST_PATH or any(c in text for c in "\n\r\0"):
         return False
-    if Path(text).is_file():
+    if os.path.isfile(text):  # a long line is no path, which `Path` raises an error for
         return True
     from aligner.formats import FORMATS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def match(gold: str | PathLike[str], predicted: str | PathLike[str]) -> list[tup
     """
     gold, predicted = Path(gold), Path(predicted)
     for path in (gold, predicted):
-        if not path.exists():
+        if not os.path.exists(path):
             raise InputError(str(path), "no such file or folder")
     if gold.is_dir() != predicted.is_dir():
         problem = f"cannot be scored against {gold}"
