@@ -16,6 +16,15 @@ def told(**texts: str) -> list[str]:
     return [found.message for found in next(check_rows([texts], OPTIONS))]
 
 
+def test_a_word_that_a_third_version_has_with_an_ending_is_one_of_many_languages() -> None:
+    row = {
+        "en": "The collection of nautical instruments stood under water.",
+        "de": "Die Sammlung der nautischen Instrumente stand unter Wasser.",
+        "sv": "Samlingen av nautiska instrument stod under vatten.",
+    }
+    assert told(**row) == []
+
+
 @pytest.mark.parametrize(
     ("shared", "more", "message"),
     [

@@ -17,7 +17,7 @@ from aligner.checks._text import NOWHERE, Known, Token, at, marked, tokens, voca
 from aligner.checks._values import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from aligner.checks._values import BeadView, Passage
 
@@ -49,13 +49,18 @@ def stray_words(bead: BeadView, passage: Passage, other: Passage) -> Iterator[Fi
     third = {token.low for p in bead.third for token in words(p.text)}
     run: list[Token] = []
     for i, token in enumerate(items):
-        stray = token in suspects and token.low not in third
+        stray = token in suspects and not _is_of_many(token.low, third)
         if stray and (run or not _among_capitals(items, i, passage.language)):
             run.append(token)
             continue
         if len(run) >= _SURE_RUN or any(_is_shared(t.low, theirs) for t in run):
             yield _stray(run, passage, other, _stray_confidence(run, passage, other), odd)
         run = []
+
+
+def _is_of_many(low: str, third: Collection[str]) -> bool:
+    """Whether a third version has a word as well, be it with an ending: ``Instrumente``."""
+    return low in third or (len(low) >= _NOUN and any(word.startswith(low) for word in third))
 
 
 def _foreign_phrases(passage: Passage, other: Passage) -> list[list[Token]]:
