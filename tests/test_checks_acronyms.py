@@ -8,6 +8,7 @@ from aligner.checks import Passage
 from aligner.checks._acronyms import is_run, is_short_for
 from aligner.checks._counted import is_counted, is_halved
 from aligner.checks._initials import acronym_like
+from aligner.checks._institutions import is_called
 from aligner.checks._names import is_in, names
 
 LONG = "Kelmar Water and Power Board's new chief engineer"
@@ -159,3 +160,26 @@ def test_an_acronym_may_be_spelled_out(acronym: str, other: str, there: bool) ->
 )
 def test_a_run_of_capitals_is_a_name_of_several_words(text: str, run: bool) -> None:
     assert is_run(Passage("en", "en", text)) is run
+
+
+@pytest.mark.parametrize(
+    ("phrase", "other", "called"),
+    [
+        ("House of Commons", "Das Unterhaus tagte.", True),
+        ("The House of Commons", "Das Unterhaus tagte.", True),
+        ("of Commons", "Das Unterhaus tagte.", True),
+        ("House of Commons", "Das Oberhaus tagte.", False),
+        ("the old House of Commons near the river", "Das Unterhaus tagte.", False),
+        ("near the river", "Das Unterhaus tagte.", False),
+    ],
+)
+def test_an_institution_is_called_by_its_own_name(phrase: str, other: str, called: bool) -> None:
+    text = "So the old House of Commons near the river met. The House of Commons rose."
+    place = (text.index(phrase), text.index(phrase) + len(phrase))
+    passages = Passage("en", "en", text), Passage("de", "de", other)
+    assert is_called(passages[0], place, passages[1]) is called
+
+
+def test_languages_without_a_list_of_institutions_call_nothing() -> None:
+    passages = Passage("en", "en", "the Red Cross"), Passage("fr", "fr", "la Croix-Rouge")
+    assert not is_called(passages[0], (0, 13), passages[1])

@@ -195,9 +195,11 @@ def _is_strange(low: str, passage: Passage, other: Passage) -> bool:
     """
     if low not in vocabulary(other.text):
         return False
+    shown = low.capitalize()
+    if places(shown, passage.language):
+        return False
     if is_name(low):
-        shown = low.capitalize()
-        return bool(places(shown, other.language)) and not places(shown, passage.language)
+        return bool(places(shown, other.language))
     known, theirs = lexicon(passage.language), lexicon(other.language)
     if known is None or theirs is None:
         return False

@@ -9,6 +9,7 @@ from aligner._visible import unnumbered
 from aligner.checks._acronyms import is_short_for
 from aligner.checks._counted import is_counted, is_halved
 from aligner.checks._initials import acronym_like
+from aligner.checks._institutions import is_called
 from aligner.checks._lexicon import function_words
 from aligner.checks._markup import markup
 from aligner.checks._place import meet
@@ -105,7 +106,7 @@ def _content(text: str, language: str) -> int:
 
 
 def is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:
-    """Whether the words that a version lacks stand there shortened, spelled out or in figures."""
+    """Whether what a version lacks stands there shortened, spelled out, in figures, by its name."""
     version = next(v for v in one.words if v != one.odd or len(one.words) < 2)
     where = one.places[version]
     place = (where[0][0], where[-1][1])
@@ -114,7 +115,7 @@ def is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     return any(
         says(ours, place, passages[other])
         for other in others
-        for says in (is_short_for, is_counted, is_halved)
+        for says in (is_short_for, is_called, is_counted, is_halved)
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
 from aligner.checks._everyday import has_words, is_everyday, is_name
+from aligner.checks._institutions import is_called
 from aligner.checks._name_findings import name_finding
 from aligner.checks._named_places import places_differ
 from aligner.checks._names import Name, is_in, names
@@ -125,6 +126,7 @@ def _unmatched(passage: Passage, other: Passage) -> list[Name]:
             is_in(name, other)
             or is_compounded(name.start, passage, other)
             or _is_borrowed(name, passage, other)
+            or is_called(passage, name.place, other)
         )
     ]
 

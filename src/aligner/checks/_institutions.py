@@ -1,0 +1,71 @@
+"""Institutions, offices, feasts and the like, which each language calls in words of its own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from aligner._tags import base_language
+from aligner.checks._lexicon import function_words
+from aligner.checks._text import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.checks._place import Place
+    from aligner.checks._values import Passage
+
+_COLUMNS = ("en", "de", "sv")
+_MOST = 0.6
+"""The share of the letters of a phrase, without function words, that make it the name itself."""
+
+
+def is_called(passage: Passage, place: Place, other: Passage) -> bool:
+    """Whether a phrase is ``House of Commons`` where *other* has ``Unterhaus``.
+
+    Args:
+        place: where the phrase stands in *passage*.
+    """
+    ours, theirs = base_language(passage.language), base_language(other.language)
+    if ours not in _COLUMNS or theirs not in _COLUMNS:
+        return False
+    said = [row[ours] for row in _table() if row[theirs].search(other.text)]
+    return any(
+        _is_most(passage, place, name) for form in said for name in form.finditer(passage.text)
+    )
+
+
+def _is_most(passage: Passage, place: Place, name: re.Match[str]) -> bool:
+    """Whether most of what a phrase says is part of a name."""
+    inside = total = 0
+    for token in _content(passage, place):
+        size = token[1] - token[0]
+        total += size
+        inside += size * (name.start() <= token[0] and token[1] <= name.end())
+    return inside > _MOST * total
+
+
+def _content(passage: Passage, place: Place) -> Iterator[Place]:
+    """Yield where the words of a phrase stand that are no function words."""
+    function = function_words(passage.language)
+    for token in tokens(passage.text):
+        if token.is_word and place[0] <= token.start < place[1] and token.low not in function:
+            yield token.start, token.end
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, re.Pattern[str]], ...]:
+    text = files(__package__).joinpath("data", "institutions.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(
+        {language: _pattern(cell) for language, cell in zip(_COLUMNS, row, strict=True)}
+        for row in rows
+    )
+
+
+def _pattern(cell: str) -> re.Pattern[str]:
+    """Return what finds any of the forms of a cell at the beginning of a word, to its end."""
+    forms = "|".join(map(re.escape, cell.split(";")))
+    return re.compile(rf"\b(?:{forms})\w*", re.IGNORECASE)
