@@ -3,6 +3,7 @@
     python benchmarks/calibration.py                        # the embedded model, all sets
     python benchmarks/calibration.py --sets udhr cc ted     # fewer sets, sooner done
     python benchmarks/calibration.py --encoder FOLDER
+    python benchmarks/calibration.py --write                # ... and ship the map with the weights
 
 The documents are parted into folds. Weights are fitted on the other folds, and so is the map from
 posterior to probability: neither has seen the document it judges. Undamaged and damaged copies
@@ -14,6 +15,7 @@ what they claim, and how many are right.
 from __future__ import annotations
 
 import argparse
+import json
 
 import weights
 from _calibration import print_calibration
@@ -27,10 +29,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--encoder", help="the embedded model if not given")
     parser.add_argument("--sets", nargs="+", default=list(weights.SETS))
+    parser.add_argument("--write", action="store_true", help="write the map of the shipped model")
     args = parser.parse_args()
     start = Theta.of(load_weights())
     beliefs, _ = weights.held_apart(weights.examples(args.encoder, args.sets), start, None)
     print_calibration(beliefs)
+    if args.write:
+        path = weights.DATA / "weights.additive.json"
+        data = json.loads(path.read_text("utf-8")) | {"calibration": weights.calibration(beliefs)}
+        path.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+        print("wrote", path)
 
 
 if __name__ == "__main__":

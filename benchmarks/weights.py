@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 SETS = ("ntrex", "pud", "lines", "udhr", "cc", "wmtlit", "ted")
 FOLDS = 2
 DATA = Path("src/aligner/data")
-ROUNDS, STEPS = 3, 50
+ROUNDS, STEPS = 3, 15
 RIDGE, NEAR = 3e-5, 1e-4
 COUNTS = {"clean": 3.0, "inserted": 0.5, "replaced": 2.0, "unrelated": 2.0}
 FIXED = {"kinds": -1.5, "breaks": -1.0}
