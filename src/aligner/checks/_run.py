@@ -78,7 +78,7 @@ class Runner:
 
     def whole(self, view: DocumentView) -> Iterator[tuple[int, Check, Finding]]:
         """Run the checks that see all beads; where there are none, those that do without."""
-        related = view.keeping(lambda passage: passage.version not in view.strangers)
+        related = view.related
         known = related.keeping(lambda passage: lexicon(passage.language) is not None)
         for entry in self.checks:
             if entry.run_document and (view.beads or entry.by_row):
@@ -159,10 +159,6 @@ def _told_first(found: Sequence[Findings]) -> list[Findings]:
     return kept
 
 
-def _without(row: Sequence[Passage], strangers: frozenset[str]) -> tuple[Passage, ...]:
-    return tuple(passage for passage in row if passage.version not in strangers)
-
-
 def _outlives(entry: Check) -> bool:
     """Whether a finding of a whole bead still counts where a side is in another language."""
     return entry.run is not None or entry.code in ("D101", "D104")
@@ -197,11 +193,11 @@ def check(
     """
     runner = Runner(options)
     passages = passages_of(alignment.documents, alignment.beads)
-    strangers = unrelated(alignment.documents, alignment.beads)
-    view = DocumentView(alignment.beads, tuple(passages), strangers)
+    others = unrelated(alignment.documents, alignment.beads)
+    view = DocumentView(alignment.beads, tuple(passages), others)
     told = Progress(progress, len(passages))
     found: list[Findings] = []
-    for findings in runner.beads([_without(row, view.strangers) for row in passages]):
+    for findings in runner.beads(view.related.passages):
         found.append(findings)
         told.add(1)
     for index, entry, finding in runner.whole(view):

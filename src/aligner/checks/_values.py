@@ -162,6 +162,12 @@ class DocumentView:
         """The versions that do not appear to be of this text."""
         return frozenset().union(*self.unrelated)
 
+    @property
+    def related(self) -> DocumentView:
+        """The view without the passages of those versions."""
+        strangers = self.strangers
+        return self.keeping(lambda passage: passage.version not in strangers)
+
     def keeping(self, keep: Callable[[Passage], bool]) -> DocumentView:
         """Return the view with the passages that *keep* is true of."""
         return replace(self, passages=tuple(tuple(filter(keep, row)) for row in self.passages))
