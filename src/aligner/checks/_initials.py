@@ -33,6 +33,7 @@ _JOINING = frozenset(
         "de",
     ]
 )
+_SHORT = 3
 
 
 def acronym_like(written: str) -> bool:
@@ -52,9 +53,14 @@ def has_acronym(text: str, acronym: str) -> bool:
     rows = (row for row in _acronyms() if any(acronym in cell for cell in row))
     forms = [form for row in rows for cell in row for form in cell]
     short = [form for form in forms if form.isupper()]
-    return any(form in text for form in forms) or any(
+    return any(form in text or _opening(form) in text for form in forms) or any(
         run.startswith(form) for run in _initials(text) for form in short
     )
+
+
+def _opening(form: str) -> str:
+    """Return a form as it stands where a sentence begins, if it is a word and no abbreviation."""
+    return form[0].upper() + form[1:] if len(form) > _SHORT else form
 
 
 def _undotted(word: str) -> str:

@@ -66,6 +66,13 @@ def _table() -> tuple[dict[str, re.Pattern[str]], ...]:
 
 
 def _pattern(cell: str) -> re.Pattern[str]:
-    """Return what finds any of the forms of a cell at the beginning of a word, to its end."""
-    forms = "|".join(map(re.escape, cell.split(";")))
-    return re.compile(rf"\b(?:{forms})\w*", re.IGNORECASE)
+    """Return what finds any of the forms of a cell at the beginning of a word, to its end.
+
+    >>> bool(_pattern("=vm;cup").fullmatch("Cupen")), bool(_pattern("=vm;cup").search("VMs"))
+    (True, False)
+    """
+    forms = [
+        re.escape(form[1:]) if form[0] == "=" else rf"{re.escape(form)}\w*"
+        for form in cell.split(";")
+    ]
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)

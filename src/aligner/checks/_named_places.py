@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.checks._gazetteer import home_line, is_the_place, loose_lines, places
 from aligner.checks._initials import acronym_like
+from aligner.checks._institutions import is_called
 from aligner.checks._sides import Sides
 from aligner.checks._spelling import fold, folded_text
 from aligner.checks._text import tokens
@@ -44,11 +45,13 @@ def places_differ(bead: BeadView) -> Iterator[Finding]:
 def _missed(
     spots: dict[int, Place], known: Set[int], passage: Passage, other: Passage
 ) -> dict[int, Place]:
-    """Return the places of *passage* that are of no *known* line, nor in *other* as they are."""
+    """Return the places of *passage* of no *known* line that *other* has in no way."""
     return {
         line: spot
         for line, spot in spots.items()
-        if line not in known and not _is_native(passage.text[slice(*spot)], other)
+        if line not in known
+        and not _is_native(passage.text[slice(*spot)], other)
+        and not is_called(passage, spot, other)
     }
 
 
