@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aligner.checks._contrasts import Member, Section, members
 from aligner.checks._coverage import verdicts
 from aligner.checks._cues import cues
+from aligner.checks._institutions import is_called
 from aligner.checks._registry import check, document_check
 from aligner.checks._sides import Sides
 from aligner.checks._text import are_short
@@ -68,7 +69,8 @@ def opposite(bead: BeadView) -> Iterator[Finding]:
 def another_of_its_kind(bead: BeadView) -> Iterator[Finding]:
     """A version names another thing of the same kind: agencies against branches, oil against gas.
 
-    Not flagged: a version that names both, more general words.
+    Not flagged: a version that names both, more general words, what each language calls by another
+    (``autumn term``, ``Wintersemester``).
     """
     for ours, theirs in _exchanged(bead.source, bead.target, "kinds"):
         yield _contrast(bead, ours, theirs, "the words differ", 0.9)
@@ -117,6 +119,7 @@ def _exchanged(source: Passage, target: Passage, section: Section) -> list[tuple
             for one in left
             for other in right
             if not (one.weak or other.weak)
+            and not is_called(source, (one.start, one.end), target)
             and one.denied == other.denied
             and _is_at(one, source, other, target)
         )
