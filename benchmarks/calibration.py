@@ -31,14 +31,14 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=list(weights.SETS))
     parser.add_argument("--write", action="store_true", help="write the map of the shipped model")
     args = parser.parse_args()
+    if args.write and (args.encoder or args.sets != list(weights.SETS)):
+        parser.error("--write is for the embedded model and all sets")
     start = Theta.of(load_weights())
     beliefs, _ = weights.held_apart(weights.examples(args.encoder, args.sets), start, None)
     print_calibration(beliefs)
     if args.write:
-        path = weights.DATA / "weights.additive.json"
-        data = json.loads(path.read_text("utf-8")) | {"calibration": weights.calibration(beliefs)}
-        path.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
-        print("wrote", path)
+        data = json.loads(weights.path_of("additive").read_text("utf-8"))
+        weights.write("additive", data | {"calibration": weights.calibration(beliefs)})
 
 
 if __name__ == "__main__":

@@ -275,6 +275,17 @@ def as_data(theta: Theta, calibrated: dict[str, list[float]]) -> dict[str, objec
     }
 
 
+def path_of(name: str) -> Path:
+    return DATA / f"weights.{name}.json"
+
+
+def write(name: str, data: dict[str, object]) -> None:
+    """Write a set of weights as the data that ships."""
+    DATA.mkdir(exist_ok=True)
+    path_of(name).write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    print("wrote", path_of(name))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", default=None, help="the embedded model if not given")
@@ -296,10 +307,7 @@ def main() -> None:
     calibrated = calibration(beliefs)
     if not args.folds_only:
         theta = train(learnable(parts), mean, prior)
-        DATA.mkdir(exist_ok=True)
-        path = DATA / f"weights.{args.name}.json"
-        path.write_text(json.dumps(as_data(theta, calibrated), indent=1) + "\n", "utf-8")
-        print("wrote", path)
+        write(args.name, as_data(theta, calibrated))
 
 
 if __name__ == "__main__":

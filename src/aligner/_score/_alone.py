@@ -29,13 +29,14 @@ NULL_FEATURES = (
 def turns(side: Side) -> npt.NDArray[np.bool_]:
     """Return where running text follows something else, or the other way round, bool [n]."""
     kinds = side.marks[-1]
-    turns: npt.NDArray[np.bool_] = np.diff(kinds, prepend=kinds[:1]) != 0
-    return turns
+    changes: npt.NDArray[np.bool_] = np.diff(kinds, prepend=kinds[:1]) != 0
+    return changes
 
 
 def null_features(
     best: Values, lengths: Values, anchors: Values, again: Values, twice: Values
 ) -> Values:
+    """Return the ``NULL_FEATURES`` after the rates of each segment, float32 [features, n]."""
     short = 1 / np.sqrt(1 + lengths / 10)
     features = [best, best * best / 10, short, np.minimum(anchors, 3), again, twice]
     return np.stack(features).astype(np.float32)
