@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._tags import base_language
-from aligner.checks._lexicon import Beginnings, listed
+from aligner.checks._lexicon import Beginnings, listed, table
 from aligner.checks._text import WRITTEN, Known, marked, tokens
 
 if TYPE_CHECKING:
@@ -107,9 +106,7 @@ def _line(word: str, language: str) -> int | None:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[tuple[str, ...], ...]:
-    text = files(__package__).joinpath("data", "places.tsv").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(tuple(line.split("\t")) for line in lines)
+    return table("places")
 
 
 @lru_cache(maxsize=8)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from aligner.checks._lexicon import table
 from aligner.checks._numerals import roman
 from aligner.checks._spelling import plain
 from aligner.checks._text import tokens
@@ -102,6 +102,4 @@ def _step(items: tuple[Token, ...], place: int, way: int) -> int | None:
 
 @lru_cache(maxsize=1)
 def _acronyms() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    text = files(__package__).joinpath("data", "acronyms.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(tuple(tuple(cell.split()) for cell in row) for row in rows)
+    return tuple(tuple(tuple(cell.split()) for cell in row) for row in table("acronyms"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-from aligner.checks._lexicon import function_words
+from aligner.checks._lexicon import function_words, table
 from aligner.checks._text import tokens
 
 if TYPE_CHECKING:
@@ -57,11 +56,9 @@ def _content(passage: Passage, place: Place) -> Iterator[Place]:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, re.Pattern[str]], ...]:
-    text = files(__package__).joinpath("data", "institutions.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return tuple(
         {language: _pattern(cell) for language, cell in zip(_COLUMNS, row, strict=True)}
-        for row in rows
+        for row in table("institutions")
     )
 
 

@@ -88,6 +88,13 @@ class Lexicon:
         return _stems(self.language, section)
 
 
+def table(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table among the data, each by its cells; ``#`` begins a remark."""
+    text = files(__package__).joinpath("data", f"{name}.tsv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(tuple(line.split("\t")) for line in lines)
+
+
 @lru_cache(maxsize=32)
 def lexicon(language: str) -> Lexicon | None:
     """Return the lexicon of *language* (region ignored), or ``None`` where there is none."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 
+from aligner.checks._lexicon import table
 from aligner.checks._text import vocabulary, words
 
 _FOLDS = tuple(
@@ -75,10 +75,8 @@ def _holds(word: str, short: str) -> bool:
 @lru_cache(maxsize=1)
 def _given_names() -> dict[str, frozenset[str]]:
     """Return the forms of each name that languages have, like ``Louis`` and ``Ludwig``."""
-    text = files(__package__).joinpath("data", "given_names.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     found: dict[str, frozenset[str]] = {}
-    for row in rows:
+    for row in table("given_names"):
         forms = frozenset(fold(form) for form in row)
         found |= {form: forms | found.get(form, frozenset()) for form in forms}
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
@@ -39,13 +39,7 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     and has again elsewhere, it is said that it stands there twice.
     """
     yield from _other_texts(view)
-    linked = {
-        (_wording(p), other.version)
-        for row in view.passages
-        for p in row
-        for other in row
-        if p.text.strip() and other.text.strip()
-    }
+    linked = cache(partial(_linked, view))
     for index, row in enumerate(view.passages):
         having = [passage for passage in row if passage.text.strip()]
         lacking = [passage for passage in row if not passage.text.strip()]
@@ -55,7 +49,7 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
         missing = ", ".join(p.version for p in lacking)
         message = f"the passage is missing in {missing}"
         alone = having[0] if len(having) == 1 and len(having[0].text) >= _SAYING else None
-        if alone and all((_wording(alone), p.version) in linked for p in lacking):
+        if alone and all((_wording(alone), p.version) in linked() for p in lacking):
             message = f"the passage stands twice in {alone.version}, once in {missing}"
         aside = all(passage.kind in _ASIDE or not _says(passage) for passage in having)
         having, lacking = (
@@ -68,7 +62,19 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
         yield index, Finding(places, message, 0.9, missing, severity, odd=odd)
 
 
+def _linked(view: DocumentView) -> set[tuple[tuple[str, str], str]]:
+    """Return what each version says that has a counterpart, and in which version."""
+    return {
+        (_wording(p), other.version)
+        for row in view.passages
+        for p in row
+        for other in row
+        if p.text.strip() and other.text.strip()
+    }
+
+
 def _other_texts(view: DocumentView) -> Iterator[tuple[int, Finding]]:
+    """Yield for each version that is another text a finding where it begins."""
     for versions, sentence in view.unrelated.items():
         first = next(k for k, bead in enumerate(view.beads) if any(map(bead.__getitem__, versions)))
         odd = versions[0] if len(versions) == 1 else None

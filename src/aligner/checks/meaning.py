@@ -119,9 +119,9 @@ def _exchanged(source: Passage, target: Passage, section: Section) -> list[tuple
             for one in left
             for other in right
             if not (one.weak or other.weak)
-            and not is_called(source, (one.start, one.end), target)
             and one.denied == other.denied
             and _is_at(one, source, other, target)
+            and not is_called(source, (one.start, one.end), target)
         )
         found += islice(sure, 1)
     return found
