@@ -121,8 +121,8 @@ def fuzz(name: str, arguments: list[str]) -> None:
 
     with atheris.instrument_imports(include=["aligner", "markdown_it"]):
         from aligner import InputError
+        from aligner._decode import Source
         from aligner.formats import FORMATS
-        from aligner.formats._decode import Source
 
         importlib.import_module(f"aligner.formats.{FORMATS[name].module}")
     warnings.simplefilter("ignore")

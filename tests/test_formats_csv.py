@@ -10,8 +10,8 @@ import pytest
 from _comparisons import SIGNATURE, alignment, comparison, document, moved, texts
 
 from aligner import Alignment, Bead, InputError
+from aligner._decode import Source
 from aligner.formats import csv as csv_format
-from aligner.formats._decode import Source
 from aligner.formats.bitext import iter_rows
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pytest
 from _files import ASS, ODT, SRT, STYLES, TTML, W, book, paragraph, small_pdf, told, word, zipped
 
 from aligner import InputError
+from aligner._decode import Source
 from aligner.formats import ass, docx, epub, html, odt, pdf, plain, subtitles, ttml
-from aligner.formats._decode import Source
 
 if TYPE_CHECKING:
     from aligner import Document

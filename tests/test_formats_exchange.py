@@ -9,8 +9,8 @@ import pytest
 from _comparisons import NASTY, SIGNATURE, alignment, document, moved, texts
 
 from aligner import Alignment, Bead
+from aligner._decode import Source
 from aligner.formats import tmx, xliff
-from aligner.formats._decode import Source
 
 
 class Module(Protocol):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner import Alignment, Bead, Document, InputError, Segment, Signature, formats
+from aligner._decode import Source
 from aligner.formats import json as json_format
-from aligner.formats._decode import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

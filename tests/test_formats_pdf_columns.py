@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from _files import pdf_of, small_pdf, told
 
+from aligner._decode import Source
 from aligner.formats import pdf
 from aligner.formats._columns import Box, regions
-from aligner.formats._decode import Source
 from aligner.formats._lines import _Letters
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from _files import pdf_of, told
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from aligner._decode import Source
 from aligner.formats import pdf
-from aligner.formats._decode import Source
 
 pypdfium2 = pytest.importorskip("pypdfium2")
 

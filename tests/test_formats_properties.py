@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import Alignment, Bead, Comparison, InputError
+from aligner._decode import Source
 from aligner.formats import FORMATS
-from aligner.formats._decode import Source
 from aligner.formats._xml import valid_text
 from aligner.report import FORMATS as REPORTS
 from aligner.report import render

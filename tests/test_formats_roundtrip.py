@@ -10,9 +10,9 @@ import pytest
 from _comparisons import SIGNATURE, alignment, document, moved, texts
 
 from aligner import Alignment, Bead, InputError, OutputError
+from aligner._decode import Source
 from aligner.formats import FORMATS, read_alignment, write
 from aligner.formats import aligned_markdown as markdown
-from aligner.formats._decode import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from _comparisons import alignment, comparison
 
+from aligner._decode import Source
 from aligner.formats import xliff
-from aligner.formats._decode import Source
 from aligner.formats.bitext import iter_rows
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from _comparisons import SIGNATURE, alignment, comparison, document, moved, text
 from test_formats_csv import FORMULAS
 
 from aligner import Alignment, Bead, InputError
+from aligner._decode import Source
 from aligner.formats import xlsx
-from aligner.formats._decode import Source
 from aligner.report import Report
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 import aligner
 from aligner import Alignment, Comparison, InputError
+from aligner._decode import Source
 from aligner.cli import main
 from aligner.formats import FORMATS
-from aligner.formats._decode import Source
 from aligner.report import render
 
 pyarrow = pytest.importorskip("pyarrow")

@@ -9,7 +9,7 @@ import pytest
 
 import aligner
 from aligner import InputError, MissingExtraError, OutputError, _storage, formats
-from aligner.formats._save import save
+from aligner._save import save
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner._errors import EncoderError
+from aligner._json import mended
 from aligner._visible import hidden, spelled, unmarked, without
-from aligner.formats._decode import mended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from fsspec import AbstractFileSystem
 
+STDIN = "-"
+"""The path of standard input, and of standard output."""
+
 TEMPORARY = ".aligner-"
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 

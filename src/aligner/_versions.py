@@ -78,7 +78,7 @@ def _document(version: Version) -> Document:
         return formats.read(version)
     if isinstance(version, str):
         return formats.read(version) if _is_path(version) else formats.parse(version)
-    from aligner.formats._decode import mended
+    from aligner._json import mended
 
     if isinstance(version, Sequence):
         texts = list(version)

@@ -48,7 +48,7 @@ def write(state: State, path: str, format: str | None = None) -> None:
     Raises:
         OutputError: for an unknown format, or a path that cannot be written.
     """
-    from aligner.formats._save import save
+    from aligner._save import save
 
     name = format_of(path, format)
     if name != GOLD:

@@ -267,9 +267,9 @@ def _read(data: bytes, name: str, language: str) -> tuple[Document, list[str]]:
 
     Nothing is written to disk.
     """
+    from aligner._decode import Source
     from aligner._segment import segment_document
     from aligner.formats import detect
-    from aligner.formats._decode import Source
 
     with warnings.catch_warnings(record=True) as doubts:
         warnings.simplefilter("always", UserWarning)

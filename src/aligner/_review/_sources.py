@@ -17,10 +17,10 @@ from aligner.checks import check
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from aligner._decode import Source
     from aligner._progress import ProgressCallback
     from aligner._types import Document
     from aligner.checks import CheckOptions
-    from aligner.formats._decode import Source
 
 SUFFIX = ".aligner"
 
@@ -50,7 +50,7 @@ def read_comparison(
         InputError: if the file holds no alignment.
     """
     from aligner import formats
-    from aligner.formats._decode import load
+    from aligner._decode import load
 
     source = load(path)
     format = formats.detect(source.name, source.data)

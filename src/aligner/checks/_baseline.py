@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner.formats._decode import json_value
-from aligner.formats._save import save
+from aligner._json import json_value
+from aligner._save import save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

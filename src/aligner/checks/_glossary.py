@@ -17,10 +17,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner._decode import load
 from aligner._errors import InputError
 from aligner._tags import base_language
 from aligner.checks._text import words
-from aligner.formats._decode import load
 from aligner.formats._xml import XML_LANG, local, parse
 
 if TYPE_CHECKING:

@@ -138,7 +138,7 @@ def text_output(path: str | None) -> Iterator[TextIO]:
     if path is None or path == "-":
         yield sys.stdout
         return
-    from aligner.formats._save import opened
+    from aligner._save import opened
 
     with opened(path) as file, TextIOWrapper(file, encoding="utf-8", newline="") as text:
         yield text

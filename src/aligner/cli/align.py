@@ -156,7 +156,7 @@ def _show(alignment: Alignment, output: str, format: str | None, settings: Setti
     elif output == "-":
         _print_columns(alignment)
     else:
-        from aligner.formats._save import save
+        from aligner._save import save
 
         save(_columns(alignment, _PIPE_WIDTH).encode(), output)
 

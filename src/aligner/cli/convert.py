@@ -99,7 +99,7 @@ def _write(alignment: Alignment, args: argparse.Namespace, target: str) -> None:
 
 
 def _write_text(document: Document, args: argparse.Namespace, target: str) -> None:
-    from aligner.formats._save import save
+    from aligner._save import save
 
     if target != _TEXT:
         raise ValueError(

@@ -54,8 +54,8 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Mine the files and print or write the pairs."""
-    from aligner.formats._decode import STDIN
-    from aligner.formats._save import save
+    from aligner._save import save
+    from aligner._storage import STDIN
     from aligner.mining import LEAST, mine
     from aligner.report.wording import count
 

@@ -43,8 +43,8 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Pair the files and print or write the groups."""
-    from aligner.formats._decode import STDIN
-    from aligner.formats._save import save
+    from aligner._save import save
+    from aligner._storage import STDIN
     from aligner.pairing import pair_documents
     from aligner.report.wording import count
 

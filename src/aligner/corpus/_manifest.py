@@ -11,9 +11,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
+from aligner._json import json_value
 from aligner._tags import language_tag
 from aligner.corpus._plan import DOCUMENT_OPTIONS
-from aligner.formats._decode import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def read_manifest(path: str) -> Manifest:
         InputError: if the file cannot be read, is no manifest at all, has unknown columns, or an id
             stands there twice.
     """
-    from aligner.formats._decode import decode, load
+    from aligner._decode import decode, load
 
     data = load(path).data
     suffix = os.path.splitext(path)[1].lower()

@@ -80,7 +80,7 @@ class Job:
 
     def _glossary_hash(self) -> str | None:
         """Return what tells one glossary from another, wherever it lies."""
-        from aligner.formats._decode import load
+        from aligner._decode import load
 
         if self.glossary is None:
             return None
@@ -164,6 +164,6 @@ def record_path(folder: str, number: int) -> str:
 
 def save_json(value: object, path: str) -> None:
     """Write *value* in one step."""
-    from aligner.formats._save import save
+    from aligner._save import save
 
     save((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), path)

@@ -34,7 +34,7 @@ def write_shard(shard: Shard, aligner: Aligner, folder: str, *, strict: bool) ->
 
 
 def _write(shard: Shard, aligner: Aligner, folder: str, tried: Attempts, *, strict: bool) -> None:
-    from aligner.formats._save import save
+    from aligner._save import save
 
     lines: list[bytes] = []
     failed: list[dict[str, str]] = []

@@ -82,8 +82,8 @@ def summarise(folder: str, shards: int) -> Summary:
 
 
 def _write(folder: str, shards: int, summary: Summary, failed: list[dict[str, str]]) -> None:
+    from aligner._save import save
     from aligner.corpus._overview import overview
-    from aligner.formats._save import save
 
     lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in failed)
     save("".join(lines).encode("utf-8", "surrogateescape"), join(folder, FAILED))

@@ -96,7 +96,7 @@ def granularity_of(gold: str | PathLike[str]) -> Granularity:
     Raises:
         InputError: if it is no JSON.
     """
-    from aligner.formats._decode import json_value
+    from aligner._json import json_value
 
     for folder in (Path(gold).parent, Path(gold).parent.parent):
         meta = folder / "meta.json"

@@ -28,8 +28,8 @@ from aligner._errors import InputError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from aligner._decode import Source
     from aligner._types import Alignment, Document
-    from aligner.formats._decode import Source
     from aligner.formats._stream import Stream
     from aligner.formats._units import Bitext, Unit
 
@@ -154,7 +154,8 @@ def parse(text: str, *, format: str = "txt") -> Document:
     """Return the document that reading a file of *text* would give, without a path."""
     from dataclasses import replace
 
-    from aligner.formats._decode import Source, mended
+    from aligner._decode import Source
+    from aligner._json import mended
 
     return replace(_named(format).read(Source("<text>", decoded=mended(text))), path=None)
 
@@ -169,7 +170,7 @@ def write(alignment: Alignment, path: Path, *, format: str | None = None) -> Non
 
     The file appears whole or not at all. ``-`` is standard output and needs *format*.
     """
-    from aligner.formats._save import save
+    from aligner._save import save
 
     save((_named(format) if format else _of_path(path)).render(alignment), path)
 
@@ -195,7 +196,7 @@ def _as_named(
     path: Path, format: str | None, encoding: str | None, read: Callable[[Format, Source], _Read]
 ) -> _Read:
     """Return what *read* makes of the file; one that is something else is told what it is."""
-    from aligner.formats._decode import load
+    from aligner._decode import load
 
     source = load(path, encoding=encoding)
     reader = _named(format) if format else detect(source.name, source.data)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner._save import save_pieces
 from aligner.formats._numbering import stream
-from aligner.formats._save import save_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

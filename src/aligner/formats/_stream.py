@@ -9,16 +9,9 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from aligner._decode import Source, no_text, stated_by, unreadable, warn_of_cp1252
 from aligner._errors import InputError
-from aligner._storage import is_url, read_bytes
-from aligner.formats._decode import (
-    STDIN,
-    Source,
-    no_text,
-    stated_by,
-    unreadable,
-    warn_of_cp1252,
-)
+from aligner._storage import STDIN, is_url, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

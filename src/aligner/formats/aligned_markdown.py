@@ -20,8 +20,8 @@ from aligner.formats._units import Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from aligner._decode import Source
     from aligner._types import Alignment
-    from aligner.formats._decode import Source
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~$&])")

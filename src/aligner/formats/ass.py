@@ -14,8 +14,8 @@ from aligner.formats._blocks import TextBuilder
 from aligner.formats._cues import Cue, add_cues
 
 if TYPE_CHECKING:
+    from aligner._decode import Source
     from aligner._types import Document
-    from aligner.formats._decode import Source
 
 
 def read(source: Source) -> Document:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner.formats._decode import STDIN
+from aligner._storage import STDIN
 from aligner.formats._rows import Row
 from aligner.formats._sniff import sniff
 from aligner.formats._stream import Stream, opened_again

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from aligner._decode import Source
     from aligner._types import Document, Kind
-    from aligner.formats._decode import Source
 
 _KIND = "docx"
 _MAIN = "word/document.xml"

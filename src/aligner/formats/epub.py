@@ -6,10 +6,10 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from aligner._decode import decode
 from aligner._errors import InputError
 from aligner._tags import language_tag
 from aligner.formats._blocks import TextBuilder
-from aligner.formats._decode import decode
 from aligner.formats._xml import local, parse
 from aligner.formats._zip import member, open_zip
 from aligner.formats.html import walk
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from aligner._decode import Source
     from aligner._types import Document
-    from aligner.formats._decode import Source
 
 _KIND = "epub"
 

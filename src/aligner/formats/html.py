@@ -16,8 +16,8 @@ from aligner._tags import language_tag
 from aligner.formats._blocks import TextBuilder, squeeze
 
 if TYPE_CHECKING:
+    from aligner._decode import Source
     from aligner._types import Alignment, Document, Kind
-    from aligner.formats._decode import Source
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -63,7 +63,7 @@ def read(source: Source) -> Document:
 
 def _text(source: Source) -> str:
     """Return the decoded page; what it says of its encoding counts after a byte order mark."""
-    from aligner.formats._decode import decode
+    from aligner._decode import decode
 
     declared = _CHARSET.search(source.data[:4096])
     if source.encoding or source.decoded is not None or not declared:

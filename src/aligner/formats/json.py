@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from aligner._errors import InputError
+from aligner._json import json_value
 from aligner._types import (
     SCHEMA,
     Alignment,
@@ -23,12 +24,11 @@ from aligner._types import (
     Segment,
     Signature,
 )
-from aligner.formats._decode import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aligner.formats._decode import Source
+    from aligner._decode import Source
 
 _LONGEST_GAP = 10_000_000
 

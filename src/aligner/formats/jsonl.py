@@ -13,8 +13,8 @@ import json
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
+from aligner._json import json_value
 from aligner._tags import language_tag
-from aligner.formats._decode import json_value
 from aligner.formats._numbering import alignment_of, units_of
 from aligner.formats._rows import Row
 from aligner.formats._stream import Stream
@@ -23,8 +23,8 @@ from aligner.formats._units import bitext_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner._decode import Source
     from aligner._types import Alignment
-    from aligner.formats._decode import Source
     from aligner.formats._units import Bitext, Entry, Unit
 
 

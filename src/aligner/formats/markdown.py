@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from aligner._decode import Source
     from aligner._types import Alignment
-    from aligner.formats._decode import Source
 
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
 _FRONT_MATTER = re.compile(

@@ -7,15 +7,15 @@ import json
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError, MissingExtraError
-from aligner.formats._decode import json_value
+from aligner._json import json_value
 from aligner.formats._numbering import alignment_of
 from aligner.formats._units import Unit, bitext_of, share
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from aligner._decode import Source
     from aligner._types import Alignment
-    from aligner.formats._decode import Source
 
 _OWN = ("id", "probability", "moved", "layout", "places")
 _LANGUAGES = b"aligner.languages"

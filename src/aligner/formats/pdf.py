@@ -24,8 +24,8 @@ from aligner.formats._setting import Setting
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner._decode import Source
     from aligner._types import Document, Kind
-    from aligner.formats._decode import Source
 
 PAGES = 5_000
 _NOTE = re.compile(r"(?:\d{1,3}[.)]?|[*\u2020\u2021]+)\s*\S")

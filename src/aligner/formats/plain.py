@@ -18,7 +18,7 @@ from aligner.formats._page import CLOSING, classify, starts_item
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.formats._decode import Source
+    from aligner._decode import Source
 
 Span = tuple[int, int]
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")

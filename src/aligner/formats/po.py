@@ -21,8 +21,8 @@ from aligner.formats._units import Unit, bitext_of, share
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from aligner._decode import Source
     from aligner._types import Alignment, Divergence
-    from aligner.formats._decode import Source
     from aligner.formats._units import Bitext
 
 _DOUBTFUL = 0.5

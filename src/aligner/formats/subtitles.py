@@ -11,8 +11,8 @@ from aligner.formats._blocks import TextBuilder
 from aligner.formats._cues import Cue, add_cues
 
 if TYPE_CHECKING:
+    from aligner._decode import Source
     from aligner._types import Document
-    from aligner.formats._decode import Source
 
 _TIME = r"(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _CUE = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})[^\n]*")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
+    from aligner._decode import Source
     from aligner._types import Alignment, Divergence, InlineCode
-    from aligner.formats._decode import Source
     from aligner.formats._units import Bitext
 
 # What these hold is markup of the original file, not text of the segment.

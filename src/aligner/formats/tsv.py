@@ -16,8 +16,8 @@ from aligner.formats._units import bitext_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner._decode import Source
     from aligner._types import Alignment
-    from aligner.formats._decode import Source
     from aligner.formats._rows import Row
     from aligner.formats._units import Bitext, Unit
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from aligner._decode import Source
     from aligner._types import Document
-    from aligner.formats._decode import Source
 
 
 def read(source: Source) -> Document:

@@ -13,8 +13,8 @@ from aligner.formats._units import Unit, share, unlisted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aligner._decode import Source
     from aligner._types import Alignment
-    from aligner.formats._decode import Source
 
 SHEET = "Alignment"
 OWN = ("Probability", "Moved", "Findings", "Comment", "Place", "Layout")

@@ -123,8 +123,8 @@ class Mining:
         Raises:
             OutputError: if the file cannot be written, or no format has its extension.
         """
+        from aligner._save import save
         from aligner.formats import detect
-        from aligner.formats._save import save
 
         save(self.render(format or detect(fspath(path)).name), path)
 

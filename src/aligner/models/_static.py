@@ -11,8 +11,8 @@ import numpy as np
 
 from aligner._encode import Matrix, unit_rows, visible
 from aligner._errors import EncoderError
+from aligner._json import json_value
 from aligner._visible import hidden, spelled, unmarked
-from aligner.formats._decode import json_value
 from aligner.models._capitals import Recaser
 
 if TYPE_CHECKING:

@@ -79,7 +79,7 @@ def write(
 
     Without *format* the extension decides. ``-`` is standard output and needs *format*.
     """
-    from aligner.formats._save import save
+    from aligner._save import save
 
     name = format or _SUFFIXES.get(os.path.splitext(os.fspath(path))[1].lower(), "")
     if name == "xlsx":

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner._errors import OutputError
-from aligner._storage import writing
-from aligner.formats._decode import STDIN
+from aligner._storage import STDIN, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,20 +7,14 @@ ends stay as they are, so a span fits what ``open(path, newline="")`` shows.
 from __future__ import annotations
 
 import codecs
-import json
 import os
-import re
 import sys
 from dataclasses import dataclass
-from typing import Any
 
 from aligner._errors import InputError
-from aligner._storage import read_bytes
+from aligner._storage import STDIN, read_bytes
 from aligner._warn import warn
 
-STDIN = "-"
-_ESCAPED = re.compile(r"\\u[dD]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAD = 4096
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -142,27 +136,3 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
     except UnicodeDecodeError as error:
         place = f"byte {error.start}"
         raise InputError(name, f"not {encoding} ({error.reason})", place=place) from None
-
-
-def json_value(text: str | bytes) -> Any:
-    """Return the JSON value in *text*; raise ``ValueError`` if it is none, or nested too deep."""
-    try:
-        value = json.loads(text)
-        return _mended_inside(value) if _ESCAPED.search(str(text)) else value
-    except RecursionError:
-        raise ValueError("nested too deep") from None
-
-
-def mended(text: str) -> str:
-    """Return *text* with U+FFFD for each half of a surrogate pair, which no file can hold."""
-    return _SURROGATE.sub("\ufffd", text)
-
-
-def _mended_inside(value: Any) -> Any:
-    if isinstance(value, str):
-        return mended(value)
-    if isinstance(value, list):
-        return [_mended_inside(one) for one in value]
-    if isinstance(value, dict):
-        return {mended(key): _mended_inside(one) for key, one in value.items()}
-    return value
