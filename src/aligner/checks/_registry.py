@@ -8,7 +8,7 @@ The first line of its docstring is what users read; the rest says what it does n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,6 @@ class Check:
     code: str
     type: DivergenceType
     severity: Severity
-    summary: str
     run: PairCheck | None = None
     run_document: DocumentCheck | None = None
     needs_lexicon: bool = True
@@ -67,6 +66,12 @@ class Check:
     by_row: bool = False
     needs_capitals: bool = False
     sees_unrelated: bool = False
+
+    @property
+    def summary(self) -> str:
+        """What users read: the first line of the docstring, without its full stop."""
+        text = (self.run or self.run_document).__doc__ or ""
+        return text.strip().partition("\n")[0].rstrip(".")
 
 
 _CHECKS: dict[str, Check] = {}
@@ -83,21 +88,18 @@ def check(
     needs_capitals: bool = False,
 ) -> Callable[[PairCheck], PairCheck]:
     """Register a check that looks at one pair of passages at a time."""
+    entry = Check(
+        code,
+        type,
+        severity,
+        needs_lexicon=needs_lexicon,
+        default=default,
+        first=first,
+        needs_capitals=needs_capitals,
+    )
 
     def register(function: PairCheck) -> PairCheck:
-        _add(
-            Check(
-                code,
-                type,
-                severity,
-                _summary(function),
-                run=function,
-                needs_lexicon=needs_lexicon,
-                default=default,
-                first=first,
-                needs_capitals=needs_capitals,
-            )
-        )
+        _add(replace(entry, run=function))
         return function
 
     return register
@@ -113,20 +115,17 @@ def document_check(
     sees_unrelated: bool = False,
 ) -> Callable[[DocumentCheck], DocumentCheck]:
     """Register a check that looks at all beads at once."""
+    entry = Check(
+        code,
+        type,
+        severity,
+        needs_lexicon=needs_lexicon,
+        by_row=by_row,
+        sees_unrelated=sees_unrelated,
+    )
 
     def register(function: DocumentCheck) -> DocumentCheck:
-        _add(
-            Check(
-                code,
-                type,
-                severity,
-                _summary(function),
-                run_document=function,
-                needs_lexicon=needs_lexicon,
-                by_row=by_row,
-                sees_unrelated=sees_unrelated,
-            )
-        )
+        _add(replace(entry, run_document=function))
         return function
 
     return register
@@ -136,10 +135,6 @@ def _add(entry: Check) -> None:
     if entry.code in _CHECKS:
         raise ValueError(f"check code {entry.code} is taken")
     _CHECKS[entry.code] = entry
-
-
-def _summary(function: Callable[..., object]) -> str:
-    return (function.__doc__ or "").strip().partition("\n")[0].rstrip(".")
 
 
 def registered() -> dict[str, Check]:
