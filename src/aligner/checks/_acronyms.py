@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner.checks._initials import acronym_like
-from aligner.checks._lexicon import function_words
+from aligner.checks._lexicon import content_words
 from aligner.checks._names import Name, is_in
 from aligner.checks._text import Token, tokens
 
@@ -45,12 +45,9 @@ def is_short_for(passage: Passage, place: Place, other: Passage) -> bool:
 
 
 def _content(phrase: Passage) -> int:
-    """Return how many words of a phrase are no function words."""
-    function = function_words(phrase.language)
-    return sum(
-        token.is_word and len(token.low) > 1 and token.low not in function
-        for token in tokens(phrase.text)
-    )
+    """Return how many content words of more than a letter a phrase has."""
+    said = content_words(tokens(phrase.text), phrase.language)
+    return sum(len(token.low) > 1 for token in said)
 
 
 def _spelled_out(short: Passage, long: Passage) -> list[Token]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner._words import word_links
-from aligner.checks._lexicon import function_words
-from aligner.checks._text import content, words
+from aligner.checks._lexicon import content_words
+from aligner.checks._text import words
 
 if TYPE_CHECKING:
     from aligner.checks._place import Place
@@ -38,6 +38,6 @@ def linked_words(bead: BeadView) -> dict[Place, float]:
 
 def _heads(passage: Passage, place: Place) -> set[int]:
     """Return where the next content words begin, or the last ones before."""
-    found = content(words(passage.text), function_words(passage.language))
+    found = content_words(words(passage.text), passage.language)
     after = [t.start for t in found if t.start >= place[1]][:_HEAD]
     return set(after or [t.start for t in found if t.end <= place[0]][-_HEAD:])

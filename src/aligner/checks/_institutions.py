@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
-from aligner.checks._lexicon import function_words, table
+from aligner.checks._lexicon import content_words, table
 from aligner.checks._text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from aligner.checks._place import Place
+    from aligner.checks._text import Token
     from aligner.checks._values import Passage
 
 _COLUMNS = ("en", "de", "sv")
@@ -38,20 +39,14 @@ def is_called(passage: Passage, place: Place, other: Passage) -> bool:
 
 def _is_most(passage: Passage, place: Place, name: re.Match[str]) -> bool:
     """Whether most of what a phrase says is part of a name."""
-    inside = total = 0
-    for token in _content(passage, place):
-        size = token[1] - token[0]
-        total += size
-        inside += size * (name.start() <= token[0] and token[1] <= name.end())
-    return inside > _MOST * total
+    phrase = (token for token in tokens(passage.text) if place[0] <= token.start < place[1])
+    said = content_words(phrase, passage.language)
+    named = [token for token in said if name.start() <= token.start and token.end <= name.end()]
+    return _letters(named) > _MOST * _letters(said)
 
 
-def _content(passage: Passage, place: Place) -> Iterator[Place]:
-    """Yield where the words of a phrase stand that are no function words."""
-    function = function_words(passage.language)
-    for token in tokens(passage.text):
-        if token.is_word and place[0] <= token.start < place[1] and token.low not in function:
-            yield token.start, token.end
+def _letters(words: Iterable[Token]) -> int:
+    return sum(len(word.text) for word in words)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from aligner._tags import base_language
 from aligner.checks._text import Token, at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 T = TypeVar("T")
 Idioms: TypeAlias = "dict[str, tuple[tuple[str, ...], ...]]"
@@ -131,6 +131,14 @@ def classes(language: str, section: str, keys: tuple[str, ...]) -> dict[str, tup
 def function_words(language: str) -> frozenset[str]:
     """Return the words of *language* that carry no content."""
     return listed(language, "function")
+
+
+def content_words(
+    items: Iterable[Token], language: str, others: frozenset[str] = frozenset()
+) -> list[Token]:
+    """Return the words that are no function words of *language* and none of some *others*."""
+    function = function_words(language) | others if others else function_words(language)
+    return [token for token in items if token.is_word and token.low not in function]
 
 
 def is_of_idiom(items: Sequence[Token], place: int, idioms: Idioms) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.checks._lexicon import function_words
-from aligner.checks._text import Token, content, tokens
+from aligner.checks._lexicon import content_words
+from aligner.checks._text import Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +76,7 @@ def _is_remark(passage: Passage, place: Place) -> bool:
     text = passage.text[slice(*place)]
     said = _plain_words(text)
     bracketed = text[0] == "(" and len(said) >= _FEWEST
-    return bracketed and bool(content(said, function_words(passage.language)))
+    return bracketed and bool(content_words(said, passage.language))
 
 
 def _share_said(analysis: Analysis, text: int, place: Place, other: int) -> float:

@@ -113,11 +113,6 @@ def words(text: str) -> tuple[Token, ...]:
     return tuple([items[place] for place in marked(items, _IS_WORD.__getitem__, WRITTEN)])
 
 
-def content(items: Sequence[Token], function: frozenset[str]) -> list[Token]:
-    """Return the words that are none of the *function* words."""
-    return [token for token in items if token.is_word and token.low not in function]
-
-
 @lru_cache(maxsize=512)
 def vocabulary(text: str) -> frozenset[str]:
     """Return the different tokens of *text* in small letters.

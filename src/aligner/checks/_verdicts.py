@@ -10,7 +10,7 @@ from aligner.checks._acronyms import is_short_for
 from aligner.checks._counted import is_counted, is_halved
 from aligner.checks._initials import acronym_like
 from aligner.checks._institutions import is_called
-from aligner.checks._lexicon import function_words
+from aligner.checks._lexicon import content_words, function_words
 from aligner.checks._markup import markup
 from aligner.checks._place import meet
 from aligner.checks._sentences import segments
@@ -97,12 +97,9 @@ def _is_sentence(places: Sequence[Place], passage: Passage) -> bool:
 def _content(text: str, language: str) -> int:
     """Return how many words and figures of *text* carry content."""
     marks = markup(text)
-    return sum(
-        token.text[0].isalnum()
-        and token.low not in function_words(language)
-        and not any(start <= token.start < end for start, end in marks)
-        for token in tokens(text)
-    )
+    said = [t for t in tokens(text) if not any(start <= t.start < end for start, end in marks)]
+    figures = [token for token in said if token.text[0].isalnum() and not token.is_word]
+    return len(content_words(said, language)) + len(figures)
 
 
 def is_said(one: Verdict, passages: Mapping[str, Passage]) -> bool:

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner.checks._company import linked_words
-from aligner.checks._lexicon import function_words, lexicon, listed
+from aligner.checks._lexicon import content_words, lexicon, listed
 from aligner.checks._registry import check
 from aligner.checks._spelling import fold
-from aligner.checks._text import NOWHERE, Token, capital_places, content, tokens, vocabulary
+from aligner.checks._text import NOWHERE, Token, capital_places, tokens, vocabulary
 from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
@@ -108,16 +108,16 @@ def _things(passage: Passage) -> tuple[Token, ...]:
 
     Nothing where there are two lists.
     """
-    items, function = tokens(passage.text), function_words(passage.language)
-    joining = _joining(passage.language)
+    items, language = tokens(passage.text), passage.language
+    joining = _joining(language)
     lists: list[tuple[Token, ...]] = []
     marks: list[int] = []
     places = [i for i, token in enumerate(items) if token.low in joining]
     for mark, following in pairwise((*places, len(items))):
         if items[mark].low != ",":
             bounds = pairwise((max(marks[0] - _MEMBER, 0) if marks else 0, *marks, mark))
-            inner = [content(items[one:other], function)[-1:] for one, other in bounds]
-            last = content(items[mark + 1 : mark + 1 + _MEMBER], function)[:1]
+            inner = [content_words(items[one:other], language)[-1:] for one, other in bounds]
+            last = content_words(items[mark + 1 : mark + 1 + _MEMBER], language)[:1]
             if len(marks) + 2 >= _FEWEST and all(inner) and last:
                 lists.append((*(words[0] for words in inner), last[0]))
             marks = []
@@ -171,9 +171,11 @@ def _steps(passage: Passage) -> tuple[list[Token], list[Token]] | None:
     begin = max((i for i in stops if i < first), default=0)
     middle = max((i for i in stops if first < i < then), default=then)
     end = min((i for i in stops if i > then and low[i] in ".;"), default=len(items))
-    function = function_words(passage.language) | firsts | thens
-    steps = content(items[begin:middle], function), content(items[middle:end], function)
-    return steps if all(steps) else None
+    first_step, then_step = (
+        content_words(step, passage.language, firsts | thens)
+        for step in (items[begin:middle], items[middle:end])
+    )
+    return (first_step, then_step) if first_step and then_step else None
 
 
 def _joining(language: str) -> frozenset[str]:
