@@ -128,8 +128,9 @@ FORMATS: dict[str, Format] = {
 def read(path: Path, *, format: str | None = None, encoding: str | None = None) -> Document:
     """Return the text of *path* and its blocks, not yet segmented.
 
-    The text is the decoded file as it stands, line ends included, less a byte order mark: every
-    span of a result counts its characters. ``-`` reads standard input. Without *format* the
+    The text of a plain file is the decoded file as it stands, line ends included, less a byte order
+    mark and with blanks for page heads and marks of quotation: every span of a result counts its
+    characters. ``-`` reads standard input. Without *format* the
     extension decides, then the content; what nothing else claims is plain text. An empty file is a
     document without blocks.
 

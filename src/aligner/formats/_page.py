@@ -32,6 +32,7 @@ _CHAPTER = re.compile(
     r"\s+(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b.*"
     r"|§+\s*\d+.*|(?:\d+\.)+\d+\.?\s+(?=.*[^\W\d_])\S.*|[IVX]+\.\s+\S.*"
 )
+_STOPS = (".", "!", "?", ":", "…", "。")
 _FINAL = ".!?:;,…。！？।"
 CLOSING = "\"'”’“‘»«›‹)]*_ "
 _INNER_STOP = re.compile(r"\w{4,}[.!?]\s")
@@ -45,7 +46,7 @@ def classify(
     Args:
         has_headings: other headings are known, so a short line is none for what stands around it.
     """
-    paragraphs = [text[start:end] for start, end in spans]
+    paragraphs = [" ".join(text[start:end].split()) for start, end in spans]
     kinds = [_alone(paragraph) for paragraph in paragraphs]
     _resolve_numbers(paragraphs, kinds)
     if not has_headings:
@@ -59,14 +60,13 @@ def classify(
 
 def _alone(text: str) -> Kind:
     """Return the kind that the paragraph's own text shows, else ``text``."""
-    text = text.strip()
     if is_caption(text):
         return "caption"
     if len(text) <= _SHORT * 2 and is_boilerplate(text):
         return "boilerplate"
     if _BULLET.match(text) or _LETTERED.match(text):
         return "item"
-    if _could_head(text) and (_CHAPTER.fullmatch(text) or _is_shouted(text)):
+    if _could_head(text) and (_CHAPTER.fullmatch(text) or is_shouted(text)):
         return "heading"
     return "text"
 
@@ -76,17 +76,22 @@ def starts_item(text: str) -> bool:
     return bool(_BULLET.match(text) or _LETTERED.match(text)) or _number(text) is not None
 
 
+def ends_sentence(text: str) -> bool:
+    """Return whether the last sign of *text*, but for brackets and quotation marks, ends one."""
+    return text.rstrip(CLOSING).endswith(_STOPS)
+
+
 def _could_head(text: str) -> bool:
     return (
         len(text) <= _SHORT
         and text.rstrip(CLOSING)[-1:] not in _FINAL
         and len(text.split()) <= 16
         and not _INNER_STOP.search(text)
-        and "\n" not in text
     )
 
 
-def _is_shouted(text: str) -> bool:
+def is_shouted(text: str) -> bool:
+    """Return whether *text* is in capitals, and more than a short name."""
     return sum(map(str.isalpha, text)) >= 4 and text.isupper()
 
 
@@ -97,16 +102,12 @@ def _resolve_numbers(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
         if number is None or kinds[i] != "text":
             continue
         in_row = numbers[i - 1 : i] == [number - 1] or numbers[i + 1 : i + 2] == [number + 1]
-        kinds[i] = "heading" if not in_row and _could_head(paragraphs[i].strip()) else "item"
+        kinds[i] = "heading" if not in_row and _could_head(paragraphs[i]) else "item"
 
 
 def _number(paragraph: str) -> int | None:
-    match = _NUMBERED.match(paragraph.lstrip())
-    if (
-        match is None
-        or _ORDINAL.match(paragraph.lstrip())
-        or _ORDINAL_MONTH.match(paragraph.lstrip())
-    ):
+    match = _NUMBERED.match(paragraph)
+    if match is None or _ORDINAL.match(paragraph) or _ORDINAL_MONTH.match(paragraph):
         return None
     return int(match[1])
 
@@ -115,14 +116,14 @@ def _resolve_headings(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
     """Find headings in sentence case, and further lines of a title, by what stands around them."""
     body_follows = False
     for i in range(len(kinds) - 1, -1, -1):
-        text = paragraphs[i].strip()
+        text = paragraphs[i]
         if kinds[i] in ("boilerplate", "caption"):
             continue
         if kinds[i] == "text" and body_follows and _reads_as_heading(text):
             kinds[i] = "heading"
         body_follows = kinds[i] != "text" or not _could_head(text)
     for i in range(1, len(kinds)):
-        text = paragraphs[i].strip()
+        text = paragraphs[i]
         if (
             kinds[i] == "text"
             and kinds[i - 1] == "heading"

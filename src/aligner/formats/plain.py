@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document
 from aligner._visible import LEADER
-from aligner.formats._page import CLOSING, classify, starts_item
+from aligner.formats._layout import without_layout
+from aligner.formats._page import classify, ends_sentence, is_shouted, starts_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +31,11 @@ _INDENT = 2
 
 
 def read(source: Source) -> Document:
-    """Return the text and its paragraphs, headings, captions, items and boilerplate lines."""
-    text = source.text
+    """Return the text and its paragraphs, headings, captions, items and boilerplate lines.
+
+    Blanks stand for marks of quotation and page heads (`without_layout`).
+    """
+    text = without_layout(source.text)
     return Document(text, blocks(text), path=source.name)
 
 
@@ -39,6 +43,10 @@ def blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text, in order; blank lines belong to none."""
     groups = list(_groups(text))
     width = _wrap_width(text, groups)
+    if all(len(group) == 1 for group in groups):
+        spaced = list(_groups(text, gap=2))
+        width = _wrap_width(text, spaced)
+        groups = spaced if width else groups
     spans = [
         span
         for group in groups
@@ -48,8 +56,12 @@ def blocks(text: str) -> tuple[Block, ...]:
     return classify(text, spans)
 
 
-def _groups(text: str) -> Iterator[list[Span]]:
-    """Yield the lines between two blank lines, each without the white space around it."""
+def _groups(text: str, gap: int = 1) -> Iterator[list[Span]]:
+    """Yield the lines that stand together, each without the white space around it.
+
+    Args:
+        gap: so many line ends are between two of them at most.
+    """
     group: list[Span] = []
     last = 0
     for match in _LINE.finditer(text):
@@ -58,7 +70,7 @@ def _groups(text: str) -> Iterator[list[Span]]:
         if not stripped:
             continue
         start = match.start() + line.index(stripped[0])
-        if group and len(_GAP.findall(text, last, match.start())) > 1:
+        if group and len(_GAP.findall(text, last, match.start())) > gap:
             yield group
             group = []
         group.append((start, start + len(stripped)))
@@ -113,20 +125,28 @@ def _paragraphs(text: str, group: Sequence[Span], width: int) -> Iterator[Span]:
 
 def _joins(text: str, line: Span, following: Span, width: int) -> bool:
     """Return whether the break between two lines was made by wrapping."""
-    if not width or _end(text, line) > width or starts_item(text[following[0] : following[1]]):
+    if not width or _end(text, line) > width or LEADER.search(text, *line):
         return False
-    if LEADER.search(text, *line):
+    before, after = text[slice(*line)], text[slice(*following)]
+    if starts_item(after) or _changes_case(before, after):
         return False
-    word = text[following[0] : following[1]].split(maxsplit=1)[0]
+    word = after.split(maxsplit=1)[0]
     full = _end(text, line) + 1 + len(word) > width
     return full or _runs_on(text, line, following)
+
+
+def _changes_case(before: str, after: str) -> bool:
+    """Return whether a heading in capitals begins or ends; *NATO.* may end any sentence."""
+    if is_shouted(after):
+        return not is_shouted(before) and not ends_sentence(after)
+    return is_shouted(before)
 
 
 def _is_indented(text: str, line: Span, following: Span, third: Span | None) -> bool:
     """Return whether *following* is the first line of a paragraph as its indent says."""
     indent = _margin(text, following)
     beside = max(_margin(text, other) for other in (line, third) if other)
-    ends = text[line[0] : line[1]].rstrip(CLOSING).endswith(_FINAL)
+    ends = ends_sentence(text[line[0] : line[1]])
     return ends and indent >= beside + _INDENT and not starts_item(text[line[0] : line[1]])
 
 

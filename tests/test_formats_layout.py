@@ -1,0 +1,105 @@
+"""Plain text as people have it: mail, pages with heads, text with a blank line behind each line."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import pytest
+
+from aligner import Document, formats, segment
+from aligner._encode import clean
+from aligner._segment import segment_document
+
+PARAGRAPHS = (
+    "The harbour board met on 3 May and decided that the old lighthouse, which has stood empty "
+    "since the keeper left it, is to be opened to visitors. Nobody voted against it. The keys are "
+    "kept in the office of the harbour master until the railings of the staircase are mended.",
+    "The fishermen had asked for something else. They wanted the money to go into the crane, as "
+    "it can lift no more than two tons and as the boats are getting heavier every year.",
+    "Both works are to be finished before the autumn storms. The board will meet again in June.",
+)
+SENTENCES = [s.text for paragraph in PARAGRAPHS for s in segment(paragraph, "en")]
+LINES = "\n\n".join("\n".join(wrap(paragraph, 60)) for paragraph in PARAGRAPHS).split("\n")
+
+
+def read(text: str) -> Document:
+    document = formats.parse(text)
+    assert len(document.text) == len(text)
+    return document
+
+
+def sentences(text: str) -> list[str]:
+    document = segment_document(read(text), language="en")
+    return [clean(s.text) for s in document.segments]
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", ">> ", "  > "])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_quoted_mail_is_read_as_what_was_quoted(mark: str, newline: str) -> None:
+    assert sentences(newline.join(mark + line for line in LINES)) == SENTENCES
+
+
+def test_an_answer_below_a_quotation_is_a_paragraph_of_its_own() -> None:
+    quoted = "\n".join("> " + line for line in LINES)
+    assert sentences(f"{quoted}\n\nYes, we do.") == [*SENTENCES, "Yes, we do."]
+
+
+@pytest.mark.parametrize("line", [">50 % of the boats", ">= 3 tons", "a > b"])
+def test_greater_than_is_no_mark_of_quotation(line: str) -> None:
+    assert read(line).text == line
+
+
+def pages(*, head: str = "The Harbour Gazette", foot: str = "- {} -", newline: str = "\n") -> str:
+    cut = [LINES[:3], LINES[3:8], LINES[8:]]
+    return "\f".join(
+        newline.join([" " * 20 + head, "", *lines, "", "", " " * 28 + foot.format(number), ""])
+        for number, lines in enumerate(cut, 7)
+    )
+
+
+@pytest.mark.parametrize("foot", ["- {} -", "{}", "Page {} of 12"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_page_heads_are_left_out_and_sentences_go_on_over_them(foot: str, newline: str) -> None:
+    assert sentences(pages(foot=foot, newline=newline)) == SENTENCES
+
+
+def test_roman_page_numbers_are_page_numbers() -> None:
+    text = "\f".join(f"{LINES[k]}\n\n{number}\n" for k, number in enumerate(["ix", "x", "xi"]))
+    assert not {"ix", "x", "xi"} & set(read(text).text.split())
+
+
+def test_a_word_cut_at_the_end_of_a_page_is_one_word() -> None:
+    first = "The old keeper had lived for thirty years in the light-\n\n1\n\f"
+    rest = "house and was sorry to leave it when the time had come.\n\n2\n"
+    assert sentences(first + rest) == [
+        "The old keeper had lived for thirty years in the lighthouse and was sorry to leave it "
+        "when the time had come."
+    ]
+
+
+def test_what_comes_back_inside_the_pages_is_text() -> None:
+    text = "\f".join(f"First line {n} a\nb {n} c\nWe sing.\nd {n} e\nlast {n}" for n in "xyz")
+    assert read(text).text.split() == text.split()
+
+
+def test_a_paragraph_that_ends_with_its_page_is_ended() -> None:
+    text = "The board met in May.\n\n1\n\fThe board met in June.\n\n2\n"
+    assert sentences(text) == ["The board met in May.", "The board met in June."]
+
+
+def test_a_blank_line_behind_every_line_parts_nothing() -> None:
+    spaced = "\n\n\n".join("\n\n".join(wrap(paragraph, 60)) for paragraph in PARAGRAPHS)
+    assert sentences(spaced) == SENTENCES
+
+
+def test_a_heading_in_capitals_stands_apart_without_a_blank_line() -> None:
+    text = "\n".join([*LINES[:3], "AND THEN, ALL THE OTHER THINGS", *LINES[6:]])
+    headings = [text[b.start : b.end] for b in read(text).blocks if b.kind == "heading"]
+    assert headings == ["AND THEN, ALL THE OTHER THINGS"]
+
+
+def test_a_heading_of_two_lines_is_a_heading() -> None:
+    title = "What the harbour board decided about the lighthouse and the\ncrane in the old harbour"
+    text = "\n".join([title, "", *LINES])
+    first = read(text).blocks[0]
+    assert (text[first.start : first.end], first.kind) == (title, "heading")
