@@ -8,7 +8,7 @@ from _pages.checks import Example  # docs/ is on the path of the tests
 from aligner._words import Exchange, Suspicion
 from aligner._words._runs import Run
 from aligner.checks import CheckOptions, Passage, check_rows
-from aligner.checks._next_door import Missing, _beside, stand_next_door
+from aligner.checks._next_door import Missing, stand_next_door
 from aligner.checks._suspects import told_once
 from aligner.checks._verdicts import Verdict, apart, has_content, in_whole_words, is_said
 
@@ -121,13 +121,16 @@ def rows(*texts: dict[str, str]) -> list[tuple[Passage, ...]]:
     return [tuple(Passage(v, v, text) for v, text in row.items()) for row in texts]
 
 
+@pytest.mark.model
 def test_the_passages_next_door_are_the_nearest_with_text() -> None:
-    many = rows({"en": "a"}, {"en": "b", "de": " "}, {"de": "c"}, {"en": "d"}, {"en": "e"})
-    assert [p.text for p in _beside(many, 2, "en")] == ["b", "d"]
-    assert [p.text for p in _beside(many, 0, "en")] == ["b"]
-    assert [p.text for p in _beside(many, 4, "en")] == ["d"]
-    assert [p.text for p in _beside(many, 3, "de")] == ["c"]
-    assert _beside(many, 3, "sv") == []
+    words = {"en": "The mayor opened the bridge."}
+    german = {"de": "Die Bürgermeisterin öffnete die Brücke."}
+    here = words | {"de": "Es war kalt."}
+    for between, found in (({"de": " "}, True), ({"sv": "Det."}, True), ({"de": "Nein."}, False)):
+        text = rows(german, between, here, between, {"de": "Sie schliefen."})
+        assert stand_next_door(text, [Missing(2, words, ("de",))]) == [found]
+        assert stand_next_door(text[::-1], [Missing(2, words, ("de",))]) == [found]
+    assert stand_next_door(rows(here), [Missing(0, words, ("de",))]) == [False]
 
 
 @pytest.mark.model

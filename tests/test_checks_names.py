@@ -150,3 +150,51 @@ def test_capitals_that_tell_of_no_name_are_left_out(
 def test_a_name_that_one_version_says_fewer_times(texts: dict[str, str], faults: list[str]) -> None:
     found = next(iter(check_rows([texts], CheckOptions(select=("D301",)))))
     assert [one.message for one in found] == faults
+
+
+def told(*, min_confidence: float = 0.5, **texts: str) -> list[str]:
+    options = CheckOptions(select=("D301",), min_confidence=min_confidence)
+    return [found.message for found in next(check_rows([texts], options))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("Lindqvist", "Lundqvist", True),
+        ("Lindqvist", "Landquest", True),
+        ("Lindqvist", "Hindqvist", False),
+        ("Lindqvist", "Lindqvisk", False),
+        ("Lindqvist", "Lindqvirk", False),
+        ("Lindqvist", "Lindqvis", False),
+        ("Lindqvist", "Lindqvistar", False),
+        ("Torvald", "Torvalds", False),
+        ("Meyer", "Mayer", True),
+        ("Meyer", "Meier", False),
+    ],
+)
+def test_a_slip_of_a_name_is_no_other_form_of_it(one: str, other: str, slip: bool) -> None:
+    found = told(
+        en=f"Then {one} left the house.",
+        de=f"Dann verließ {one} das Haus.",
+        sv=f"Sedan lämnade {other} huset.",
+        min_confidence=0.0,
+    )
+    assert found == [f"name differs: '{one}' (en), '{other}' (sv)"] * slip
+
+
+@pytest.mark.parametrize(
+    ("en", "sv", "de", "missing"),
+    [
+        ("Museum", "huset", "Museum", True),
+        ("Museum of iron", "huset av järn", "Museum aus Eisen", True),
+        ("Kelmar Museum", "huset i Kelmar", "Kelmar Museum", False),
+        ("Museum of Kelmar", "huset i Kelmar", "Museum von Kelmar", False),
+        ("Museum of the Kelmar area", "huset i Kelmar", "Museum von Kelmar", False),
+        ("Kelmar museum", "huset i Kelmar", "Kelmar Museum", False),
+    ],
+)
+def test_a_word_may_say_what_a_name_is_of(en: str, sv: str, de: str, missing: bool) -> None:
+    found = told(
+        en=f"Here the {en} is old.", sv=f"Här är {sv} gammalt.", de=f"Hier ist das {de} alt."
+    )
+    assert found == ["name 'Museum' (en) has no counterpart in sv"] * missing

@@ -15,7 +15,6 @@ from aligner.checks._neighbours import beside
 from aligner.checks._sentences import by_sentence, sentences
 from aligner.checks._spelling import distance, fold, is_cognate, is_spelled, plain
 from aligner.checks._text import are_short, capital_places, tokens, vocabulary, words
-from aligner.checks._voted_names import _is_generic, _is_near
 
 WORDS = st.text("abcé", max_size=7)
 
@@ -206,27 +205,6 @@ def test_a_passage_has_its_sentences_or_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "slip"),
-    [
-        ("lindqvist", "lundqvist", True),
-        ("lindqvist", "landquest", True),
-        ("lindqvist", "lxxxxvist", False),
-        ("lindqvist", "hindqvist", False),
-        ("lindqvist", "lindqvisk", False),
-        ("lindqvist", "lindqvis", False),
-        ("lindqvist", "lindqvistar", False),
-        ("holm", "holms", False),
-        ("holm", "halms", True),
-        ("holm", "halmas", False),
-        ("meyer", "mayer", True),
-        ("meyer", "meier", False),
-    ],
-)
-def test_a_slip_of_a_name_is_no_other_form_of_it(one: str, other: str, slip: bool) -> None:
-    assert _is_near(one, other) is slip
-
-
-@pytest.mark.parametrize(
     ("name", "other", "state"),
     [
         ("Berg", "Anna Holm sprach.", "replaced"),
@@ -242,23 +220,6 @@ def test_a_neighbour_tells_whether_a_name_was_replaced(name: str, other: str, st
     text = "Anna Berg spoke."
     ours, theirs = Passage("en", "en", text), Passage("de", "de", other)
     assert beside(text.index(name), ours, theirs) == state
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "generic"),
-    [
-        ("the Pyongyang Metro is old", "Metro", True),
-        ("the Metro of Pyongyang is old", "Metro", True),
-        ("the Metro of the Pyongyang area", "Metro", True),
-        ("the Metro is old", "Metro", False),
-        ("the old Metro of iron", "Metro", False),
-        ("the Pyongyang metro is old", "metro", False),
-        ("the Old Kelmar road", "Kelmar", False),
-    ],
-)
-def test_a_word_may_say_what_a_name_is_of(text: str, word: str, generic: bool) -> None:
-    (token,) = [token for token in tokens(text) if token.text == word]
-    assert _is_generic(token, Passage("en", "en", text)) is generic
 
 
 @pytest.mark.parametrize(
