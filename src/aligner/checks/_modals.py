@@ -11,7 +11,7 @@ from aligner.checks._quantities import quantities
 from aligner.checks._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Found = dict[str, list[Token]]
 DENIED = ("must", "shall")
@@ -45,17 +45,24 @@ def modals(text: str, language: str) -> Found:
             continue
         if is_of_idiom(words, i, idioms):
             continue
-        following = f"{token.low}-{at(words, i + 1).low}"
-        names = (*table[token.low], *table.get(following, ()))
-        if token.low in DENIED and _is_denied(words, i, known):
-            names = ("may", "should", "will")  # what must not be is not allowed
-        if "will" in names and not _is_future(words, i, known):
-            names = tuple("becomes" if name == "will" else name for name in names)
-        if "may" in names and _may_only(words, i, known):
-            names = ("soft_must",)
-        for name in names:
+        for name in _classes_of(words, i, known, table):
             found[name].append(token)
     return found
+
+
+def _classes_of(
+    words: Sequence[Token], place: int, known: Lexicon, table: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return the classes of a modal word, by the words around it."""
+    low = words[place].low
+    names = (*table[low], *table.get(f"{low}-{at(words, place + 1).low}", ()))
+    if low in DENIED and _is_denied(words, place, known):
+        names = ("may", "should", "will")  # what must not be is not allowed
+    if "will" in names and not _is_future(words, place, known):
+        names = tuple("becomes" if name == "will" else name for name in names)
+    if "may" in names and _may_only(words, place, known):
+        return ("soft_must",)
+    return names
 
 
 def _may_only(words: Sequence[Token], place: int, known: Lexicon) -> bool:

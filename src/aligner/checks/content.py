@@ -14,17 +14,19 @@ from aligner.checks._sentences import sentences
 from aligner.checks._values import BeadView, DocumentView, Finding, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from aligner._types import Bead, Severity
     from aligner.checks._place import Place
 
     Side = tuple[int, ...]
+    Linked = tuple[tuple[str, str], str]
 
 _ASIDE = frozenset({"heading", "caption", "boilerplate"})
 _USUAL_LENGTH = {"en": 1.0, "de": 1.13, "sv": 0.99}
 _RATIO = 2.6
 _LONG = 70
+_THREE = 3  # versions, of which two may outvote one
 _SAYING = 20  # letters that two passages do not share by chance
 
 
@@ -40,6 +42,7 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
     """
     yield from _other_texts(view)
     linked = cache(partial(_linked, view))
+    strangers = view.strangers
     for index, row in enumerate(view.passages):
         having = [passage for passage in row if passage.text.strip()]
         lacking = [passage for passage in row if not passage.text.strip()]
@@ -48,21 +51,27 @@ def missing_passage(view: DocumentView) -> Iterator[tuple[int, Finding]]:
         places = {p.version: sentences(p) for p in having} | {p.version: () for p in lacking}
         missing = ", ".join(p.version for p in lacking)
         message = f"the passage is missing in {missing}"
-        alone = having[0] if len(having) == 1 and len(having[0].text) >= _SAYING else None
-        if alone and all((_wording(alone), p.version) in linked() for p in lacking):
-            message = f"the passage stands twice in {alone.version}, once in {missing}"
+        if _stands_twice(having, lacking, linked):
+            message = f"the passage stands twice in {having[0].version}, once in {missing}"
         aside = all(passage.kind in _ASIDE or not _says(passage) for passage in having)
         having, lacking = (
-            [p for p in part if p.version not in view.strangers] for part in (having, lacking)
+            [p for p in part if p.version not in strangers] for part in (having, lacking)
         )
         severity = "style" if aside else _missing_severity(having, lacking)
-        odd = None
-        if len(having) + len(lacking) > 2 and min(len(having), len(lacking)) == 1:
-            odd = (lacking if len(lacking) == 1 else having)[0].version
+        odd = _alone(having, lacking)
         yield index, Finding(places, message, 0.9, missing, severity, odd=odd)
 
 
-def _linked(view: DocumentView) -> set[tuple[tuple[str, str], str]]:
+def _stands_twice(
+    having: Sequence[Passage], lacking: Sequence[Passage], linked: Callable[[], set[Linked]]
+) -> bool:
+    """Whether one version alone has a passage, and has it elsewhere with its counterparts."""
+    if len(having) > 1 or len(having[0].text) < _SAYING:
+        return False
+    return all((_wording(having[0]), p.version) in linked() for p in lacking)
+
+
+def _linked(view: DocumentView) -> set[Linked]:
     """Return what each version says that has a counterpart, and in which version."""
     return {
         (_wording(p), other.version)
@@ -86,6 +95,14 @@ def _missing_severity(having: list[Passage], lacking: list[Passage]) -> Severity
     """Return how grave it is among versions of one text; of another text it is to be expected."""
     alone = len(having) == 1 and len(lacking) > 1
     return "minor" if alone or not (having and lacking) else "major"
+
+
+def _alone(having: Sequence[Passage], lacking: Sequence[Passage]) -> str | None:
+    """Return the version that has or lacks what two and more others lack or have."""
+    if len(having) + len(lacking) < _THREE:
+        return None
+    one = lacking if len(lacking) == 1 else having
+    return one[0].version if len(one) == 1 else None
 
 
 def _wording(passage: Passage) -> tuple[str, str]:
