@@ -33,7 +33,7 @@ from aligner import load_encoder
 from aligner._words._analyse import Analyser
 from aligner._words._judge import MOST, Judge
 from aligner._words._model import load_model
-from aligner._words._suspicions import EXCHANGE_FEATURES, RUN_FEATURES, Suspicion
+from aligner._words._suspicion import EXCHANGE_FEATURES, RUN_FEATURES, Suspicion
 from aligner.models import load_embedded
 
 if TYPE_CHECKING:

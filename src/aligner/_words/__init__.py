@@ -7,7 +7,8 @@ from aligner._words._cut import TokenVectors
 from aligner._words._judge import load_judge
 from aligner._words._links import WordLink, links, links_of_each, word_links
 from aligner._words._pair import Pair
-from aligner._words._suspicions import Evidence, Exchange, Suspicion
+from aligner._words._suspicion import Exchange, Suspicion
+from aligner._words._suspicions import Evidence
 from aligner._words._vocabulary import Vocabulary, Words
 
 __all__ = [

@@ -1,44 +1,24 @@
-"""Suspicions: runs of lost words that may be left out of a version, or put in, and their looks."""
+"""Runs of lost words that may be left out of a version, or put in, and what they look like."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from aligner._words._cut import BREAK_AFTER, BREAK_BEFORE
 from aligner._words._runs import Run, best_run, best_runs, widened
+from aligner._words._suspicion import RUN_FEATURES, Exchange, Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._words._cut import Floats
     from aligner._words._pair import Table
+    from aligner._words._suspicion import Kind
     from aligner._words._vocabulary import Words
 
-Kind = Literal["omission", "addition"]
-RUN_FEATURES = (
-    "log score",
-    "mean",
-    "most",
-    "words",
-    "letters",
-    "share",
-    "break before",
-    "break after",
-    "length ratio",
-    "length ratio left",
-    "log score the other way",
-    "similarity gained without it",
-    "rest here",
-    "rest there",
-    "log least score",
-    "kept by the others",
-    "witnesses that show the same words",
-    "rank",
-)
-"""Nothing that depends on the field or on how freely a text is translated."""
 _BOTH = ("omission", "addition")
 _MOST = 3
 _NEAR, _REACH = 4, 5
@@ -46,67 +26,6 @@ _NEAR, _REACH = 4, 5
 _SURE = -6, 2
 _GENEROUS = np.float32(1)
 """Log odds added to each word: what is suspected is judged later."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Suspicion:
-    """Words of *text* that *odd* lacks (omission) or has alone (addition).
-
-    Attributes:
-        text: place of the text the run stands in; for an addition that is the odd one itself.
-        others: the texts it was compared with.
-        values: of ``RUN_FEATURES``.
-        also: the same words as a further version has them.
-    """
-
-    kind: Kind
-    odd: int
-    text: int
-    others: tuple[int, ...]
-    run: Run
-    values: tuple[float, ...]
-    also: tuple[int, Run] | None = None
-
-    @property
-    def parts(self) -> tuple[Suspicion, ...]:
-        """Itself; an exchange has two."""
-        return (self,)
-
-    @property
-    def shown(self) -> tuple[tuple[int, Run], ...]:
-        """The words by each text that has them."""
-        return ((self.text, self.run), *((self.also,) if self.also else ()))
-
-
-EXCHANGE_FEATURES = (
-    *(f"{name}, of both" for name in RUN_FEATURES),
-    "log score, the weaker",
-    "share, the smaller",
-    "words from the place expected",
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Exchange:
-    """Words of the others that *odd* lacks, and at their place words that it has alone.
-
-    Attributes:
-        values: of ``EXCHANGE_FEATURES``.
-    """
-
-    omitted: Suspicion
-    added: Suspicion
-    values: tuple[float, ...]
-
-    @property
-    def parts(self) -> tuple[Suspicion, ...]:
-        """What is left out, and what is put in."""
-        return (self.omitted, self.added)
-
-    @property
-    def kind(self) -> Literal["exchange"]:
-        """What the judge is called."""
-        return "exchange"
 
 
 Witnesses: TypeAlias = "Mapping[tuple[int, int], Floats]"
@@ -170,9 +89,8 @@ class Evidence:
     def _alone(self, kind: Kind, text: int, other: int, odd: int) -> Iterator[Suspicion]:
         odds = self._lost(text, other) + _GENEROUS
         for rank, run in worst_runs(odds):
-            values = self._values(run, odds, text, (other,))
-            whole = (*values, float(np.log1p(run.score)), 0.0, 0.0, float(rank))
-            yield Suspicion(kind, odd, text, (other,), self._phrase(run, odds, text), whole)
+            values = _judged(self._values(run, odds, text, (other,)), rank, run.score)
+            yield Suspicion(kind, odd, text, (other,), self._phrase(run, odds, text), values)
 
     def _added(self, odd: int, others: tuple[int, ...]) -> Iterator[Suspicion]:
         """Words of *odd* that no other version has."""
@@ -180,9 +98,8 @@ class Evidence:
         each = [self._lost(odd, other) for other in others]
         for rank, run in worst_runs(odds):
             least = min(float(lost[run.first : run.last].sum()) for lost in each)
-            values = self._values(run, odds, odd, others)
-            whole = (*values, float(np.log1p(max(least, 0))), 0.0, 0.0, float(rank))
-            yield Suspicion("addition", odd, odd, others, self._phrase(run, odds, odd), whole)
+            values = _judged(self._values(run, odds, odd, others), rank, least)
+            yield Suspicion("addition", odd, odd, others, self._phrase(run, odds, odd), values)
 
     def _omitted(self, odd: int, others: tuple[int, ...]) -> Iterator[Suspicion]:
         """Words that the others share and *odd* lacks; the best witness shows them."""
@@ -192,19 +109,20 @@ class Evidence:
         rest = tuple(other for other in others if other != text)
         kept = np.max([self._lost(text, other) for other in rest], axis=0)
         for rank, run in worst_runs(odds):
-            other, second, agreed = self._second(text, run, each, rest)
-            values = self._values(run, odds, text, (odd,))
             lost = self._lost(text, odd)[run.first : run.last]
             if rank and lost.max() < -_GENEROUS:
                 continue  # the pair alone is sure of every word
-            least = float(lost.sum())
-            keeps = -float(kept[run.first : run.last].mean())
-            whole = (*values, float(np.log1p(max(least, 0))), keeps, agreed, float(rank))
-            also = None
-            if second.last:
-                also = other, self._phrase(second, each[other], other)
+            other, second, agreed = self._second(text, run, each, rest)
+            values = _judged(
+                self._values(run, odds, text, (odd,)),
+                rank,
+                float(lost.sum()),
+                kept=-float(kept[run.first : run.last].mean()),
+                agreed=agreed,
+            )
+            also = (other, self._phrase(second, each[other], other)) if second.last else None
             shown = self._phrase(run, odds, text)
-            yield Suspicion("omission", odd, text, (odd, *rest), shown, whole, also)
+            yield Suspicion("omission", odd, text, (odd, *rest), shown, values, also)
 
     def _second(
         self, text: int, run: Run, each: Mapping[int, Floats], rest: Sequence[int]
@@ -229,12 +147,16 @@ class Evidence:
     def _values(
         self, run: Run, odds: Floats, text: int, others: Sequence[int]
     ) -> tuple[float, ...]:
-        """Return what a run of words of *text* that the *others* lack looks like."""
+        """Return what a run of words of *text* that the *others* lack looks like.
+
+        These are the first of ``RUN_FEATURES``, up to what the rest of the texts looks like.
+        """
         place = self.words.of(text)
         inside = slice(place.start + run.first, place.start + run.last)
         looks = _looks(inside, place, self.words)
         ratio = float(np.mean([self.table[text, other].ratio for other in others]))
-        left = abs(ratio + float(np.log(max(1 - looks[2], 0.02)))) - abs(ratio)
+        share = looks[_SHARE]
+        left = abs(ratio + float(np.log(max(1 - share, 0.02)))) - abs(ratio)
         back = max(best_run(self._lost(other, text)).score for other in others)
         gain = float(np.mean([self._gain(inside, place, other) for other in others]))
         here = odds[run.first : run.last]
@@ -261,6 +183,20 @@ def worst_runs(odds: Floats) -> Iterator[tuple[int, Run]]:
             yield rank, run
 
 
+def _judged(
+    values: tuple[float, ...], rank: int, least: float, *, kept: float = 0.0, agreed: float = 0.0
+) -> tuple[float, ...]:
+    """Return all ``RUN_FEATURES`` of a run.
+
+    Args:
+        values: what it looks like.
+        least: its score by the pair that is least sure of it.
+        kept: how surely the other versions have its words.
+        agreed: the share of its words that another witness shows as well.
+    """
+    return (*values, float(np.log1p(max(least, 0))), kept, agreed, float(rank))
+
+
 def _both(omitted: Suspicion, added: Suspicion, away: float) -> tuple[float, ...]:
     mean = np.mean([omitted.values, added.values], axis=0).tolist()
     score, share = (
@@ -279,7 +215,11 @@ def _cosine(one: Floats, other: Floats) -> float:
     return float(one @ other / max(np.sqrt(float(one @ one) * float(other @ other)), 1e-6))
 
 
+_SHARE = 2  # of what `_looks` returns
+
+
 def _looks(inside: slice, place: slice, words: Words) -> tuple[float, ...]:
+    """Return the words and the letters of a run, as logarithms, its share, and its breaks."""
     spans, flags = words.spans, words.flags[inside]
     letters = float((spans[inside, 1] - spans[inside, 0]).sum())
     share = letters / float((spans[place, 1] - spans[place, 0]).sum())
