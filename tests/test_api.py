@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import aligner
 from aligner import AlignOptions, Document, EncoderError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -232,14 +233,91 @@ def test_misuse_is_explained() -> None:
         aligner.align(EN, DE, languages="en,de")
     with pytest.raises(ValueError, match="'English' is not a language tag"):
         aligner.align(EN, DE, languages=["English", "de"])
-    with pytest.raises(TypeError, match="segments must be strings, not int"):
-        aligner.align(EN, [1, 2])  # type: ignore[list-item]
-    with pytest.raises(TypeError, match="not int"):
-        aligner.align(EN, 3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="not float, as number 1 is; an empty one is ''"):
+        aligner.align(EN, ["Eins.", float("nan")])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="name of a version must be a string, not 1"):
+        aligner.align({1: EN, 2: DE})  # type: ignore[dict-item]
     with pytest.raises(ValueError, match="vectors for en; the versions are en, de"):
         aligner.align({"en": EN, "de": DE}, vectors={"en": np.eye(3)})
     with pytest.raises(ValueError, match="vectors for 1 of 2 versions"):
         aligner.align({"en": EN, "de": DE}, vectors=[np.eye(3)])
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        (3, "not int"),
+        (b"Eins.", "not bytes: decode them"),
+        (io.StringIO("Eins."), "not StringIO: give its path"),
+        ({"Eins.", "Zwei."}, "not set"),
+        (np.array([["Eins."]]), "not ndarray"),
+    ],
+)
+def test_what_is_no_version_is_refused(version: object, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        aligner.align(EN, version)  # type: ignore[arg-type]
+
+
+def test_a_folder_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is a folder"):
+        aligner.align(str(tmp_path), "Ein Text. Noch einer.")
+
+
+@pytest.mark.parametrize("kind", [tuple, iter, np.array, lambda texts: dict.fromkeys(texts).keys()])
+def test_segments_come_in_whatever_can_be_walked(
+    kind: Callable[[list[str]], Iterable[str]],
+) -> None:
+    found = aligner.align({"en": kind(EN), "de": kind(DE)}, encoder=Letters())
+    assert [s.text for s in found.documents[1].segments] == DE
+
+
+def test_a_column_of_a_data_frame_is_a_version() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"en": EN, "de": DE}, index=[7, 3, 5])
+    found = aligner.align({"en": frame.en, "de": frame.de}, encoder=Letters())
+    assert [s.text for s in found.documents[0].segments] == EN
+    with pytest.raises(TypeError, match="not DataFrame"):
+        aligner.align(frame, frame)
+
+
+def test_languages_may_be_given_by_name() -> None:
+    given = {"draft": EN, "final": DE}
+    found = aligner.align(given, languages={"final": "de-AT"}, encoder=Letters())
+    assert [d.language for d in found.documents] == ["en", "de-AT"]
+    with pytest.raises(ValueError, match="a language for 'de'; the versions are"):
+        aligner.align(given, languages={"de": "de"}, encoder=Letters())
+    with pytest.raises(TypeError, match="a language is a tag such as 'en' or 'de-CH', not None"):
+        aligner.align(EN, DE, languages=["en", None])  # type: ignore[list-item]
+
+
+def test_options_and_progress_of_the_wrong_kind_are_explained() -> None:
+    with pytest.raises(TypeError, match=r"must be aligner\.AlignOptions\(\.\.\.\), not {"):
+        aligner.align(EN, DE, options={"max_side": 3})  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"must be aligner\.CheckOptions\(\.\.\.\), not {"):
+        aligner.compare(EN, DE, encoder=Letters(), checks={"select": "D2"})  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"aligner\.ProgressBar\(\) is one"):
+        aligner.align(EN, DE, encoder=Letters(), progress=True)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="check takes an Alignment, not list"):
+        aligner.check(EN)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="segment takes a text, not list"):
+        aligner.segment(EN)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"read_glossary\('terms\.csv'\)"):
+        aligner.CheckOptions(glossary="terms.csv")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"must be a number, not '0\.5'"):
+        aligner.CheckOptions(min_confidence="0.5")  # type: ignore[arg-type]
+
+
+def test_codes_may_stand_in_one_string() -> None:
+    options = aligner.CheckOptions(select="D2, D101", ignore=["D203"])  # type: ignore[arg-type]
+    assert (options.select, options.ignore) == (("D2", "D101"), ("D203",))
+
+
+def test_beads_are_taken_by_index_and_links_have_texts() -> None:
+    found = aligner.align({"en": EN, "de": DE, "sv": SV}, encoder=Letters())
+    assert found[1] is found.beads[1]
+    with pytest.raises(IndexError, match="no bead 9; there are 3"):
+        found.words(9)
+    assert found.texts(found.pair("sv", "en")[0]) == {"sv": SV[0], "en": EN[0]}
 
 
 @pytest.mark.model

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner._options import AlignOptions
+from aligner._options import AlignOptions, or_default
 from aligner._tags import language_tags
 from aligner._timing import stage
 from aligner._types import (
@@ -17,7 +17,7 @@ from aligner._types import (
     Document,
     Signature,
 )
-from aligner._versions import Version, documents_of, is_cut, keyed
+from aligner._versions import Languages, Version, documents_of, is_cut, keyed
 
 if TYPE_CHECKING:
     import os
@@ -35,7 +35,7 @@ def align(
     first: Version | Mapping[str, Version],
     /,
     *others: Version,
-    languages: Sequence[str] | None = None,
+    languages: Languages | None = None,
     lines: bool = False,
     encoder: EncoderLike | None = None,
     vectors: Mapping[str, object] | Sequence[object] | None = None,
@@ -45,14 +45,15 @@ def align(
 ) -> Alignment:
     """Align two or more versions of a text.
 
-    A version is a path, a whole text, or a list of segments that are already cut. A string of one
+    A version is a path, a whole text, or segments that are already cut: a list, an array, a column
+    of a data frame. A string of one
     line that names a file is that file, and one that only looks like the name of a text file is an
     error rather than a text of one word. Where strings come from others, do not leave the choice to
     this rule: give a list, a `pathlib.Path`, or ``aligner.read(path)``.
 
     Args:
         first: a version, or all of them by name. A name that is a language tag is the language.
-        languages: of the versions in order; otherwise they are identified.
+        languages: of the versions in order, or by name; otherwise they are identified.
         lines: files and texts have one segment a line; blank lines are segments too.
         encoder: the embedded model by default; a name or folder, or any object with ``encode``.
         vectors: one row for each segment, by version or in order; nothing is encoded then.
@@ -75,7 +76,7 @@ def align(
     from aligner._segment import segmenter_name
     from aligner._vectors import vectors_by_name
 
-    versions, options = keyed(first, others), options or AlignOptions()
+    versions, options = keyed(first, others), or_default(options, AlignOptions)
     given = [is_cut(version) for _, version in versions]
     with stage("read and segment"):
         documents = documents_of(versions, languages=languages, lines=lines, segmenter=segmenter)
@@ -102,7 +103,7 @@ def compare(
     first: Version | Mapping[str, Version],
     /,
     *others: Version,
-    languages: Sequence[str] | None = None,
+    languages: Languages | None = None,
     lines: bool = False,
     encoder: EncoderLike | None = None,
     vectors: Mapping[str, object] | Sequence[object] | None = None,

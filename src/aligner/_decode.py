@@ -48,7 +48,7 @@ class Source:
 
 def load(path: str | os.PathLike[str], *, encoding: str | None = None) -> Source:
     """Return the bytes of *path*; ``-`` is standard input."""
-    name = os.fspath(path)
+    name = os.fsdecode(path)
     if name == STDIN:
         return Source(name, sys.stdin.buffer.read(), encoding)
     try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from aligner._types import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_Options = TypeVar("_Options")
 MAX_SIDE = 5
 """Most segments of one version that a bead may be allowed to have."""
 
@@ -74,8 +75,17 @@ class AlignOptions:
         return "|".join(changed).replace(" ", "")
 
 
+def or_default(options: _Options | None, kind: type[_Options]) -> _Options:
+    """Return the *options* that were given, or the usual ones; raise `TypeError` for a dict."""
+    if options is not None and not isinstance(options, kind):
+        raise TypeError(f"options must be aligner.{kind.__name__}(...), not {options!r}")
+    return kind() if options is None else options
+
+
 def check_confidence(value: float) -> None:
-    """Raise `ValueError` for what is no probability."""
+    """Raise `TypeError` or `ValueError` for what is no probability."""
+    if not isinstance(value, int | float):
+        raise TypeError(f"min_confidence must be a number, not {value!r}")
     if not 0 <= value <= 1:
         raise ValueError(f"min_confidence must be 0 to 1, not {value}")
 

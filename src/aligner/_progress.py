@@ -19,6 +19,9 @@ class Progress:
     """
 
     def __init__(self, callback: ProgressCallback | None, total: int) -> None:
+        if callback is not None and not callable(callback):
+            fix = "aligner.ProgressBar() is one"
+            raise TypeError(f"progress must be a function of two numbers, not {callback!r}; {fix}")
         self._callback = callback
         self._total = total
         self._done = self._shown = 0

@@ -41,10 +41,13 @@ def language_tags(names: Iterable[str]) -> list[str]:
     """Return the *names* that somebody gave for languages as tags.
 
     Raises:
+        TypeError: for what is no string.
         ValueError: for a name that is no language tag.
     """
     tags = []
     for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"a language is a tag such as 'en' or 'de-CH', not {name!r}")
         tag = name if name == UNKNOWN_LANGUAGE else language_tag(name)
         if tag is None:
             raise ValueError(f"{name!r} is not a language tag such as 'en' or 'de-CH'")

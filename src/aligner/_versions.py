@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from io import IOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,8 +17,13 @@ from aligner._types import UNKNOWN_LANGUAGE, Alignment, Document
 if TYPE_CHECKING:
     from aligner._segment import Segmenter
 
-Version: TypeAlias = str | os.PathLike[str] | Sequence[str] | Document
+Version: TypeAlias = str | os.PathLike[str] | Iterable[str] | Document
+"""A path, a text, or segments: a list, an array, a column of a data frame."""
 
+Languages: TypeAlias = Sequence[str] | Mapping[str, str]
+"""Of the versions in order, or by name; one that is not named is identified."""
+
+_NO_LIST = (bytes, bytearray, IOBase, set, frozenset, Mapping)
 _LONGEST_PATH = 1024  # characters of a string that may name a file
 
 
@@ -35,21 +41,25 @@ def keyed(
     else:
         versions = [(None, version) for version in (first, *others)]
     if len(versions) < 2:
-        raise ValueError(f"an alignment needs two or more versions, not {len(versions)}")
+        fix = 'align(a, b) or align({"en": a, "de": b})'
+        raise ValueError(f"an alignment needs two or more versions, not {len(versions)}: {fix}")
+    for name, _ in versions:
+        if not isinstance(name, str | None):
+            raise TypeError(f"the name of a version must be a string, not {name!r}")
     return versions
 
 
 def documents_of(
     versions: Sequence[tuple[str | None, Version]],
     *,
-    languages: Sequence[str] | None = None,
+    languages: Languages | None = None,
     lines: bool = False,
     segmenter: Segmenter | None = None,
 ) -> tuple[Document, ...]:
     """Return the versions read, identified, named and segmented."""
     from aligner._segment import segment_document
 
-    given = _languages(languages, len(versions))
+    given = _languages(languages, [name for name, _ in versions])
     documents: list[Document] = []
     for (key, version), language in zip(versions, given, strict=True):
         document = _document(version)
@@ -80,21 +90,31 @@ def _document(version: Version) -> Document:
         return formats.read(version) if _is_path(version) else formats.parse(version)
     from aligner._json import mended
 
-    if isinstance(version, Sequence):
-        texts = list(version)
-        wrong = next((text for text in texts if not isinstance(text, str)), None)
-        if wrong is None:
-            return Document.from_segments([mended(text) for text in texts])
-        raise TypeError(f"segments must be strings, not {type(wrong).__name__}")
+    return Document.from_segments([mended(text) for text in _segments(version)])
+
+
+def _segments(version: Iterable[str]) -> list[str]:
+    """Return what is in a list, an array, a column; raise `TypeError` for what is no such thing."""
     kind = type(version).__name__
-    raise TypeError(f"a version is a path, a text, a list of segments or a Document, not {kind}")
+    if isinstance(version, bytes | bytearray | IOBase):
+        kind += ": give its path" if isinstance(version, IOBase) else ": decode them"
+    is_flat = getattr(version, "ndim", 1) == 1  # a data frame would give the names of its columns
+    if isinstance(version, _NO_LIST) or not (is_flat and isinstance(version, Iterable)):
+        known = "a path, a text, a list of segments or a Document"
+        raise TypeError(f"a version is {known}, not {kind}")
+    texts = list(version)
+    for number, text in enumerate(texts):
+        if not isinstance(text, str):
+            kind = f"{type(text).__name__}, as number {number} is"
+            raise TypeError(f"segments must be strings, not {kind}; an empty one is ''")
+    return texts
 
 
 def _is_path(text: str) -> bool:
     """Whether a string stands for a file; raise `InputError` for one that looks so and is not."""
     if not text or len(text) > _LONGEST_PATH or any(c in text for c in "\n\r\0"):
         return False
-    if os.path.isfile(text):  # a long line is no path, which `Path` raises an error for
+    if os.path.exists(text):  # a long line is no path, which `Path` raises an error for
         return True
     from aligner.formats import FORMATS
 
@@ -106,9 +126,16 @@ def _is_path(text: str) -> bool:
     return False
 
 
-def _languages(languages: Sequence[str] | None, count: int) -> Sequence[str | None]:
+def _languages(languages: Languages | None, names: Sequence[str | None]) -> Sequence[str | None]:
+    count = len(names)
     if languages is None:
         return [None] * count
+    if isinstance(languages, Mapping):
+        unknown = [name for name in languages if name not in names]
+        if unknown:
+            raise ValueError(f"a language for {unknown[0]!r}; the versions are {names}")
+        tags = dict(zip(languages, language_tags(languages.values()), strict=True))
+        return [tags.get(name or "") for name in names]
     if isinstance(languages, str):
         raise TypeError(f"languages must be a list such as ['en', 'de'], not {languages!r}")
     if len(languages) != count:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aligner._align._finer import align_cut, cut_again
 from aligner._encode import encoder_of
-from aligner._options import AlignOptions
+from aligner._options import AlignOptions, or_default
 from aligner._types import Alignment, Bead, Document
 from aligner._vectors import embed
 
@@ -46,7 +46,7 @@ def add(
     new = replace(document, name=name)
     found = _Found(alignment)
     vectors = encoder_of(alignment, encoder)
-    options = options or AlignOptions()
+    options = or_default(options, AlignOptions)
     cut = cut_again(new, options)
     own = embed(cut.finer, vectors)
     for version, document in enumerate(alignment.documents):

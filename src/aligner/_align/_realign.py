@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner._align._finer import align_cut, cut_again
 from aligner._encode import encoder_of
-from aligner._options import AlignOptions
+from aligner._options import AlignOptions, or_default
 from aligner._vectors import embed
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _aligned_again(
         indices = sorted(k for bead in stretch for k in bead.sides[version])
         numbers.append(indices)
         parts.append(document.picked(indices))
-    options = options or AlignOptions()
+    options = or_default(options, AlignOptions)
     cuts = [cut_again(part, options) for part in parts]
     vectors = {cut.document.name: embed(cut.finer, encoder) for cut in cuts}
     for bead in align_cut(cuts, vectors, options).beads:

@@ -38,6 +38,9 @@ def segment(
     >>> [s.text for s in segment("Er kam am 7. Mai. Dann ging er z. B. nach Bonn.", "de")]
     ['Er kam am 7. Mai.', 'Dann ging er z. B. nach Bonn.']
     """
+    if not isinstance(text, str):
+        fix = "aligner.read(path).text is that of a file"
+        raise TypeError(f"segment takes a text, not {type(text).__name__}; {fix}")
     document = Document(text)
     return segment_document(document, language=language, segmenter=segmenter, lines=lines).segments
 

@@ -75,6 +75,13 @@ class Alignment:
     def __iter__(self) -> Iterator[Bead]:
         return iter(self.beads)
 
+    def __getitem__(self, index: int) -> Bead:
+        """Return the bead with this index."""
+        try:
+            return self.beads[index]
+        except IndexError:
+            raise IndexError(f"no bead {index}; there are {len(self.beads)}") from None
+
     def document(self, version: str) -> Document:
         """Return the version called *version*; raise ``KeyError`` if there is none."""
         for document in self.documents:
@@ -83,10 +90,10 @@ class Alignment:
         raise KeyError(f"no version {version!r}; there are {', '.join(self.versions)}")
 
     def texts(self, bead: Bead) -> dict[str, str]:
-        """Return the text of *bead* by version, segments joined by a space."""
+        """Return the text of *bead*, or of a link of two versions, segments joined by a space."""
         return {
-            document.name: " ".join(document.segments[i].text for i in side)
-            for document, side in zip(self.documents, bead.sides, strict=True)
+            version: " ".join(self.document(version).segments[i].text for i in side)
+            for version, side in zip(bead.versions, bead.sides, strict=True)
         }
 
     def pair(self, source: str, target: str) -> tuple[Bead, ...]:
@@ -119,7 +126,7 @@ class Alignment:
         has there. A bead of two versions is its own link. Of more than three versions not all are
         aligned with one another; those that are not have no link of their own.
         """
-        found = self.beads[bead]
+        found = self[bead]
         if len(self.documents) == 2:
             return () if found.is_null else (found,)
         return tuple(
@@ -200,7 +207,7 @@ class Alignment:
         """
         from aligner._words import word_links
 
-        texts = self.texts(self.beads[bead])
+        texts = self.texts(self[bead])
         return word_links(texts, {d.name: d.language for d in self.documents})
 
     def to_dicts(self) -> list[dict[str, object]]:

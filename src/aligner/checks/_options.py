@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from os import PathLike
 from typing import TYPE_CHECKING, Protocol
 
 from aligner._options import check_confidence, check_severities
@@ -36,7 +37,8 @@ class CheckOptions:
     """Which checks run and what becomes of their findings.
 
     Attributes:
-        select: codes or their beginnings (``D2``); empty for all that are on by default.
+        select: codes or their beginnings (``D2``), in a list or as ``"D2,D101"``; empty for all
+            that are on by default.
         ignore: codes or beginnings that do not run.
         min_confidence: findings below it are not reported.
         severities: severity by code or its beginning, where it is not to be the usual one.
@@ -52,6 +54,11 @@ class CheckOptions:
     name_finder: NameFinder | None = None
 
     def __post_init__(self) -> None:
+        for name in ("select", "ignore"):
+            object.__setattr__(self, name, _codes(getattr(self, name)))
+        if isinstance(self.glossary, str | PathLike):
+            fix = f"aligner.checks.read_glossary({str(self.glossary)!r})"
+            raise TypeError(f"glossary must be a Glossary, not the name of a file: {fix}")
         check_confidence(self.min_confidence)
         check_severities(self.severities)
 
@@ -59,6 +66,11 @@ class CheckOptions:
         """Return how grave findings of *code* are; the longest beginning that is named decides."""
         known = [key for key in self.severities if code.startswith(key)]
         return self.severities[max(known, key=len)] if known else usual
+
+
+def _codes(codes: str | Iterable[str]) -> tuple[str, ...]:
+    given = codes.split(",") if isinstance(codes, str) else codes
+    return tuple(code.strip() for code in given)
 
 
 CheckOptions.__module__ = "aligner"

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from aligner._align._related import unrelated
+from aligner._options import or_default
 from aligner._progress import Progress, ProgressCallback
 from aligner._timing import stage
 from aligner._types import Alignment, Comparison, Divergence
@@ -29,7 +30,7 @@ class Runner:
     """The chosen checks, ready to run over any number of beads."""
 
     def __init__(self, options: CheckOptions | None = None) -> None:
-        self.options = options or CheckOptions()
+        self.options = or_default(options, CheckOptions)
         self.checks = chosen(self.options.select, self.options.ignore)
         require(self.options.severities)
         self._pair = tuple(sorted((c for c in self.checks if c.run), key=lambda c: not c.first))
@@ -190,7 +191,13 @@ def check(
     Args:
         options: which checks run, and how sure a finding has to be.
         progress: told how many beads of how many are done.
+
+    Raises:
+        TypeError: for what is no alignment.
     """
+    if not isinstance(alignment, Alignment):
+        fix = "aligner.compare aligns texts first, aligner.formats.read_alignment reads a bitext"
+        raise TypeError(f"check takes an Alignment, not {type(alignment).__name__}; {fix}")
     runner = Runner(options)
     passages = passages_of(alignment.documents, alignment.beads)
     others = unrelated(alignment.documents, alignment.beads)
