@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from aligner._segment._abbreviations import ABBREVIATIONS, abbreviations
 from aligner._segment._beginnings import is_beginning, learned_abbreviations, starters
@@ -45,6 +46,25 @@ _SHORTEST_WORDS = {"sv": "iåö"}  # ``huset som hon bor i.``
 _UNITS = re.compile(r"[mckd]?m|[mkh]?g|[mcd]?l|[kMG]?Hz|[kMGT]B|dB|[skt]|[kM]?[VW]|Nm")
 
 
+_REACH = 60  # characters before a full stop that are looked at
+
+
+class _Stop(NamedTuple):
+    """What stands around a full stop.
+
+    Attributes:
+        before: the words before it in the sentence, as far as `_REACH`.
+        word: the last of these, without marks that open something.
+        following: the word behind it.
+        beyond: the character behind that word.
+    """
+
+    before: list[str]
+    word: str
+    following: str
+    beyond: str
+
+
 class Splitter:
     """Cuts text of one language into sentences."""
 
@@ -73,45 +93,46 @@ class Splitter:
         return found
 
     def _ends(self, text: str, begin: int, match: re.Match[str], after: re.Match[str]) -> bool:
-        mark, word = match["mark"], after["word"] or ""
+        """Whether a sentence that begins at *begin* ends with the mark of *match*.
+
+        Args:
+            after: what stands behind the mark.
+        """
+        mark, following = match["mark"], after["word"] or ""
+        beyond = text[after.end() : after.end() + 1]
         position = match.start()
         if position - begin < 8 and not _LETTER.search(text, begin, position):
             return False
         if mark is None:
             return True
-        if word[:1].islower():
-            camel = len(word) > 1 and word[1].isupper()
-            listed = (
-                len(word) == 1 and not after["open"] and text[after.end() : after.end() + 1] == ")"
-            )
+        if following[:1].islower():
+            camel = following[1:2].isupper()
+            listed = len(following) == 1 and not after["open"] and beyond == ")"
             if not camel and not listed:
                 return False
-        close = match["close"]
         if mark == ".":
-            return self._period_ends(text, begin, position, after, word)
+            before = text[max(begin, position - _REACH) : position].split()
+            word = before[-1].lstrip(_OPENING) if before else ""
+            return not word or self._stop_ends(_Stop(before, word, following, beyond))
+        close = match["close"]
         if close[:1] in (")", "]") and text[position - 1] in "([":
             return False
         if self.language == "en" and close and ("!" in mark or "?" in mark):
             return not _ATTRIBUTION.match(text, after.end())
         return True
 
-    def _period_ends(
-        self, text: str, begin: int, position: int, after: re.Match[str], following: str
-    ) -> bool:
-        before = text[max(begin, position - 60) : position].split()
-        word = before[-1].lstrip(_OPENING) if before else ""
-        if not word:
-            return True
-        if word[0].isdigit() or _ROMAN.match(word):
-            return self._number_ends(text, word, before, after, following)
-        if len(word) == 1 and not _joined(before):
-            return self._initial_ends(word, before, following)
-        return self._word_ends(word, before, following)
+    def _stop_ends(self, stop: _Stop) -> bool:
+        """Whether a sentence ends with a full stop behind a word."""
+        if stop.word[0].isdigit() or _ROMAN.match(stop.word):
+            return self._number_ends(stop)
+        if len(stop.word) == 1 and not _joined(stop.before):
+            return self._initial_ends(stop)
+        return self._word_ends(stop)
 
-    def _word_ends(self, word: str, before: list[str], following: str) -> bool:
-        lists = self._lists
+    def _word_ends(self, stop: _Stop) -> bool:
+        lists, word, following = self._lists, stop.word, stop.following
         lower = word.lower()
-        forms = _forms(before, lower)
+        forms = _forms(stop.before, lower)
         if any(form in lists.number for form in forms) and _is_number(following, lower):
             return False
         if _is_acronym(word) and not _is_acronym(following):
@@ -126,9 +147,10 @@ class Splitter:
             if "." in word and word.isupper():
                 return following.lower() in starters(self.language)
             return self._begins(following)
-        return len(word) > 1 or self._initial_ends(word, before, following)
+        return len(word) > 1 or self._initial_ends(stop)
 
     def _looks_short(self, word: str, lower: str) -> bool:
+        """Whether a word is an abbreviation by its looks: ``z.B.``, ``bzw.``."""
         if _DOTTED.match(word):
             return True
         if self.language not in ABBREVIATIONS and lower in learned_abbreviations(self.language):
@@ -142,7 +164,8 @@ class Splitter:
             and _VOWELS.isdisjoint(lower)
         )
 
-    def _initial_ends(self, word: str, before: list[str], following: str) -> bool:
+    def _initial_ends(self, stop: _Stop) -> bool:
+        word, before, following = stop.word, stop.before, stop.following
         if not word.isalpha():
             return True
         if word.lower() in self._lists.number and _is_number(following, word.lower()):
@@ -159,9 +182,8 @@ class Splitter:
             return following.lower() in starters(self.language)
         return self._begins(following)
 
-    def _number_ends(
-        self, text: str, word: str, before: list[str], after: re.Match[str], following: str
-    ) -> bool:
+    def _number_ends(self, stop: _Stop) -> bool:
+        word, before, following = stop.word, stop.before, stop.following
         if len(before) == 1 and len(word) <= 4:
             return False
         if self.language == "und" and len(word) <= 2 and _MONTH.match(following):
@@ -171,7 +193,7 @@ class Splitter:
         if following[:1].isdigit():
             if len(following) == 4:
                 return not ("." in word or (len(before) > 1 and _DAY.match(before[-2])))
-            return len(following) > 2 or text[after.end() : after.end() + 1] != "."
+            return len(following) > 2 or stop.beyond != "."
         if self._is_cardinal(before):
             return True
         return not following[:1].isalpha() or self._begins(following)
@@ -184,6 +206,7 @@ class Splitter:
         return previous in self._lists.cardinal
 
     def _begins(self, word: str) -> bool:
+        """Whether a word has its capital from the beginning of a sentence, not as a name."""
         if _is_acronym(word):
             return word.lower() in starters(self.language)
         return word[:1].isupper() and is_beginning(word, self.language)
