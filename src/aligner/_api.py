@@ -95,7 +95,7 @@ def align(
     encoded = loaded.name if loaded else _PRECOMPUTED
     segmented = _GIVEN if all(given) else segmenter_name(segmenter, lines=lines)
     made_by = Signature(__version__, encoded, segmented, str(options))
-    notes = (*notes_on(documents, found, loaded), *aligned.notes)
+    notes = tuple(notes_on(documents, aligned.beads, found, loaded))
     return Alignment(documents, aligned.beads, made_by, notes, aligned.ladders)
 
 

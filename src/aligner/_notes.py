@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner._align._related import of_versions
 from aligner._language import mistaken_note
 from aligner._tags import base_language
 from aligner._types import UNKNOWN_LANGUAGE
@@ -12,16 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner._encode import Encoder
-    from aligner._types import Document
+    from aligner._types import Bead, Document
     from aligner._vectors import SegmentVectors
 
 
 def notes_on(
     documents: Sequence[Document],
+    beads: Sequence[Bead],
     vectors: Mapping[str, SegmentVectors],
     encoder: Encoder | None,
 ) -> Iterator[str]:
-    """Yield what is odd about the *documents*, and how many texts were encoded.
+    """Yield what is odd about the *documents*, how many texts were encoded, and what is no version.
 
     Args:
         vectors: by name.
@@ -33,6 +35,7 @@ def notes_on(
         yield from _of_version(document, encoder)
     if encoder is not None:
         yield from _effort(vectors, encoder)
+    yield from of_versions(documents, beads)
 
 
 def _same_language(documents: Sequence[Document]) -> Iterator[str]:

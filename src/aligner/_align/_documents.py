@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from aligner._align import _related as related
 from aligner._align._guide import pairs_to_align
 from aligner._align._merged import confirmed, with_anchors, with_links, with_moved
 from aligner._align._multiway import Joined, join
@@ -30,15 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The beads of all versions and, from three versions on, the ladder of each pair.
-
-    Attributes:
-        notes: what does not appear to be a version of the text.
-    """
+    """The beads of all versions and, from three versions on, the ladder of each pair."""
 
     beads: tuple[Bead, ...]
     ladders: tuple[tuple[Bead, ...], ...]
-    notes: tuple[str, ...]
 
 
 def align_documents(
@@ -81,7 +75,7 @@ def align_documents(
     merged = with_moved(held, pairs.moved, confidence)
     beads = tuple(_with_blanks(merged, documents, kept))
     ladders = tuple(_ladders(pairs, merged, documents, kept)) if len(documents) > 2 else ()
-    return Aligned(beads, ladders, related.notes(documents, beads))
+    return Aligned(beads, ladders)
 
 
 def _demands(

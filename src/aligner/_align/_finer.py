@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner._align._documents import Aligned, align_documents, alone, in_order
-from aligner._align._related import notes
 from aligner._options import AlignOptions
 from aligner._segment import segment_document
 from aligner._types import Bead, Block
@@ -104,7 +103,7 @@ def align_cut(
         joined(ladder, [by_name[name] for name in ladder[0].versions]) if ladder else ladder
         for ladder in aligned.ladders
     )
-    return Aligned(beads, ladders, notes([cut.document for cut in cuts], beads))
+    return Aligned(beads, ladders)
 
 
 def joined(beads: Sequence[Bead], cuts: Sequence[Cut]) -> tuple[Bead, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner._align._multiway import Joined, hull
+from aligner._align._multiway import Joined, Ranges, hull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aligner._pair._ladder import Ladder, Link
     from aligner._pair._moved import MovedLink
 
+    Group = tuple[int, ...]  # beads by their number, in order
 
 _LIKELY = 0.5  # probability from which beads are one that moved
 
@@ -34,19 +35,34 @@ def with_anchors(
         for i, j in pairs:
             first, end = sorted((where[v][i], where[w][j]))
             last[first] = max(last[first], end)
-    out: list[Joined] = []
-    n = 0
-    while n < len(beads):
-        end = n
-        for k in range(n, len(beads)):
-            if k > end:
-                break
-            end = max(end, last[k])
-        part = beads[n : end + 1]
-        ranges = tuple(hull(found) for found in zip(*(bead.ranges for bead in part), strict=True))
-        out.append(part[0] if len(part) == 1 else Joined(ranges, part[0].probability))
-        n = end + 1
-    return tuple(out)
+    return tuple(
+        beads[start]
+        if end - start == 1
+        else Joined(_hulls(beads[start:end]), beads[start].probability)
+        for start, end in _stretches(last)
+    )
+
+
+def _stretches(last: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield half-open ranges such that what begins in one ends in it.
+
+    Args:
+        last: for each bead the last one, it or a later one, that it is held together with.
+
+    >>> list(_stretches([0, 3, 2, 3, 4]))
+    [(0, 1), (1, 4), (4, 5)]
+    """
+    start = end = 0
+    for k, reach in enumerate(last):
+        end = max(end, reach)
+        if k == end:
+            yield start, k + 1
+            start = end = k + 1
+
+
+def _hulls(beads: Sequence[Joined]) -> Ranges:
+    """Return for each version the range of all that some beads have of it."""
+    return tuple(hull(parts) for parts in zip(*(bead.ranges for bead in beads), strict=True))
 
 
 def _places(beads: Sequence[Joined]) -> list[dict[int, int]]:
@@ -69,17 +85,9 @@ def with_moved(
     """
     if not any(moved.values()):
         return tuple(beads)
-    where = _places(beads)
-    sure: dict[tuple[int, ...], float] = {}
-    for (v, w), links in moved.items():
-        for found in links:
-            source = {where[v][k] for k in range(*found.link.source)}
-            target = {where[w][k] for k in range(*found.link.target)}
-            members = tuple(sorted(source | target))
-            probability = confidence.of_move(found.matched, found.gain) * found.link.probability
-            sure[members] = max(sure.get(members, 0.0), probability)
-    groups: dict[int, tuple[int, ...]] = {}
-    probabilities: dict[tuple[int, ...], float] = {}
+    sure = _moves(beads, moved, confidence)
+    groups: dict[int, Group] = {}
+    probabilities: dict[Group, float] = {}
     for members, probability in sorted(sure.items(), key=lambda item: (-item[1], item[0])):
         parts = {groups.get(k, (k,)) for k in members}
         whole = tuple(sorted(k for part in parts for k in part))
@@ -89,6 +97,24 @@ def with_moved(
         probabilities[whole] = min([probability, *known])
         groups.update(dict.fromkeys(whole, whole))
     return tuple(_merged(beads, {part: probabilities[part] for part in groups.values()}))
+
+
+def _moves(
+    beads: Sequence[Joined],
+    moved: Mapping[tuple[int, int], Sequence[MovedLink]],
+    confidence: Confidence,
+) -> dict[Group, float]:
+    """Return which beads a pair has in different places, and how sure that is."""
+    where = _places(beads)
+    sure: dict[Group, float] = {}
+    for (v, w), links in moved.items():
+        for found in links:
+            source = {where[v][k] for k in range(*found.link.source)}
+            target = {where[w][k] for k in range(*found.link.target)}
+            members = tuple(sorted(source | target))
+            probability = confidence.of_move(found.matched, found.gain) * found.link.probability
+            sure[members] = max(sure.get(members, 0.0), probability)
+    return sure
 
 
 def confirmed(
@@ -128,14 +154,13 @@ def _disjoint(beads: Sequence[Joined]) -> bool:
     return True
 
 
-def _merged(beads: Sequence[Joined], groups: Mapping[tuple[int, ...], float]) -> Iterator[Joined]:
+def _merged(beads: Sequence[Joined], groups: Mapping[Group, float]) -> Iterator[Joined]:
     """Yield the beads, each group as one moved bead that stands where its first version has it."""
     joined: dict[int, Joined] = {}
     dropped = {k for part in groups for k in part}
     for part, probability in groups.items():
-        ranges = tuple(hull(parts) for parts in zip(*(beads[k].ranges for k in part), strict=True))
         place = min(part, key=lambda k: beads[k].versions)
-        joined[place] = Joined(ranges, probability, moved=True)
+        joined[place] = Joined(_hulls([beads[k] for k in part]), probability, moved=True)
     for k, bead in enumerate(beads):
         if k in joined:
             yield joined[k]

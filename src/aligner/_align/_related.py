@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aligner._align._excerpts import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from aligner._types import Bead, Document
 
@@ -27,11 +27,11 @@ class _Share:
     letters: float
 
 
-def notes(documents: Sequence[Document], beads: Sequence[Bead]) -> tuple[str, ...]:
-    """Return a sentence for each version that is none of this text, or lacks much of it."""
+def of_versions(documents: Sequence[Document], beads: Sequence[Bead]) -> Iterator[str]:
+    """Yield a sentence for each version that is none of this text, or lacks much of it."""
     found = unrelated(documents, beads)
-    strangers = {name for names in found for name in names}
-    return (*found.values(), *lacking(documents, beads, strangers))
+    yield from found.values()
+    yield from lacking(documents, beads, {name for names in found for name in names})
 
 
 def unrelated(documents: Sequence[Document], beads: Sequence[Bead]) -> dict[tuple[str, ...], str]:
