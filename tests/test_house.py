@@ -51,6 +51,14 @@ def test_the_architecture_page_names_every_module() -> None:
     assert parts - {"__init__", "aligner"} <= named
 
 
+@pytest.mark.parametrize("room", ["_score", "_pair", "_align", "_words", "checks"])
+def test_the_architecture_page_names_every_module_of_the_rooms_it_opens(room: str) -> None:
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert {p.stem for p in (SOURCE / room).glob("*.py")} - {"__init__"} <= set(
+        re.findall(r"`(\w+)`", page)
+    )
+
+
 def test_comments_are_for_the_surprising() -> None:
     lines = comments = 0
     for path in MODULES:

@@ -1,4 +1,4 @@
-"""Run the checks over an alignment, or over rows that are aligned already."""
+"""Run the chosen checks over beads, and over a whole alignment."""
 
 from __future__ import annotations
 
