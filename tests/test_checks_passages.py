@@ -165,3 +165,26 @@ def test_years_of_a_chronicle_are_compared() -> None:
 @pytest.mark.parametrize("apart", [0, 1])
 def test_bare_numbers_that_count_lines_say_nothing(apart: int) -> None:
     assert numbered("", apart) == []
+
+
+@pytest.mark.parametrize("mark", ["1", "\u00b9", "[1]"])
+def test_the_bare_number_of_a_note_says_nothing_where_a_mark_points_to_it(mark: str) -> None:
+    versions = {
+        "en": [f"The board meets in May.{mark}", "Guests may speak.", "1 Unless it is a holiday."],
+        "de": [
+            "Der Vorstand tagt im Mai.",
+            "G\u00e4ste d\u00fcrfen reden.",
+            "Au\u00dfer an Feiertagen.",
+        ],
+    }
+    assert not aligner.compare(versions).divergences
+    versions["en"][0] = "The board meets in May."
+    assert "'1'" in aligner.compare(versions).divergences[0].message
+
+
+def test_an_area_is_no_mark_of_a_note() -> None:
+    versions = {
+        "en": ["The room has 40 m\u00b2.", "2 Guests may sleep there."],
+        "de": ["Das Zimmer hat 40 m\u00b2.", "Dort d\u00fcrfen G\u00e4ste schlafen."],
+    }
+    assert "'2'" in aligner.compare(versions).divergences[0].message

@@ -55,7 +55,12 @@ def blocks(path: Path) -> list[str]:
         ("u2028.txt", "One line.\u2028Another line.\n", ["One line.", "Another line."]),
         ("blank.txt", " \n\t\n\u00a0\n", []),
         ("marks.txt", "\u200fשלג לבן.\u200e\n", ["\u200fשלג לבן.\u200e"]),
-        ("front.md", "---\nlang: sv\n---\n# Head\n\nText.\n", ["lang: sv", "Head", "Text."]),
+        ("front.md", "---\nlang: sv\n---\n# Head\n\nText.\n", ["Head", "Text."]),
+        (
+            "values.md",
+            '---\r\ntitle: "Om: b\u00e5tar"\r\ntags:\r\n  - i hamn\r\ndraft:\r\n---\r\nText.\r\n',
+            ["Om: b\u00e5tar", "i hamn", "Text."],
+        ),
         ("fence.md", "Text.\n\n```py\nprint(1)\n```\n", ["Text.", "print(1)"]),
         ("quote.md", "> One\n> goes on.\n\nTwo.\n", ["One\n> goes on.", "Two."]),
         ("nested.html", "<p>Han <b>b<i>o</i>r</b> h&auml;r.", ["Han bor här."]),

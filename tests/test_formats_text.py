@@ -133,6 +133,9 @@ def test_lines_of_dialogue_are_not_joined() -> None:
         "Quelle: https://news.example/de/17",
         "Källa: KNA",
         "https://news.example/sv/17",
+        "https://news.example/sv/17 1/3",
+        "11/28/26, 12:16 PM Rules of the Harbour Library",
+        "28.11.26, 12:16 Ordnung der Hafenbibliothek",
         "© 2025 Kelmar News Agency",
         "All rights reserved.",
         "Kommentar (0)",
@@ -295,7 +298,7 @@ def test_markdown(newline: str, tmp_path: Path) -> None:
     path.write_bytes(MARKDOWN.replace("\n", newline).encode())
     document = formats.read(path)
     assert kinds(document) == [
-        ("boilerplate", "title: A pact"),
+        ("boilerplate", "A pact"),
         ("heading", "A *pact* for the valley"),
         ("text", f"The talks began{newline}on 5 May. They **ended** on 9 May."),
         ("heading", "Details"),

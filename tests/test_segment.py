@@ -231,6 +231,13 @@ def test_names_for_the_signature() -> None:
     assert segmenter_name(halves).startswith("callable:")
 
 
+@pytest.mark.parametrize("signs", ["\u21a9", "\u2014 \u2014 \u2014", "\U0001f600", "* * *"])
+def test_signs_behind_the_last_sentence_belong_to_it(signs: str) -> None:
+    found = [s.text for s in segment(f"Nobody came. It was cold. {signs}", "en")]
+    assert found == ["Nobody came.", f"It was cold. {signs}"]
+    assert [s.text for s in segment(signs, "en")] == [signs]
+
+
 def test_long_lines_and_runs_of_marks_take_linear_time() -> None:
     assert len(segment("word " * 200_000, "en")) == 1
     assert len(segment("." * 300_000 + "x", "en")) == 1

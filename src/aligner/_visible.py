@@ -37,6 +37,9 @@ NOTE = (
     r"(?=\s+[\"\u201c\u201d\u201e\u00bb\u2013-]?\s?[A-Z\u00c0-\u00de]|\s*\Z)"
 )
 """The mark of a note behind the end of a sentence, as a pattern."""
+_REFERENCE = re.compile(
+    rf"(?<=[.,:;!?{_CLOSING}])(?:{NOTE})|(?<=\w)\[\d{{1,3}}\]|(?<=[^\W\d_]{{4}})[{_DIGITS}]+"
+)
 _PASTED = re.compile(rf"[.!?][{_CLOSING}]?\d{{1,2}}(?:\s|\Z)")
 LEADER = re.compile(r"(?:[ \t]*[.\u2026\u00b7]){4,}[ \t]*[\divxl]{1,5}\s*\Z")
 """How a line of a table of contents ends: the page is no part of what it says."""
@@ -158,10 +161,14 @@ def unnumbered(texts: Sequence[str]) -> list[str]:
 
 
 def counting(texts: Sequence[str]) -> dict[int, int]:
-    """Return which segments begin with a number that counts on, without a mark, and where it ends.
+    """Return which segments begin with a number that is none of what they say, and where it ends.
+
+    It has no point or bracket and counts on, or is that of a note to which a mark above it points.
 
     >>> counting(["1 In May", "2 or June,", "or July", "3 it", "4 met", "6 twice."])
     {0: 2, 1: 2, 3: 2, 4: 2, 5: 2}
+    >>> counting(["It met in May.1", "Nobody came.", "1 In the old hall."])
+    {2: 2}
     """
     numbers = [(k, _COUNT.match(text)) for k, text in enumerate(texts)]
     begun = [(k, int(number[1]), number.end()) for k, number in numbers if number]
@@ -173,4 +180,15 @@ def counting(texts: Sequence[str]) -> dict[int, int]:
             if len(row) >= _ROW and row[0][1] < _YEAR:
                 found |= {k: end for k, _, end in row}
             row = []
-    return found
+    return found | _notes(texts, begun)
+
+
+def _notes(texts: Sequence[str], begun: Sequence[tuple[int, int, int]]) -> dict[int, int]:
+    """Return which of the segments that have *begun* with a number are notes, and where it ends."""
+    last = max((k for k, number, _ in begun if number < _YEAR), default=0)
+    first: dict[int, int] = {}
+    for k, text in enumerate(texts[:last]):
+        for mark in _REFERENCE.finditer(text):
+            digits = [unicodedata.digit(sign) for sign in mark[0] if sign.isdigit()]
+            first.setdefault(int("".join(map(str, digits)) or 0), k)
+    return {k: end for k, number, end in begun if first.get(number, k) < k}

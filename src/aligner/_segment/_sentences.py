@@ -73,7 +73,10 @@ class Splitter:
         self._lists = abbreviations(self.language)
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-        """Return the sentences in ``text[start:end]``, without the white space around them."""
+        """Return the sentences in ``text[start:end]``, without the white space around them.
+
+        Signs alone behind the last one, such as the arrow back from a note, belong to it.
+        """
         end = len(text) if end is None else end
         found = []
         begin = start
@@ -88,6 +91,8 @@ class Splitter:
                 begin = after.end("gap")
         while end > begin and text[end - 1].isspace():
             end -= 1
+        if found and not any(map(str.isalnum, text[begin:end])):
+            begin = found.pop()[0]
         if end > begin:
             found.append((begin, end))
         return found

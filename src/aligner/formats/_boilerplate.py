@@ -52,7 +52,8 @@ _BOILERPLATE = re.compile(
     "|".join(
         (
             r"\W+|(?:x\s*){3,}",
-            r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
+            r"(?:(?:https?|file)://|www\.)\S+(?:\s+\d+/\d+)?|\S+@\S+\.\w+",
+            r"\d{1,4}[./-]\d\d?[./-]\d{2,4}, \d\d?:\d\d(?:\s[AP]M)?\s.*",  # above a printed page
             r"(?:source|sources|quelle|quellen|källa|källor|kilde|bron|via)\s*:.*",
             r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten).*",
             r"(?:alla rättigheter förbehåll|alle rettigheder|alle rettigheter|tous droits).*",

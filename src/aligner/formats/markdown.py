@@ -2,7 +2,8 @@
 
 A heading has its level, a list item the depth of its list; each cell of a table is a block. Marks
 around a block (``#``, ``-``, ``>``, ``|``) are left out, marks inside it (``**``, links) stay.
-Front matter and code are ``boilerplate``: no prose, but a version that lacks them differs.
+What front matter says in several words (a title, a description) and code are ``boilerplate``: no
+prose, but a version that lacks them differs.
 Comments, tags, link definitions and the marks of notes (``[^1]:``) are no text.
 """
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n?|\n|\Z)")
 _FRONT_MATTER = re.compile(
     r"---[ \t]*(?:\r\n?|\n)((?:[^\r\n]*+(?:\r\n?|\n))*?)(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)"
+)
+_ENTRY = re.compile(
+    r"(?<=[\r\n])[ \t-]*+(?:[\w-]+:(?=\s))?+[ \t]*+"
+    r"(?P<quote>[\"']?)(?P<value>[^\s\"'\[{][^\r\n]* [^\r\n]*?)(?P=quote)[ \t]*(?=[\r\n])"
 )
 _TAGS = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|pre)\b.*?(?:</\1\s*>|\Z)|<[/!?a-z][^>]*(?:>|\Z)",
@@ -69,7 +74,8 @@ class _Walk:
 
         front = _FRONT_MATTER.match(self.text)
         if front:
-            yield from self._trimmed(*front.span(1), "boilerplate")
+            for entry in _ENTRY.finditer(self.text, *front.span(1)):
+                yield from self._trimmed(*entry.span("value"), "boilerplate")
             self.position = front.end()
         tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(self._body())
         depth = 0
