@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._tags import base_language
 from aligner.checks._bans import bans
@@ -25,6 +25,28 @@ _TAG = 2  # words
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u2019'"
 
 
+class _Way(NamedTuple):
+    """A bead as one of its passages sees it, with the modal words of both."""
+
+    bead: BeadView
+    passage: Passage
+    other: Passage
+    ours: Found
+    theirs: Found
+
+    @property
+    def third(self) -> list[Found]:
+        """The modal words of the versions beside the two."""
+        return [modals(p.text, p.language) for p in self.bead.third]
+
+    def finding(self, word: Token, rival: Token | None, confidence: float) -> Finding:
+        """Return what is told of a modal word, and of one against it in the other version."""
+        sides = Sides(self.passage, word.place, self.other, rival.place if rival else None)
+        lacking = "" if rival else f" has no counterpart in {self.other.version}"
+        message, evidence = f"{sides.against}{lacking}", {"values": sides.words}
+        return Finding(sides.places, message, confidence, "modality", evidence=evidence)
+
+
 @check("D402", "modality", "major")
 def modality_shift(bead: BeadView) -> Iterator[Finding]:
     """What must, may or will be differs in force between the versions.
@@ -34,36 +56,36 @@ def modality_shift(bead: BeadView) -> Iterator[Finding]:
     verb that one version does without while the other has nothing against it, a denial that makes
     the difference.
     """
-    forbidden = [found for ways in bead.both_ways for found in _forbidden(*ways)]
+    source, target = bead.source, bead.target
+    ours, theirs = (modals(p.text, p.language) for p in (source, target))
+    ways = _Way(bead, source, target, ours, theirs), _Way(bead, target, source, theirs, ours)
+    forbidden = [found for way in ways for found in _forbidden(way)]
     yield from forbidden
-    for passage, other in () if forbidden else bead.both_ways:
-        ours = modals(passage.text, passage.language)
-        theirs = modals(other.text, other.language)
-        yield from _must(bead, passage, other, ours, theirs)
-        yield from _should(bead, passage, other, ours, theirs)
-        yield from _may(passage, other, ours, theirs)
-        yield from _consider(passage, other, ours, theirs)
-        yield from _willing(passage, other, ours, theirs)
+    for way in () if forbidden else ways:
+        yield from _must(way)
+        yield from _should(way)
+        yield from _may(way)
+        yield from _consider(way)
+        yield from _willing(way)
 
 
-def _forbidden(passage: Passage, other: Passage) -> Iterator[Finding]:
+def _forbidden(way: _Way) -> Iterator[Finding]:
     """Yield what one version forbids where the other says that nobody has to."""
-    ours, theirs = (bans(p.text, p.language) for p in (passage, other))
+    ours, theirs = (bans(p.text, p.language) for p in (way.passage, way.other))
     if ours.forbidden and theirs.optional and not (ours.optional or theirs.forbidden):
         ban, rest = ours.forbidden[0], theirs.optional[0]
-        found = _finding(passage, other, ban, rest, 0.85)
-        ours_shown, theirs_shown = Sides(passage, ban.place, other, rest.place).quoted
-        yield replace(found, message=f"{ours_shown} forbids what {theirs_shown} leaves open")
+        ours_shown, theirs_shown = Sides(way.passage, ban.place, way.other, rest.place).quoted
+        message = f"{ours_shown} forbids what {theirs_shown} leaves open"
+        yield replace(way.finding(ban, rest, 0.85), message=message)
 
 
-def _must(
-    bead: BeadView, passage: Passage, other: Passage, ours: Found, theirs: Found
-) -> Iterator[Finding]:
+def _must(way: _Way) -> Iterator[Finding]:
     """Yield what one version must do and the other may, or does without being told to.
 
     What had to be done was done, so only another modal tells that apart; where two others do
     without any, it mostly is a way of the language to put it (``ich muss lachen``).
     """
+    passage, other, ours, theirs = way.passage, way.other, way.ours, way.theirs
     if not ours["must"] or theirs["must"]:
         return
     allowed = [token for token in theirs["may"] if token.low not in DENIED]
@@ -71,14 +93,14 @@ def _must(
         must, may = ours["must"][0], allowed[-1]
         alike = _denies(passage, must) == _denies(other, may)
         if not _marked(theirs["soft_must"], other.language) and alike:
-            yield _finding(passage, other, must, may, 0.85)
+            yield way.finding(must, may, 0.85)
     elif not theirs["soft_must"] and ours["must"][0].low != "shall":
-        confidence = _without_modals(bead, passage, ours["must"][0], theirs)
-        yield _finding(passage, other, ours["must"][0], None, confidence)
+        yield way.finding(ours["must"][0], None, _without_modals(way))
 
 
-def _without_modals(bead: BeadView, passage: Passage, must: Token, theirs: Found) -> float:
+def _without_modals(way: _Way) -> float:
     """Return how sure it is that the other version, which has no word for it, says less."""
+    passage, must = way.passage, way.ours["must"][0]
     if _is_infinitive(must, passage) or must.low in listed(passage.language, "modality", "told"):
         return 0.25  # it had to be done
     if any(
@@ -86,10 +108,9 @@ def _without_modals(bead: BeadView, passage: Passage, must: Token, theirs: Found
         for token in bans(passage.text, passage.language).optional
     ):
         return 0.25  # it need not be done
-    if any(theirs[name] for name in FORCES):
+    if any(way.theirs[name] for name in FORCES):
         return 0.45
-    third = [modals(p.text, p.language) for p in bead.third]
-    return 0.45 if all(any(found[name] for name in FORCES) for found in third) else 0.3
+    return 0.45 if all(any(found[name] for name in FORCES) for found in way.third) else 0.3
 
 
 def _is_infinitive(must: Token, passage: Passage) -> bool:
@@ -107,20 +128,19 @@ def _may_as_much(found: Found) -> int:
     return len({token.start for name in ("may", "soft_may") for token in found[name]})
 
 
-def _should(
-    bead: BeadView, passage: Passage, other: Passage, ours: Found, theirs: Found
-) -> Iterator[Finding]:
+def _should(way: _Way) -> Iterator[Finding]:
     """Yield what one version must do and another only should, as a third says it as well."""
+    ours, theirs = way.ours, way.theirs
     if not ours["must"] or theirs["must"] or theirs["may"] or not theirs["ought"]:
         return
-    seconds = [modals(p.text, p.language) for p in bead.third]
-    told = any(bool(found["must"]) != bool(found["ought"]) for found in seconds)
+    told = any(bool(found["must"]) != bool(found["ought"]) for found in way.third)
     if told and not ours["ought"]:
-        yield _finding(passage, other, ours["must"][0], theirs["ought"][0], 0.6)
+        yield way.finding(ours["must"][0], theirs["ought"][0], 0.6)
 
 
-def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
+def _may(way: _Way) -> Iterator[Finding]:
     """Yield what may be and in the other version will, should or, if it may have to, must be."""
+    passage, other, ours, theirs = way.passage, way.other, way.ours, way.theirs
     if not ours["may"] or theirs["may"] or theirs["soft_may"]:
         return
     will = theirs["will"]
@@ -131,11 +151,11 @@ def _may(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterat
     if must and (may := _may_have_to(ours)):
         place = may.start / len(passage.text)
         nearest = min(must, key=lambda token: abs(token.start / len(other.text) - place))
-        yield _finding(passage, other, may, nearest, 0.45)
+        yield way.finding(may, nearest, 0.45)
     if must or not firm or _forbids(passage, other, firm[0]):
         return
     if not (ours["will"] or ours["must"] or ours["should"]):
-        yield _finding(passage, other, ours["may"][0], firm[0], 0.5)
+        yield way.finding(ours["may"][0], firm[0], 0.5)
 
 
 def _may_have_to(found: Found) -> Token | None:
@@ -154,16 +174,18 @@ def _forbids(passage: Passage, other: Passage, firm: Token) -> bool:
     return any(token.low not in unsure for token in forbidden) and _denies(other, firm)
 
 
-def _consider(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
-    weighed = [token for token in ours["consider"] if _is_weighing(token, passage)]
-    if weighed and not (theirs["consider"] or theirs["soft_consider"]):
-        yield _finding(passage, other, weighed[0], None, 0.45)
+def _consider(way: _Way) -> Iterator[Finding]:
+    """Yield what one version only considers."""
+    weighed = [token for token in way.ours["consider"] if _is_weighing(token, way.passage)]
+    if weighed and not (way.theirs["consider"] or way.theirs["soft_consider"]):
+        yield way.finding(weighed[0], None, 0.45)
 
 
-def _willing(passage: Passage, other: Passage, ours: Found, theirs: Found) -> Iterator[Finding]:
+def _willing(way: _Way) -> Iterator[Finding]:
     """Yield what one version is only willing to do and the other agreed to."""
+    ours, theirs = way.ours, way.theirs
     if ours["willing"] and theirs["agreed"] and not (ours["agreed"] or theirs["willing"]):
-        yield _finding(passage, other, ours["willing"][0], theirs["agreed"][0], 0.45)
+        yield way.finding(ours["willing"][0], theirs["agreed"][0], 0.45)
 
 
 def _is_weighing(token: Token, passage: Passage) -> bool:
@@ -178,14 +200,6 @@ def _marked(found: list[Token], language: str) -> list[Token]:
     """Return the words of a force but those that languages use for much else: ``zu``, ``får``."""
     plain = listed(language, "modality", "plain")
     return [token for token in found if token.low not in plain]
-
-
-def _finding(
-    passage: Passage, other: Passage, word: Token, rival: Token | None, confidence: float
-) -> Finding:
-    sides = Sides(passage, word.place, other, rival.place if rival else None)
-    message = sides.against if rival else f"{sides.against} has no counterpart in {other.version}"
-    return Finding(sides.places, message, confidence, "modality", evidence={"values": sides.words})
 
 
 @check("D403", "modality", "minor", needs_lexicon=False)
