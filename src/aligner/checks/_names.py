@@ -52,6 +52,28 @@ class Name(NamedTuple):
         return cls(fold(token.low), token.text, token.start, token.end, acronym=False)
 
 
+class _Spot(NamedTuple):
+    """Where a word stands among those of a text.
+
+    Attributes:
+        first: whether it begins a sentence, a quotation or what a dash sets off.
+    """
+
+    items: tuple[Token, ...]
+    place: int
+    language: str
+    first: bool
+
+    @property
+    def word(self) -> Token:
+        """The word itself."""
+        return self.items[self.place]
+
+    def beside(self, steps: int) -> Token:
+        """Return the token so many *steps* behind it, or before it if there are less than none."""
+        return at(self.items, self.place + steps)
+
+
 def is_in(name: Name, other: Passage) -> bool:
     """Whether *other* has the name, spelled out or shortened perhaps.
 
@@ -91,10 +113,10 @@ def names(text: str, language: str, given: tuple[Place, ...] = ()) -> tuple[Name
         told = told or place in addressed
         if token.start in taken or not (told or token.text[0].isupper()):
             continue
-        first = _is_opening(items, place)
-        if not (told or _is_name_like(items, place, first, language)):
+        spot = _Spot(items, place, language, _is_opening(items, place))
+        if not (told or _is_name_like(spot)):
             continue
-        sure = told or is_name(token.low) or _in_name_place(items, place, first, language)
+        sure = told or is_name(token.low) or _in_name_place(spot)
         folded, run, acronym = fold(token.low), initials_at(items, place), acronym_like(token.text)
         found.append(Name(folded, token.text, token.start, token.end, acronym, sure, run))
     return tuple(found)
@@ -125,19 +147,16 @@ def _is_opening(items: tuple[Token, ...], place: int) -> bool:
     return True
 
 
-def _is_name_like(items: tuple[Token, ...], place: int, first: bool, language: str) -> bool:
+def _is_name_like(spot: _Spot) -> bool:
     """Whether a word with a capital is no everyday word, title, month or numeral."""
-    token, base = items[place], base_language(language)
-    looks = _looking(language)[token.text]
-    if not looks or _is_part(items, place, language):
+    looks = _looking(spot.language)[spot.word.text]
+    if not looks or _is_half(spot):
         return False
-    if (
-        first
-        and base == "sv"
-        and (not is_name(token.low) or token.low.endswith(_endings("sv", "definite")))
-    ):
-        return False
-    return looks == "name" or not _is_shouted(items, place, base)
+    if spot.first and base_language(spot.language) == "sv":
+        low = spot.word.low
+        if not is_name(low) or low.endswith(_endings("sv", "definite")):
+            return False
+    return looks == "name" or not _is_shouted(spot)
 
 
 @lru_cache(maxsize=32)
@@ -161,11 +180,11 @@ def _looks(word: str, language: str) -> Looks:
     return "name" if head == low or not (len(head) < 3 or _is_known(head, language)) else ""
 
 
-def _is_shouted(items: tuple[Token, ...], place: int, language: str) -> bool:
+def _is_shouted(spot: _Spot) -> bool:
     """Whether an everyday word stands in capitals among others."""
-    beside = at(items, place - 1), at(items, place + 1)
+    beside = spot.beside(-1), spot.beside(1)
     capitals = any(t.is_word and len(t.text) > 1 and t.text.isupper() for t in beside)
-    return capitals and is_everyday(items[place].low, language)
+    return capitals and is_everyday(spot.word.low, base_language(spot.language))
 
 
 @lru_cache(maxsize=8)
@@ -179,31 +198,29 @@ def no_names(language: str) -> frozenset[str]:
     return told | known.numbers("months").keys() | scales
 
 
-def _is_part(items: tuple[Token, ...], place: int, language: str) -> bool:
+def _is_half(spot: _Spot) -> bool:
     """Whether a word is the first half of a compound: ``Spar-`` of ``Spar- und Anlagekonten``."""
-    joining = (listed(language, "joining", kind) for kind in ("and", "or"))
-    low = at(items, place + 2).low
-    return at(items, place + 1).low == "-" and any(low in words for words in joining)
+    joining = (listed(spot.language, "joining", kind) for kind in ("and", "or"))
+    low = spot.beside(2).low
+    return spot.beside(1).low == "-" and any(low in words for words in joining)
 
 
-def _in_name_place(items: tuple[Token, ...], place: int, first: bool, language: str) -> bool:
+def _in_name_place(spot: _Spot) -> bool:
     """Whether a word stands where nouns without an article are mostly names.
 
     After ``in`` and the like, beside another capital, and in German as the subject of a verb:
     ``sagte Putin``, ``Flick nannte``.
     """
+    low, language = spot.word.low, spot.language
+    before, after = spot.beside(-1), spot.beside(1)
     verbs = listed(language, "names", "verbs")
-    before, after = at(items, place - 1), at(items, place + 1)
     german = base_language(language) == "de"
-    plural = german and items[place].low.endswith(_PLURALS)
-    if (
-        before.low in listed(language, "names", "bare" if plural else "places")
-        or before.low in verbs
-    ):
+    lone = "bare" if german and low.endswith(_PLURALS) else "places"
+    if before.low in listed(language, "names", lone) or before.low in verbs:
         return True
-    if first and after.low in verbs and not _is_participle(items[place].low, language):
+    if spot.first and after.low in verbs and not _is_participle(low, language):
         return True
-    if items[place].low.endswith(_STREETS) or (german and _is_bare(items, place)):
+    if low.endswith(_STREETS) or (german and _is_bare(spot)):
         return True
     owner = german and before.low.endswith("s") and not is_name(before.low)
     beside = (after,) if owner else (before, after)
@@ -215,25 +232,24 @@ def _is_participle(low: str, language: str) -> bool:
     return base_language(language) == "de" and bool(_PARTICIPLE.fullmatch(low)) and not is_name(low)
 
 
-def _is_bare(items: tuple[Token, ...], place: int) -> bool:
+def _is_bare(spot: _Spot) -> bool:
     """Whether a German noun stands as only names do without an article.
 
     After a pronoun, alone in quotation marks, before an age (``Cuomo (53)``), as the owner of what
-    follows (``Mohammeds Lehre``), tied by a hyphen to a noun
-    (``Rakoczy-Turnier``) if it is no loan.
+    follows (``Mohammeds Lehre``), tied by a hyphen to a noun (``Rakoczy-Turnier``) if it is no
+    loan.
     """
-    near = [at(items, k).low for k in range(place - 2, place + 3)]
-    two_before, before, low, after, second = near
+    two_before, before, low, after, second = (spot.beside(k).low for k in range(-2, 3))
     if before in listed("de", "names", "pronouns") or (before in _QUOTES and after in _QUOTES):
         return True
     if after == "(" and second.isdecimal() and len(second) == 2:
         return True
-    if after == "-" and at(items, place + 2).text[0].isupper() and not is_everyday(low, "en"):
+    if after == "-" and spot.beside(2).text[0].isupper() and not is_everyday(low, "en"):
         return True
     owns = low.endswith("s") and len(low) > _OWNER and after[:1].isalpha()
     placed = listed("de", "names", "bare") | {"von", "für"}
     free = not before.endswith(("s", "n", "r", "m", "e")) or before in placed
-    return owns and free and not two_before.endswith("des") and items[place + 1].text[0].isupper()
+    return owns and free and not two_before.endswith("des") and spot.beside(1).text[0].isupper()
 
 
 def _is_proper(token: Token, language: str) -> bool:
@@ -246,6 +262,7 @@ def _is_proper(token: Token, language: str) -> bool:
 
 
 def _is_known(low: str, language: str) -> bool:
+    """Whether a word, its ending taken off perhaps, is one of the language and no name."""
     if is_everyday(low, language):
         return True
     for ending in ("s", "n", "en", "er", "es", "e", "ern", "innen", "in"):
