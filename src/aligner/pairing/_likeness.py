@@ -67,7 +67,7 @@ class Judge:
         if is_part:  # both in units of the same grain
             most = max(2, round(len(self._sketches[long]) * sizes[0] / sizes[1]))
         cosines, z, weights = self._compared(short, long, most)
-        if is_part:
+        if is_part:  # what the long one has besides does not count
             weights = 2 * weights[0], 0 * weights[1]
         height = _path(z, *weights)
         backwards = _path(_mirrored(z, len(weights[1])), weights[0], weights[1][::-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES, Kind, Severity
@@ -111,20 +111,19 @@ def summarize(comparison: Comparison) -> Summary:
         for at, document in enumerate(alignment.documents)
     )
     found = Counter(d.severity for d in comparison.divergences)
-    numbers = {
-        "beads": len(texts),
-        "complete": sum(map(all, texts)),
-        "moved": sum(bead.moved for bead in alignment.beads),
-        "doubtful": sum(bead.probability < DOUBTFUL for bead in alignment.beads),
-        "findings": len(comparison.divergences),
-    }
-    severities = {severity: found[severity] for severity in reversed(SEVERITIES)}
-    types: dict[str, int] = dict(Counter(d.type for d in comparison.divergences).most_common())
-    sentences = _sentences(versions, numbers, severities)
-    gaps = tuple(_gaps(alignment, filled))
-    return Summary(
-        versions, **numbers, severities=severities, types=types, gaps=gaps, sentences=sentences
+    summary = Summary(
+        versions,
+        beads=len(texts),
+        complete=sum(map(all, texts)),
+        moved=sum(bead.moved for bead in alignment.beads),
+        doubtful=sum(bead.probability < DOUBTFUL for bead in alignment.beads),
+        findings=len(comparison.divergences),
+        severities={severity: found[severity] for severity in reversed(SEVERITIES)},
+        types=dict(Counter(d.type for d in comparison.divergences).most_common()),
+        gaps=tuple(_gaps(alignment, filled)),
+        sentences=(),
     )
+    return replace(summary, sentences=tuple(_sentences(summary)))
 
 
 def _filled(alignment: Alignment, bead: Bead) -> tuple[bool, ...]:
@@ -167,29 +166,25 @@ def _version(
     )
 
 
-def _sentences(
-    versions: tuple[VersionSummary, ...],
-    numbers: Mapping[str, int],
-    severities: Mapping[Severity, int],
-) -> tuple[str, ...]:
-    beads, complete, findings = numbers["beads"], numbers["complete"], numbers["findings"]
+def _sentences(summary: Summary) -> Iterator[str]:
+    """Yield what a reader wants to know first: what corresponds, then what differs."""
+    versions = summary.versions
     both = "both versions" if len(versions) == 2 else f"all {len(versions)} versions"
-    sentences = [f"{complete:,} of {count(beads, 'passage')} stand in {both}."]
-    if beads >= _FEW and all(version.coverage < _UNRELATED for version in versions):
-        sentences.append("So few correspond that these may not be versions of one text.")
+    yield f"{summary.complete:,} of {count(summary.beads, 'passage')} stand in {both}."
+    if summary.beads >= _FEW and all(version.coverage < _UNRELATED for version in versions):
+        yield "So few correspond that these may not be versions of one text."
     lacking = [f"{v.title} lacks {v.lacking:,}" for v in versions if v.lacking]
     if lacking:
-        sentences.append(f"{join(lacking)} of the passages that other versions have.")
-    if numbers["moved"]:
-        verb = "stands" if numbers["moved"] == 1 else "stand"
-        sentences.append(f"{count(numbers['moved'], 'passage')} {verb} in another place.")
-    if not findings:
-        return (*sentences, "No differences in meaning were found.")
-    grave = [f"{number:,} {severity}" for severity, number in severities.items() if number]
-    sentences.append(f"{count(findings, 'finding')}: {join(grave)}.")
-    if len(versions) > 2:
-        odd = sorted((v for v in versions if v.odd), key=lambda v: -v.odd)
-        if odd:
-            often = [f"{v.title} in {v.odd:,}" for v in odd]
-            sentences.append(f"The version that differs from the others is {join(often)}.")
-    return tuple(sentences)
+        yield f"{join(lacking)} of the passages that other versions have."
+    if summary.moved:
+        verb = "stands" if summary.moved == 1 else "stand"
+        yield f"{count(summary.moved, 'passage')} {verb} in another place."
+    if not summary.findings:
+        yield "No differences in meaning were found."
+        return
+    grave = [f"{number:,} {severity}" for severity, number in summary.severities.items() if number]
+    yield f"{count(summary.findings, 'finding')}: {join(grave)}."
+    odd = sorted((v for v in versions if v.odd), key=lambda v: -v.odd)
+    if odd and len(versions) > 2:
+        often = [f"{v.title} in {v.odd:,}" for v in odd]
+        yield f"The version that differs from the others is {join(often)}."
