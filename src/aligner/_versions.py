@@ -127,6 +127,7 @@ def _is_path(text: str) -> bool:
 
 
 def _languages(languages: Languages | None, names: Sequence[str | None]) -> Sequence[str | None]:
+    """Return the language tag of each version, ``None`` where it is to be identified."""
     count = len(names)
     if languages is None:
         return [None] * count

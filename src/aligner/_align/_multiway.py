@@ -239,6 +239,7 @@ class PairLadders:
         return sum(self._worth(ranges) for ranges in beads)
 
     def _worth(self, ranges: Ranges) -> float:
+        """Return what one bead is worth; see `worth`."""
         total = sum(_above_par(size, p) for size, p in self._single(ranges))
         for (v, w), (size, p) in self._both(ranges):
             own = _above_par(size, p)

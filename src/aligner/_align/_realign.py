@@ -60,6 +60,7 @@ def _aligned_again(
     options: AlignOptions | None,
     encoder: Encoder,
 ) -> Iterator[Bead]:
+    """Yield the beads of the segments in a stretch, aligned by themselves."""
     if not stretch:
         return
     parts, numbers = [], []

@@ -73,6 +73,7 @@ def _size(document: Document) -> int:
 def _share(
     documents: Sequence[Document], beads: Sequence[Bead], version: int, others: Sequence[int]
 ) -> _Share:
+    """Return what a version has in likely beads with one of the *others*."""
     likely = (bead.sides for bead in beads if bead.probability >= _LIKELY)
     segments = [
         k for sides in likely if any(map(sides.__getitem__, others)) for k in sides[version]

@@ -153,6 +153,7 @@ def _part(
     sequences: Sequence[tuple[int, ...]],
     findings: Iterable[int],
 ) -> Part:
+    """Return some rows as a comparison of their segments, with the *findings* in them."""
     documents, starts, index = [], {}, {}
     for version, sequence in zip(state.versions, sequences, strict=True):
         document = _document(version, [state.passages[n] for n in sequence])

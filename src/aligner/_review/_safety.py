@@ -105,6 +105,7 @@ class Door:
         await self._app(scope, _short(receive), guarded)
 
     def _may(self, scope: Scope) -> bool:
+        """Whether a request may be answered: it comes from the page, or opens it with the key."""
         headers = _headers(scope)
         if headers.get("host") not in self._key.hosts:
             return False

@@ -174,6 +174,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _fill(base: sqlite3.Connection, state: State, meta: Mapping[str, object]) -> None:
+    """Write *state* into a new data base."""
     base.executescript(_SCHEMA)
     base.execute(f"PRAGMA application_id={_APPLICATION}")
     base.execute(f"PRAGMA user_version={_FORMAT}")
@@ -205,6 +206,8 @@ def _fill(base: sqlite3.Connection, state: State, meta: Mapping[str, object]) ->
 
 
 def _read(base: sqlite3.Connection) -> State:
+    """Return the state that a data base holds."""
+
     def values(query: str) -> Sequence[tuple[int, dict[str, object]]]:
         return [(number, json.loads(value)) for number, value in base.execute(query)]
 

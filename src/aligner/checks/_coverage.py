@@ -46,7 +46,7 @@ def verdicts(
     """
     found: list[tuple[Verdict, ...]] = []
     for start in range(0, len(rows), _TOGETHER):
-        part = _some(rows[start : start + _TOGETHER], in_order)
+        part = _of_part(rows[start : start + _TOGETHER], in_order)
         found.extend(_nowhere_near(rows, start, part) if in_order else part)
     return tuple(
         tuple(in_whole_words(one, row) for one in some)
@@ -69,7 +69,8 @@ def _nowhere_near(
     return [tuple(one for one in row if id(one) not in dropped) for row in found]
 
 
-def _some(rows: Sequence[tuple[Passage, ...]], in_order: bool) -> list[tuple[Verdict, ...]]:
+def _of_part(rows: Sequence[tuple[Passage, ...]], in_order: bool) -> list[tuple[Verdict, ...]]:
+    """Return what the words of some rows tell; they are all compared at once."""
     groups = list(_groups(rows))
     pairs = [pair for group in groups for pair in combinations(group, 2)]
     if not pairs:
@@ -83,6 +84,7 @@ def _some(rows: Sequence[tuple[Passage, ...]], in_order: bool) -> list[tuple[Ver
 
 
 def _groups(rows: Iterable[Sequence[Passage]]) -> Iterator[Group]:
+    """Yield the passages of each row that have text, numbered over all rows."""
     first = 0
     for row in rows:
         filled = [passage for passage in row if passage.text.strip()]

@@ -92,7 +92,7 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     """
     source = load(path)
     head = source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    concepts = _tbx(source.data, source.name) if head == b"<" else _table(source.text)
+    concepts = _read_tbx(source.data, source.name) if head == b"<" else _read_table(source.text)
     languages = tuple(dict.fromkeys(key for concept in concepts for key in concept.terms))
     if len(languages) < 2:
         raise InputError(
@@ -103,7 +103,8 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     return Glossary(tuple(concepts), languages)
 
 
-def _table(text: str) -> list[Concept]:
+def _read_table(text: str) -> list[Concept]:
+    """Return the concepts of a table with a column for each language, and others beside them."""
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
     delimiter = max("\t;,", key=first.count)
@@ -127,7 +128,8 @@ def _concept(cells: Iterator[tuple[str, str]]) -> Concept:
     return Concept(terms, refused)
 
 
-def _tbx(data: bytes, name: str) -> list[Concept]:
+def _read_tbx(data: bytes, name: str) -> list[Concept]:
+    """Return the concepts of a TBX file, of the first or of the second version of the format."""
     found = []
     for entry in parse(data, name).iter():
         if local(entry.tag) in ("termEntry", "conceptEntry"):

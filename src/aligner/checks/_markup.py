@@ -77,6 +77,7 @@ def _name(shown: str) -> str:
 
 
 def _marks(passage: Passage) -> Iterator[Mark]:
+    """Yield the placeholders and tags of a passage, and its inline codes that stand for some."""
     text = passage.written or passage.text
     for start, end in markup(text):
         shown = text[start:end]

@@ -78,6 +78,11 @@ def _is_rounded(one: Mismatch, third: Quantity) -> bool:
 
 
 def _mismatches(found: Matching, trust: float) -> Iterator[Mismatch]:
+    """Yield what is left over in pairs of the nearest, and what has no partner.
+
+    Args:
+        trust: how far what has no partner is trusted.
+    """
     rest = list(found.right)
     for left in found.left:
         partners = [right for right in rest if _comparable(left, right)]
@@ -86,13 +91,14 @@ def _mismatches(found: Matching, trust: float) -> Iterator[Mismatch]:
             rest.remove(right)
             yield Mismatch(left, right, _pair_confidence(left, right))
         elif left.is_loud:
-            yield Mismatch(left, None, _alone(left) * trust)
+            yield Mismatch(left, None, _lone_confidence(left) * trust)
     for right in rest:
         if right.is_loud:
-            yield Mismatch(None, right, _alone(right) * trust)
+            yield Mismatch(None, right, _lone_confidence(right) * trust)
 
 
 def _comparable(left: Quantity, right: Quantity) -> bool:
+    """Whether one may be what the other was changed into."""
     if left.kind != right.kind:
         return False
     if left.is_loud and right.is_loud:
@@ -118,6 +124,7 @@ def _distance(left: Quantity, right: Quantity) -> tuple[bool, bool, int]:
 
 
 def _pair_confidence(left: Quantity, right: Quantity) -> float:
+    """Return how sure it is that two quantities which differ are a fault."""
     if left.kind != "number":
         return 0.97
     low, high = sorted((left.strength, right.strength))
@@ -130,7 +137,8 @@ def _pair_confidence(left: Quantity, right: Quantity) -> float:
     return 0.95
 
 
-def _alone(quantity: Quantity) -> float:
+def _lone_confidence(quantity: Quantity) -> float:
+    """Return how sure it is that a quantity which the other version lacks is a fault."""
     if quantity.kind == "era":
         return 0.6 if quantity.values[0] < 0 else 0.2
     if quantity.kind not in ("number", "telephone"):

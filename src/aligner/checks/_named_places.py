@@ -79,6 +79,7 @@ def _finding(
     partner: Place | None,
     line: int,
 ) -> Finding:
+    """Return what is told of a place, and of its *partner*, named instead of it."""
     sides = Sides(passage, spot, other, partner)
     quoted = ", ".join(sides.quoted)
     message = f"place {quoted} is not named in {other.version}"

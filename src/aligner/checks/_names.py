@@ -167,6 +167,7 @@ def _looking(language: str) -> Known[Looks]:
 
 
 def _looks(word: str, language: str) -> Looks:
+    """Return what a word with a capital looks like by itself."""
     low = word.lower()
     if len(low) < 2 or "." in low or roman(word) is not None:
         return ""

@@ -98,6 +98,7 @@ def _check(
     options: CheckOptions | None,
     languages: Mapping[str, str],
 ) -> Checked:
+    """Return the divergences of each row of a batch, the first of which is number *start*."""
     runner = Runner(options)
     passages = tuple(
         tuple(passage_of_text(key, languages.get(key, key), text) for key, text in row.items())

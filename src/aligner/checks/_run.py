@@ -59,6 +59,7 @@ class Runner:
             yield BeadView(index, source, target, filled, self.options.glossary)
 
     def _pair_findings(self, views: Sequence[BeadView]) -> list[Findings]:
+        """Return for each pair of passages what the checks find, one check after the other."""
         found: list[Findings] = [[] for _ in views]
         known = [self._known(view.source, view.target) for view in views]
         ended: set[int] = set()

@@ -124,23 +124,27 @@ def _groups(found: Sequence[tuple[Check, Finding]]) -> list[list[tuple[Check, Fi
     while rest:
         group = [rest.pop(0)]
         for one in group:  # which grows by what is the same as its members
-            same = [other for other in rest if _same(found[one], found[other])]
+            same = [other for other in rest if _is_same(found[one], found[other])]
             group += same
             rest = [other for other in rest if other not in same]
         groups.append([found[k] for k in sorted(group)])
     return groups
 
 
-def _same(one: tuple[Check, Finding], other: tuple[Check, Finding]) -> bool:
-    if one[0] is not other[0]:
+def _is_same(one: tuple[Check, Finding], other: tuple[Check, Finding]) -> bool:
+    """Whether two findings of a check, of different pairs, are about the same thing.
+
+    Their places meet in the version that both pairs have, or one has no place there and the same
+    value is in question.
+    """
+    (check, first), (other_check, second) = one, other
+    if check is not other_check or first.places.keys() == second.places.keys():
         return False
-    first, second = one[1].places, other[1].places
-    if first.keys() == second.keys():
-        return False
-    for version in first.keys() & second.keys():
-        if any(meet(a, b) for a in first[version] for b in second[version]):
+    for version in first.places.keys() & second.places.keys():
+        here, there = first.places[version], second.places[version]
+        if any(meet(a, b) for a in here for b in there):
             return True
-        if one[1].key == other[1].key and not (first[version] and second[version]):
+        if first.key == second.key and not (here and there):
             return True
     return False
 

@@ -49,6 +49,7 @@ def _finding(
     bad: Mention | None,
     wanted: tuple[str, ...],
 ) -> Finding:
+    """Return what is told of a term, and of a *bad* word for it, if there is one."""
     shown = source.text[mention.start : mention.end]
     rule = " or ".join(map(repr, wanted)) or "another word"
     message = f"{shown!r} ({source.version}) should be {rule} in {target.version}"

@@ -70,6 +70,7 @@ def _listed(text: str, language: str) -> list[str]:
 
 
 def _exchanged(source: Passage, target: Passage) -> Iterator[Finding]:
+    """Yield that start and goal are exchanged: from A to B against from B to A."""
     ours = _ends(source.text, source.language)
     theirs = _ends(target.text, target.language) if ours else None
     if not (ours and theirs):

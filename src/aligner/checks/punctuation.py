@@ -55,6 +55,7 @@ def _is_even(paragraph: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _faults(text: str) -> list[tuple[str, int, int]]:
+    """Return what is wrong, each with its place."""
     found = []
     for match in _DOUBLED.finditer(text) if _TWO_MARKS.search(text) else ():
         before = text[max(0, match.start() - 5) : match.end()]

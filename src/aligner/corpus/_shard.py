@@ -34,6 +34,7 @@ def write_shard(shard: Shard, aligner: Aligner, folder: str, *, strict: bool) ->
 
 
 def _write(shard: Shard, aligner: Aligner, folder: str, tried: Attempts, *, strict: bool) -> None:
+    """Write the results of a shard, and then its record: what counts it as done."""
     from aligner._save import save
 
     lines: list[bytes] = []

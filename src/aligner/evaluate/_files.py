@@ -126,6 +126,7 @@ def _key(path: Path, folder: Path) -> str:
 
 
 def _read_ignored(gold: Path, versions: int) -> tuple[frozenset[int], ...]:
+    """Return for each version the segments that do not count, as a file beside the gold says."""
     path = gold.with_name(f"ignore.{gold.name.removeprefix('gold.')}")
     if not path.is_file():
         return ()

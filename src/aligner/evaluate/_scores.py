@@ -139,6 +139,7 @@ def _sides(beads: Beads) -> set[Sides]:
 
 
 def _check_sizes(gold: set[Sides], predicted: set[Sides]) -> None:
+    """Raise `ValueError` if the two are not beads of the same segments."""
     versions = sorted({len(bead) for bead in gold | predicted})
     if len(versions) > 1:
         raise ValueError(f"beads of {' and of '.join(map(str, versions))} versions")
@@ -188,6 +189,7 @@ def _links(bead: Sides) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _lax(gold: set[Sides], predicted: set[Sides]) -> Score:
+    """Score beads as right that share a link with the other side."""
     gold_links = {link for bead in gold for link in _links(bead)}
     links = {link for bead in predicted for link in _links(bead)}
     right = sum(bead in gold or not gold_links.isdisjoint(_links(bead)) for bead in predicted)
@@ -197,6 +199,7 @@ def _lax(gold: set[Sides], predicted: set[Sides]) -> Score:
 
 
 def _inside(gold: set[Sides], predicted: set[Sides]) -> Score:
+    """Score beads as right that lie inside one bead of the gold, segment by segment."""
     home = {(version, i): bead for bead in gold for version, side in enumerate(bead) for i in side}
     right = {
         bead

@@ -84,6 +84,7 @@ def _segmented(document: Document, language: str | None, *, lines: bool) -> Docu
 
 
 def _documents(texts: Texts, unread: list[Unread]) -> Iterator[Document]:
+    """Yield the documents that *texts* stand for; files that cannot be read go to *unread*."""
     from aligner import formats
 
     if isinstance(texts, Document):

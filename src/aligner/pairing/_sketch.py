@@ -85,6 +85,7 @@ def _batches(paths: Sequence[str], unreadable: list[Unreadable]) -> Iterator[lis
 
 
 def _sketched(documents: Sequence[Document], encoder: Encoder) -> Iterator[Sketch]:
+    """Yield the sketch of each document; all segments are encoded at once."""
     from aligner._vectors import embed
 
     together = Document.from_segments([s.text for d in documents for s in d.segments])

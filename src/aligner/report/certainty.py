@@ -84,6 +84,7 @@ def _counted(name: str, probabilities: Iterable[float]) -> Counted:
 
 
 def _histogram(name: str, counts: Sequence[int]) -> Markup:
+    """Return a picture of how many there are of each certainty."""
     most = max(*counts, 1)
     width, height = _BAR * len(counts), _TALL + 34
     named = "; ".join(

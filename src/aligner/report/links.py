@@ -45,6 +45,7 @@ def _first(alignment: Alignment, found: Sequence[FindingView]) -> list[int]:
 
 
 def _links(alignment: Alignment, chosen: Sequence[int]) -> dict[int, tuple[WordLink, ...]]:
+    """Return the word links of the beads *chosen*, where the embedded model knows two languages."""
     from aligner._words import embedded_analyser, links_of_each
     from aligner.models import load_embedded
 

@@ -108,6 +108,7 @@ class _Writer:
         sheet.repeat_rows(0)
 
     def cell(self, sheet: Any, row: int, column: int, cell: Cell, text: str) -> None:
+        """Write one cell: its text, what is marked in it, and the findings as a remark."""
         if not cell.passages:
             sheet.write_blank(row, column, None, self.empty)
             return
