@@ -28,6 +28,10 @@ def found(select: str, *texts: str, **options: object) -> list[tuple[str, str | 
         ("Don't forget the key.", "Vergiss den Schlüssel nicht."),
         ("He came not before and not after.", "Er kam weder vorher noch nachher."),
         ("It is an independent court.", "Es ist ein eigenständiges Gericht."),
+        ("Citizens from outside the EU need a visa.", "Nicht-EU-Bürger benötigen ein Visum."),
+        ("The lamp was not expensive at all.", "Die Lampe war überaus billig."),
+        ("It was never a foul.", "Das war nie und nimmer ein Foul."),
+        ("The machine is out of order.", "Der Automat funktioniert nicht."),
     ],
 )
 def test_a_denial_in_other_words_is_none_lost(en: str, de: str) -> None:
@@ -45,6 +49,8 @@ def test_a_denial_in_other_words_is_none_lost(en: str, de: str) -> None:
         ("The court was unable to decide.", "Das Gericht konnte nur gestern entscheiden."),
         ("It is a tool rather than a toy.", "Es ist ein Spielzeug, sondern ein Werkzeug."),
         ("No 18-year-old may vote.", "Jeder Achtzehnjährige darf wählen."),
+        ("No-one was there.", "Alle waren da."),
+        ("The lamp was not expensive.", "Die Lampe war sehr teuer."),
     ],
 )
 def test_a_denial_lost_between_two_versions_is_found(en: str, de: str) -> None:

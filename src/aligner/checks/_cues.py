@@ -12,6 +12,7 @@ from aligner.checks._text import Known, Token, at, follows, marked, tokens
 
 _LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
 _REACH = 4
+_LONGEST = 4  # words of a phrase
 _STOPS = frozenset(".!?;:")
 _SETTING_OFF = frozenset(",\u2013\u2014")
 CONTRACTED = ("n't", "n\u2019t")
@@ -67,8 +68,10 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
     for i in marked(items, _may_deny(language).__getitem__):
         token = items[i]
         kind = _kind(token.low, language)
+        if kind == "strong" and _is_tied(items, i, known):
+            kind = "firm"
         if token.low in _heads(language):
-            kind = _classes(language).exact.get(_phrase(token, at(items, i + 1))) or kind
+            kind = _kind_of_phrase(items, i, language) or kind
         if any(follows(items, i, one) for one in _particles(language).get(token.low, ())):
             kind = "firm"
         if kind == "strong":
@@ -94,9 +97,23 @@ def _nears_all(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
     return nearing and at(items, place + 1).low in known.words("quantifier", "all")
 
 
-def _phrase(token: Token, following: Token) -> str:
-    """Return two words as the lists write them; ``un-`` is one, ``UN-`` is none."""
-    return f"{token.text if following.text == '-' else token.low}-{following.low}"
+def _kind_of_phrase(items: tuple[Token, ...], place: int, language: str) -> str:
+    """Return the kind of the longest listed phrase of up to four words; ``UN-`` is no ``un-``."""
+    listed, first = _classes(language).exact, items[place]
+    phrase = first.text if at(items, place + 1).text == "-" else first.low
+    kind = ""
+    for token in items[place + 1 : place + _LONGEST]:
+        phrase = f"{phrase}-{token.low}"
+        kind = listed.get(phrase) or kind
+    return kind
+
+
+def _is_tied(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
+    """Whether a hyphen makes a denial the first part of a word: ``Nicht-EU-Bürger``, not no-one."""
+    word, hyphen, rest = (at(items, place + k) for k in range(3))
+    if hyphen.text != "-" or not rest.is_word or word.end + len(hyphen.text) != rest.start:
+        return False
+    return f"{word.low}-{rest.low}" not in known.words("negation", "strong")
 
 
 def _bare(items: tuple[Token, ...], known: Lexicon, firm: list[int]) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aligner.checks._bounds import is_bound
+from aligner.checks._contrasts import Member, members
 from aligner.checks._cues import Cues, cues, denying
 from aligner.checks._place import loneliest
 from aligner.checks._text import Token, are_short, tokens, vocabulary, words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Cover = Literal["", "soft", "near", "firm"]
 _NEAR, _BESIDE = 0.3, 0.1  # of a passage
+_BEHIND = 20  # letters
 _NEXT, _BEFORE = re.compile(r"\s+\w+"), re.compile(r"\w+\s+$")
 
 
@@ -78,6 +80,8 @@ def cover(cue: Token, ours: Denials, theirs: Denials, surplus: int) -> Cover:
         return "firm"
     if _is_only(ours, theirs) or is_bound(cue, ours.passage, theirs.passage):
         return "firm"
+    if surplus == 1 and _is_by_opposite(cue, ours, theirs):
+        return "firm"
     limiting = ours.listed("limiting")
     own = sum(token.low not in limiting for token in ours.cues.soft)
     if len(soft) - own >= surplus:
@@ -99,13 +103,17 @@ def _has(listing: frozenset[str], passage: Passage) -> bool:
     return not vocabulary(passage.text).isdisjoint(listing)
 
 
-def _is_near(cue: Token, found: Sequence[Token], ours: Denials, theirs: Denials) -> bool:
+def _is_near(
+    cue: Token | Member, found: Sequence[Token | Member], ours: Denials, theirs: Denials
+) -> bool:
     """Whether a word stands about where a cue would."""
     near = _nearest(cue, found, ours, theirs) < _NEAR
     return near or are_short(ours.passage.text, theirs.passage.text)
 
 
-def _nearest(cue: Token, found: Sequence[Token], ours: Denials, theirs: Denials) -> float:
+def _nearest(
+    cue: Token | Member, found: Sequence[Token | Member], ours: Denials, theirs: Denials
+) -> float:
     """Return how far the nearest word stands from where a cue would, as a share of the text."""
     here, there = (max(len(side.passage.text), 1) for side in (ours, theirs))
     return min(abs(cue.start / here - token.start / there) for token in found)
@@ -120,6 +128,30 @@ def _is_only(ours: Denials, theirs: Denials) -> bool:
     only = {token.low for token in theirs.cues.soft} & theirs.listed("limiting")
     twice = len(ours.cues.strong) > 1  # not for those who have not
     return bool(only and (ours.cues.firm or twice or low & excepting)) and not low & limiting
+
+
+def _is_by_opposite(cue: Token, ours: Denials, theirs: Denials) -> bool:
+    """Whether what a cue denies is said by its opposite, which is not denied: not cheap is dear."""
+    denied = [m for m in _scales(ours.passage) if m.denied and _is_of(cue, m)]
+    if not denied:
+        return False
+    said = _scales(theirs.passage)
+    places = {(m.line, m.place) for m in said}
+    return any(
+        _is_near(one, [m], ours, theirs)
+        for one in denied
+        for m in said
+        if m.line == one.line and not (m.denied or m.weak) and (one.line, one.place) not in places
+    )
+
+
+def _is_of(cue: Token, denied: Member) -> bool:
+    """Whether a word of a scale that is denied stands just behind a cue."""
+    return not denied.weak and 0 < denied.start - cue.end < _BEHIND
+
+
+def _scales(passage: Passage) -> tuple[Member, ...]:
+    return members(passage.text, passage.language, "opposites")
 
 
 def _without_call(found: Cues, passage: Passage, other: Passage) -> Cues:
