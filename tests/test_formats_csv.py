@@ -91,3 +91,37 @@ def test_a_table_that_only_looks_like_ours_is_a_foreign_one() -> None:
 def test_broken_tables_name_their_row(data: bytes, problem: str) -> None:
     with pytest.raises(InputError, match=problem):
         csv_format.read_alignment(Source("x.csv", data))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "key,English,German,note",
+        "Nr.,Englisch,Deutsch,Kommentar",
+        "nyckel,Engelska,Tyska,kommentar",
+        "string_id,text_en,text_de,text",
+        "key,en: text,de: text,is done",
+        "id,source (en),source (de),order no",
+    ],
+)
+def test_a_header_may_say_the_languages_in_words(header: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{header}\nk,One.,Eins.,so\n", encoding="utf-8")
+    (row,) = iter_rows(path)
+    assert row.texts == {"en": "One.", "de": "Eins."}
+
+
+def test_columns_that_only_sound_like_languages_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("order no,sent to,it is\na,b,c\n", encoding="utf-8")
+    with pytest.raises(InputError, match="names no two languages"):
+        list(iter_rows(path))
+
+
+def test_the_line_that_tells_excel_the_delimiter_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('sep=;\nid;en;de\n1;"One, two";Eins\n2;"a', encoding="utf-8")
+    rows = iter_rows(path)
+    assert next(rows).texts == {"en": "One, two", "de": "Eins"}
+    with pytest.raises(InputError, match="line 4"):
+        next(rows)

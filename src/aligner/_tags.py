@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aligner._types import UNKNOWN_LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # ISO 639-1, and the three-letter codes that translation files use for languages without one.
 # "id" (Indonesian) is left out: in a table of rows it is the name of the row.
@@ -23,6 +23,21 @@ tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu gsw nds fil yue haw ceb hsb d
 smn sms ckb kab lij lmo
 """
 _LANGUAGES = frozenset(_CODES.split())
+_NAMES = {
+    "en": "english englisch engelska engelsk",
+    "de": "german deutsch tyska tysk",
+    "sv": "swedish schwedisch svenska svensk",
+    "da": "danish d\u00e4nisch danska dansk",
+    "no": "norwegian norwegisch norska norsk",
+    "nl": "dutch niederl\u00e4ndisch nederl\u00e4ndska nederlands",
+    "fi": "finnish finnisch finska suomi",
+    "fr": "french franz\u00f6sisch franska fran\u00e7ais",
+    "es": "spanish spanisch spanska espa\u00f1ol",
+    "it": "italian italienisch italienska italiano",
+    "pt": "portuguese portugiesisch portugisiska portugu\u00eas",
+    "pl": "polish polnisch polska polski",
+}
+_CALLED = {name: tag for tag, names in _NAMES.items() for name in names.split()}
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)$")
 
 
@@ -35,6 +50,28 @@ def language_tag(name: str) -> str | None:
     parts = re.findall(r"[A-Za-z0-9]+", match[2])
     cased = [p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in parts]
     return "-".join([match[1].lower(), *cased])
+
+
+def language_columns(header: Sequence[str]) -> dict[int, str]:
+    """Return which columns of a table are in which language, as its first line names them.
+
+    >>> language_columns(["id", "en_US", "de", "note"])
+    {1: 'en-US', 2: 'de'}
+    >>> language_columns(["Key", "English", "German"])
+    {1: 'en', 2: 'de'}
+    >>> language_columns(["order no", "text_en", "text_de"])
+    {1: 'en', 2: 'de'}
+    """
+    found = {i: tag for i, name in enumerate(header) if (tag := language_tag(name))}
+    if len(found) > 1:
+        return found
+    alike: dict[tuple[str, ...], dict[int, str]] = {}
+    for i, name in enumerate(header):
+        words = re.findall(r"[^\W_]+", name.lower())
+        for k, word in enumerate(words):
+            if tag := _CALLED.get(word) or language_tag(word if words[1:] else name):
+                alike.setdefault((*words[:k], "", *words[k + 1 :]), {})[i] = tag
+    return max(alike.values(), key=lambda tags: len(set(tags.values())), default=found)
 
 
 def language_tags(names: Iterable[str]) -> list[str]:

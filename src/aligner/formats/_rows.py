@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner._tags import language_tag, language_tags
+from aligner._tags import language_columns, language_tags
 from aligner._types import InlineCode, Segment
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def table_rows(
     if first is None:
         raise InputError(path, "is empty", fix="give a table with a column for each language")
     number, header = first
-    columns = {i: tag for i, name in enumerate(header) if (tag := language_tag(name))}
+    columns = language_columns(header)
     names = [name.strip().lower() for name in header]
     id_column = names.index("id") if "id" in names else None
     if len(columns) < 2:

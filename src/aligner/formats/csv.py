@@ -135,7 +135,8 @@ def _cells(stream: Stream) -> Generator[tuple[int, list[str]], None, None]:
     """Yield the number of the first line of each row of a CSV file, and its cells."""
     lines = (line for _, line in stream.lines())
     first = next(lines, "")
-    line = 0
+    skipped = line = int(first.strip()[:4].lower() == "sep=")  # tells Excel how cells are parted
+    first = next(lines, "") if skipped else first
     try:
         reader = csv.reader(
             itertools.chain([first], lines) if first else [],
@@ -143,7 +144,7 @@ def _cells(stream: Stream) -> Generator[tuple[int, list[str]], None, None]:
             strict=True,
         )
         for cells in reader:
-            line, before = reader.line_num, line
+            line, before = reader.line_num + skipped, line
             yield before + 1, cells
     except csv.Error as error:
         fix = "quote cells that hold quotes or line breaks"
