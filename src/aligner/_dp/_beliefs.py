@@ -110,6 +110,11 @@ def _backward(stack: Stack) -> States:
 
 
 def _beliefs(costs: Costs, forward: States, backward: States) -> Posteriors | None:
+    """Return the probabilities in one corridor; ``None`` if no path of finite cost reaches its end.
+
+    Args:
+        forward, backward: of each state, float64 [n + 1, width].
+    """
     corridor = costs.corridor
     reached = [state[corridor.rows, corridor.ends()] for state in forward]
     log_total = float(np.logaddexp.reduce(reached, axis=None))
@@ -136,6 +141,7 @@ def _beliefs(costs: Costs, forward: States, backward: States) -> Posteriors | No
 def _match_posteriors(
     costs: Costs, forward: States, backward: FloatArray, log_total: float
 ) -> FloatArray:
+    """Return the probability of each match, float64 [types, n + 1, width]."""
     corridor = costs.corridor
     sizes = np.array(costs.types, np.int64).reshape(-1, 2)
     total = Rows(corridor.lo[:, None], corridor.width, -sizes, -np.inf)

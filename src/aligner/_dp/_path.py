@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner._dp._rows import MATCH, SOURCE_NULL, TARGET_NULL, Rows, Stack
-from aligner._dp._values import Costs, FloatArray, Step
+from aligner._dp._values import Costs, FloatArray, IntArray, Step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,7 @@ def best_paths(many: Sequence[Costs]) -> list[tuple[list[Step], float] | None]:
 
 
 def _solved(stack: Stack) -> tuple[FloatArray, _Choices]:
+    """Return what the cheapest path to every node costs, and what it came from, row by row."""
     rows, columns, count = stack.rows, stack.columns, len(stack.many)
     best = Rows(stack.lo, stack.width, -stack.sizes, np.inf)
     match, source = (Rows(stack.lo, stack.width, _UP, np.inf) for _ in range(2))
@@ -84,18 +85,33 @@ def _solved(stack: Stack) -> tuple[FloatArray, _Choices]:
             np.less_equal(fresh, longer, out=choices.opened[i])
             np.minimum(fresh, longer, out=source.inner[0, i])
         free = np.minimum(match.inner[0, i], source.inner[0, i])
-        begin = free + opening[starts[i]] - extending[starts[i] + 1]
-        running = np.minimum.accumulate(begin, axis=1)
-        target = np.full_like(free, np.inf)
-        target[:, 1:] = running[:, :-1] + extending[starts[i]][:, 1:]
-        # The column where the winning run began: the last place where the running minimum fell.
-        fell = np.ones(free.shape, np.bool_)
-        fell[:, 1:] = begin[:, 1:] < running[:, :-1]
-        choices.begin[i, :, 1:] = np.maximum.accumulate(np.where(fell, columns, 0), axis=1)[:, :-1]
+        begun = free + opening[starts[i]] - extending[starts[i] + 1]
+        target, choices.begin[i] = _target_runs(begun, extending[starts[i]], columns)
         choices.state[i] = np.where(match.inner[0, i] <= source.inner[0, i], MATCH, SOURCE_NULL)
         choices.state[i][target < free] = TARGET_NULL
         best.inner[0, i] = np.minimum(free, target)
     return best.inner[0], choices
+
+
+def _target_runs(
+    begun: FloatArray, extending: FloatArray, columns: IntArray
+) -> tuple[FloatArray, IntArray]:
+    """Return the cost of the cheapest target run to each node of a row, and where it begins.
+
+    Args:
+        begun: cost of a path that opens a run at each node, [corridors, width], less the sum of
+            the extend costs up to there.
+        extending: that sum up to each node, [corridors, width].
+    """
+    running = np.minimum.accumulate(begun, axis=1)
+    costs = np.full_like(begun, np.inf)
+    costs[:, 1:] = running[:, :-1] + extending[:, 1:]
+    # The winning run began at the last place where the running minimum fell.
+    fell = np.ones(begun.shape, np.bool_)
+    fell[:, 1:] = begun[:, 1:] < running[:, :-1]
+    begins = np.zeros(begun.shape, np.int64)
+    begins[:, 1:] = np.maximum.accumulate(np.where(fell, columns, 0), axis=1)[:, :-1]
+    return costs, begins
 
 
 def _traced(
