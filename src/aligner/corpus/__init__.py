@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aligner.corpus._filter import scores
 from aligner.corpus._plan import Job
-from aligner.corpus._summary import Summary
+from aligner.corpus._values import Summary
 
 if TYPE_CHECKING:
     from aligner._progress import ProgressCallback

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner.corpus._summary import Summary
+    from aligner.corpus._values import Summary
 
 LISTED = 200
 """Documents in a list of the page; the files of the run have all."""

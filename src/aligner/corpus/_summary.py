@@ -4,45 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from aligner._errors import InputError
 from aligner._storage import join, read_bytes
+from aligner.corpus._overview import overview
 from aligner.corpus._plan import FAILED, OVERVIEW, RUN, SUMMARY, record_path, save_json
 from aligner.corpus._shard import VERSION_COUNTS
+from aligner.corpus._values import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NUMBERS = ("documents", "segments", "beads", "findings")
 _TABLES = ("types", "codes", "severities", "odd")
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came out of a run.
-
-    Attributes:
-        documents: how many were aligned.
-        failed: how many could not be.
-        types, codes, severities: how many beads of a type, findings of a code or severity.
-        odd: how many findings name a version as the odd one.
-        versions: of each its documents, segments, segments alone, and findings with a place in it.
-        doubtful: documents that look wrong: mostly without counterpart, or no bead is sure.
-    """
-
-    documents: int
-    failed: int
-    segments: int
-    beads: int
-    findings: int
-    types: Mapping[str, int] = field(repr=False)
-    codes: Mapping[str, int] = field(repr=False)
-    severities: Mapping[str, int] = field(repr=False)
-    odd: Mapping[str, int] = field(repr=False)
-    versions: Mapping[str, Mapping[str, int]] = field(repr=False)
-    doubtful: tuple[Mapping[str, object], ...] = field(repr=False)
 
 
 def summarise(folder: str, shards: int) -> Summary:
@@ -83,7 +59,6 @@ def summarise(folder: str, shards: int) -> Summary:
 
 def _write(folder: str, shards: int, summary: Summary, failed: list[dict[str, str]]) -> None:
     from aligner._save import save
-    from aligner.corpus._overview import overview
 
     lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in failed)
     save("".join(lines).encode("utf-8", "surrogateescape"), join(folder, FAILED))
