@@ -223,7 +223,7 @@ OTHER = [
 def faults(*texts: str) -> list[tuple[str, str | None]]:
     row = dict(zip(("en", "de", "sv"), texts, strict=True))
     options = CheckOptions(select=("D3", "D4"))
-    return [(one.code, one.odd) for one in next(iter(check_rows([row], options)))]
+    return [(one.code, one.odd) for one in next(check_rows([row], options))]
 
 
 @pytest.mark.parametrize(("en", "de", "sv"), SAME)

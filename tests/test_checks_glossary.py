@@ -50,7 +50,7 @@ def written(path: Path, text: str) -> Glossary:
 
 def messages(glossary: Glossary, **texts: str) -> list[tuple[str, str | None]]:
     options = CheckOptions(select=("D506",), glossary=glossary)
-    return [(d.message, d.odd) for d in next(iter(check_rows([texts], options)))]
+    return [(d.message, d.odd) for d in next(check_rows([texts], options))]
 
 
 def test_another_word_for_a_term_is_flagged_with_what_it_should_be(glossary: Glossary) -> None:
@@ -88,7 +88,7 @@ def test_with_three_versions_the_one_that_deviates_is_odd(glossary: Glossary) ->
 def test_a_term_not_to_be_used_is_shown_where_it_stands(glossary: Glossary) -> None:
     texts = {"en": "The Joint Committee met.", "de": "Die Gemeinsame Kommission tagte."}
     options = CheckOptions(select=("D506",), glossary=glossary)
-    (found,) = next(iter(check_rows([texts], options)))
+    (found,) = next(check_rows([texts], options))
     (span,) = found.spans["de"]
     assert texts["de"][span.start : span.end] == "Gemeinsame Kommission"
     assert found.message.endswith("in de, not 'Gemeinsame Kommission'")

@@ -13,7 +13,7 @@ from aligner.checks._gazetteer import places
 def found(select: str, *texts: str, **options: object) -> list[tuple[str, str | None]]:
     row = dict(zip(("en", "de", "sv"), texts, strict=False))
     made = CheckOptions(select=(select,), **options)  # type: ignore[arg-type]  # test's keywords
-    return [(d.code, d.odd) for d in next(iter(check_rows([row], made)))]
+    return [(d.code, d.odd) for d in next(check_rows([row], made))]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_date_is_one_finding_that_marks_the_whole_of_it() -> None:
         "de": "Die Brücke wurde vom 17. bis 18. Juni 2024 eröffnet.",
         "sv": "Bron öppnade den 7-8 maj 2025.",
     }
-    (one,) = next(iter(check_rows([row], CheckOptions(select=("D2",)))))
+    (one,) = next(check_rows([row], CheckOptions(select=("D2",))))
     marked = {v: [row[v][s.start : s.end] for s in spans] for v, spans in one.spans.items()}
     assert marked == {
         "en": ["May 7-8, 2025"],
@@ -194,7 +194,7 @@ def test_severities_by_the_beginning_of_a_code() -> None:
         ({"D2": "minor", "D201": "style"}, "style"),
     ):
         options = CheckOptions(select=("D2",), severities=table)  # type: ignore[arg-type]
-        (one,) = next(iter(check_rows([row], options)))
+        (one,) = next(check_rows([row], options))
         assert one.severity == severity
 
 
@@ -352,7 +352,7 @@ def test_a_year_and_a_number_after_a_comma_stay_two() -> None:
 )
 def test_a_german_noun_that_stands_as_only_names_do_is_missed(de: str, en: str) -> None:
     options = CheckOptions(select=("D301",))
-    assert next(iter(check_rows([{"de": de, "en": en}], options)))
+    assert next(check_rows([{"de": de, "en": en}], options))
 
 
 def test_a_copied_word_with_foreign_letters_needs_no_word_list() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import Alignment, Bead, Document, Signature
-from aligner._align._multiway import Joined, PairLadders, _Indexed, hull
+from aligner._align._multiway import IndexedLadder, Joined, PairLadders, hull
 from aligner._align._multiway import join as join_ladders
 from aligner._pair._confidence import load_confidence
 from aligner._pair._ladder import Ladder, Link, mirrored, within
@@ -290,7 +290,7 @@ def test_an_indexed_ladder_finds_what_lies_between_two_of_its_nodes(
     nodes = [(0, 0), *((link.source[1], link.target[1]) for link in links)]
     (i, j), (i_end, j_end) = sorted((nodes[one % len(nodes)], nodes[other % len(nodes)]))
     source, target = (i, i_end), (j, j_end)
-    assert _Indexed(links).within(source, target) == within(links, source, target)
+    assert IndexedLadder(links).within(source, target) == within(links, source, target)
 
 
 def test_what_two_pairs_say_unsurely_cuts_no_sure_link_of_the_third() -> None:

@@ -75,7 +75,7 @@ class _Joiner:
     def __init__(self, ladders: Mapping[Pair, Ladder], aligner: Aligner | None) -> None:
         self.ladders = PairLadders(ladders)
         self._known = self.ladders.indexed | {
-            (w, v): _Indexed(mirrored(ladder)) for (v, w), ladder in ladders.items()
+            (w, v): IndexedLadder(mirrored(ladder)) for (v, w), ladder in ladders.items()
         }
         self._aligner = aligner
 
@@ -147,7 +147,7 @@ def hull(parts: Sequence[Range]) -> Range:
     return (min(filled)[0], max(filled)[1]) if filled else (0, 0)
 
 
-class _Indexed:
+class IndexedLadder:
     """A ladder whose links are found by where they stand."""
 
     def __init__(self, ladder: Ladder) -> None:
@@ -156,6 +156,7 @@ class _Indexed:
         self._ends = [link.source[1] + link.target[1] for link in ladder]
 
     def within(self, source: Range, target: Range) -> Ladder:
+        """Return what `within` of the ladder returns; only links near by are looked at."""
         first = bisect_left(self._starts, source[0] + target[0])
         last = bisect_right(self._ends, source[1] + target[1])
         return within(self._links[first:last], source, target)
@@ -195,7 +196,7 @@ class PairLadders:
     """
 
     def __init__(self, ladders: Mapping[Pair, Ladder]) -> None:
-        self.indexed = {pair: _Indexed(ladder) for pair, ladder in ladders.items()}
+        self.indexed = {pair: IndexedLadder(ladder) for pair, ladder in ladders.items()}
         self._links = {
             pair: {(link.source, link.target): link.probability for link in ladder if link.is_match}
             for pair, ladder in ladders.items()
