@@ -36,24 +36,49 @@ def stand_next_door(rows: Sequence[Sequence[Passage]], many: Sequence[Missing]) 
 
     All words are compared with all their neighbours at once.
     """
-    phrases = [_phrase(rows[one.row], one.words) for one in many]
-    around = [[_beside(rows, one.row, other) for other in one.lacking] for one in many]
-    known = {id(p): p for parts in around for part in parts for p in part}
-    texts = [*phrases, *known.values()]
-    place = {key: len(phrases) + k for k, key in enumerate(known)}
-    places = [[[place[id(p)] for p in part] for part in parts] for parts in around]
-    pairs = {(k, n) for k, parts in enumerate(places) for part in parts for n in part}
+    texts = _Texts()
+    phrases = [texts.number(_phrase(rows[one.row], one.words)) for one in many]
+    around = [
+        [[texts.number(p) for p in _beside(rows, one.row, version)] for version in one.lacking]
+        for one in many
+    ]
+    pairs = {
+        (phrase, text)
+        for phrase, sides in zip(phrases, around, strict=True)
+        for side in sides
+        for text in side
+    }
     if not pairs:
         return [False for _ in many]
-    analyser = embedded_analyser()
-    analysis = analyser([p.text for p in texts], [p.language for p in texts], sorted(pairs))
+    analysis = texts.analysed(sorted(pairs))
     return [
-        bool(parts) and all(any(_covers(analysis, k, n) for n in part) for part in parts)
-        for k, parts in enumerate(places)
+        bool(sides) and all(any(_covers(analysis, phrase, text) for text in side) for side in sides)
+        for phrase, sides in zip(phrases, around, strict=True)
     ]
 
 
+class _Texts:
+    """Passages that are compared, each of them once, by their number."""
+
+    def __init__(self) -> None:
+        self._passages: list[Passage] = []
+        self._numbers: dict[int, int] = {}
+
+    def number(self, passage: Passage) -> int:
+        """Return the number of a passage, a new one if it was not met before."""
+        number = self._numbers.setdefault(id(passage), len(self._passages))
+        if number == len(self._passages):
+            self._passages.append(passage)
+        return number
+
+    def analysed(self, pairs: Sequence[tuple[int, int]]) -> Analysis:
+        """Return what the words of the *pairs* say of each other."""
+        texts, languages = zip(*((p.text, p.language) for p in self._passages), strict=True)
+        return embedded_analyser()(texts, languages, pairs)
+
+
 def _phrase(row: Sequence[Passage], words: Mapping[str, str]) -> Passage:
+    """Return the first of the *words* as a passage of the version that has them."""
     version, phrase = next(iter(words.items()))
     passage = next(p for p in row if p.version == version)
     return replace(passage, text=phrase, pieces=((0, 0),))

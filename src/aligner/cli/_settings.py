@@ -75,6 +75,7 @@ def load_settings(path: Path | None = None, *, folder: Path | None = None) -> Se
 
 
 def _find(folder: Path) -> Path | None:
+    """Return the settings file of *folder* or of the nearest folder above it that has one."""
     for parent in (folder, *folder.parents):
         for name in _FILES:
             path = parent / name
@@ -92,6 +93,7 @@ def _names_aligner(path: Path) -> bool:
 
 
 def _table(path: Path) -> Mapping[str, object] | None:
+    """Return our settings in a file, ``None`` where a ``pyproject.toml`` has none."""
     import tomllib
 
     try:
