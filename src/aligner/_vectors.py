@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner._captions import credit_start
 from aligner._encode import AdditiveEncoder, Encoder, clean, load_encoder, vectors_for
 from aligner._errors import EncoderError
 from aligner._overlaps import Overlaps, centre_of, centred
 from aligner._visible import unnumbered
-from aligner.formats._captions import credit_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from aligner._captions import credit_start
 from aligner._tags import base_language
 from aligner.checks._everyday import is_everyday, is_name, is_word
 from aligner.checks._gazetteer import places
@@ -14,7 +15,6 @@ from aligner.checks._lexicon import function_words, lexicon, listed
 from aligner.checks._numerals import roman, weekday
 from aligner.checks._spelling import fold, is_cognate, is_spelled
 from aligner.checks._text import WRITTEN, Known, Token, at, marked, tokens
-from aligner.formats._captions import credit_start
 
 if TYPE_CHECKING:
     from aligner.checks._place import Place

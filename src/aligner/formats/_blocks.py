@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from aligner._captions import is_caption
 from aligner._language import contradicting
 from aligner._types import UNKNOWN_LANGUAGE, Block, Document, Kind
 from aligner._warn import warn
 from aligner.formats._boilerplate import is_boilerplate
-from aligner.formats._captions import is_caption
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aligner._captions import is_caption
 from aligner._types import Block, Kind
 from aligner.formats._boilerplate import CAPITALISED, MONTH, is_boilerplate
-from aligner.formats._captions import is_caption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

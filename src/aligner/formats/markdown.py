@@ -13,9 +13,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from aligner._captions import is_caption
 from aligner._types import Block, Document, Kind
 from aligner.formats._boilerplate import is_boilerplate
-from aligner.formats._captions import is_caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
