@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 
 from aligner._errors import InputError
-from aligner._storage import STDIN, read_bytes
+from aligner._storage import STDIO, read_bytes
 from aligner._warn import warn
 
 _HEAD = 4096
@@ -49,7 +49,7 @@ class Source:
 def load(path: str | os.PathLike[str], *, encoding: str | None = None) -> Source:
     """Return the bytes of *path*; ``-`` is standard input."""
     name = os.fsdecode(path)
-    if name == STDIN:
+    if name == STDIO:
         return Source(name, sys.stdin.buffer.read(), encoding)
     try:
         return Source(name, read_bytes(name), encoding)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from aligner._errors import OutputError
-from aligner._storage import STDIN, writing
+from aligner._storage import STDIO, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ _BLOCK = 1 << 16  # characters that are written at once
 
 def save(data: bytes, path: str | os.PathLike[str]) -> None:
     """Write *data* to *path* in one step: a temporary file beside it, renamed; ``-`` is stdout."""
-    if os.fspath(path) == STDIN:
+    if os.fspath(path) == STDIO:
         _print(data)
         return
     with opened(path) as file:
@@ -27,7 +27,7 @@ def save(data: bytes, path: str | os.PathLike[str]) -> None:
 
 def save_pieces(pieces: Iterable[str], path: str | os.PathLike[str]) -> None:
     """Write *pieces* to *path* as they come; the file appears when all are written, or never."""
-    if os.fspath(path) == STDIN:
+    if os.fspath(path) == STDIO:
         for block in _blocks(pieces):
             _print(block)
         return

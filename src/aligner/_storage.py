@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fsspec import AbstractFileSystem
 
-STDIN = "-"
+STDIO = "-"
 """The path of standard input, and of standard output."""
 
 TEMPORARY = ".aligner-"

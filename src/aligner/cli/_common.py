@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from aligner._progress import ProgressBar
+from aligner._storage import STDIO
 from aligner._tags import language_tags
 from aligner._timing import stage
 
@@ -66,7 +67,7 @@ def outputs_of(args: argparse.Namespace) -> list[str]:
     """
     if args.format and len(args.output or ()) > 1:
         raise ValueError("--format is for one output; several are written by their extensions")
-    return args.output or ["-"]
+    return args.output or [STDIO]
 
 
 def add_encoder(parser: argparse._ActionsContainer) -> None:
@@ -135,7 +136,7 @@ def text_output(path: str | None) -> Iterator[TextIO]:
 
     A file appears when all is written, or not at all.
     """
-    if path is None or path == "-":
+    if path is None or path == STDIO:
         yield sys.stdout
         return
     from aligner._save import opened

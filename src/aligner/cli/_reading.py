@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner._storage import STDIO
 from aligner._timing import stage
 from aligner.cli._common import add_languages
 
@@ -45,7 +46,7 @@ def read_versions(
     if len(args.files) < 2:
         hint = f"for one that holds all versions side by side: aligner check {args.files[0]}"
         raise ValueError(f"{command} needs two or more files, not {len(args.files)}; {hint}")
-    if args.files.count("-") > 1:
+    if args.files.count(STDIO) > 1:
         raise ValueError("standard input (-) can be only one of the files")
     if languages is not None and len(languages) != len(args.files):
         given = ",".join(languages)

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner._storage import STDIO
 from aligner._timing import stage
 from aligner.cli._common import (
     add_command,
@@ -145,15 +146,15 @@ def _options(args: argparse.Namespace, settings: Settings) -> AlignOptions:
 def _show(alignment: Alignment, output: str, format: str | None, settings: Settings) -> None:
     from aligner import formats
 
-    format = format or (settings.format or _TEXT if output == "-" else None)
+    format = format or (settings.format or _TEXT if output == STDIO else None)
     if format is None and Path(output).suffix == ".txt":
         format = _TEXT
     if format != _TEXT:
         binary = format in FORMATS and FORMATS[format].binary
-        if binary and output == "-" and sys.stdout.isatty():
+        if binary and output == STDIO and sys.stdout.isatty():
             raise ValueError(f"{format} is binary and this is a terminal: give -o OUT")
         formats.write(alignment, output, format=format)
-    elif output == "-":
+    elif output == STDIO:
         _print_columns(alignment)
     else:
         from aligner._save import save

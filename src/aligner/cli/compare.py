@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from aligner._storage import STDIO
 from aligner._timing import stage
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
 from aligner.cli._common import (
@@ -82,7 +83,7 @@ def _show(comparison: Comparison, outputs: list[str], format: str | None) -> Non
 
     for output in outputs:
         sys.stdout.flush()
-        if format == "text" and output == "-":
+        if format == "text" and output == STDIO:
             _print(comparison)
         else:
             write(comparison, output, format=format)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from aligner._storage import STDIO
 from aligner.cli._common import add_command, note
 from aligner.formats import FORMATS
 
@@ -36,7 +37,7 @@ def add_parser(commands: Subparsers) -> None:
         _EXAMPLES,
     )
     parser.add_argument("input", metavar="IN", help="the file; - is standard input")
-    parser.add_argument("output", metavar="OUT", nargs="?", default="-", help="- or none: stdout")
+    parser.add_argument("output", metavar="OUT", nargs="?", default=STDIO, help="- or none: stdout")
     read = [f.name for f in FORMATS.values() if f.aligned or f.reads]
     written = [_TEXT, *(f.name for f in FORMATS.values() if f.writes)]
     parser.add_argument("--from", dest="source", choices=read, metavar="FORMAT", help="of IN")
@@ -67,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _of_output(output: str) -> str:
-    if output == "-":
+    if output == STDIO:
         raise ValueError("say --to FORMAT, or name a file to write")
     from aligner.formats import detect
 

@@ -55,7 +55,7 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Mine the files and print or write the pairs."""
     from aligner._save import save
-    from aligner._storage import STDIN
+    from aligner._storage import STDIO
     from aligner.mining import LEAST, mine
     from aligner.report.wording import count
 
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output:
         found.write(args.output, format=args.format)
     else:
-        save(found.render(args.format or "tsv"), STDIN)
+        save(found.render(args.format or "tsv"), STDIO)
     for message in found.notes:
         note(args, message)
     note_left_out(args, found.unreadable, "not mined")

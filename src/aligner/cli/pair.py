@@ -44,14 +44,14 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Pair the files and print or write the groups."""
     from aligner._save import save
-    from aligner._storage import STDIN
+    from aligner._storage import STDIO
     from aligner.pairing import pair_documents
     from aligner.report.wording import count
 
     settings = load_settings(args.config)
     found = pair_documents(args.paths, encoder=args.encoder or settings.encoder, names=args.names)
     note_left_out(args, ((file.path, file.problem) for file in found.unreadable), "not paired")
-    save(_RENDERERS[args.format](found).encode("utf-8", "surrogateescape"), args.output or STDIN)
+    save(_RENDERERS[args.format](found).encode("utf-8", "surrogateescape"), args.output or STDIO)
     groups, files = count(len(found.groups), "group"), count(len(found.left_over), "file")
     note(args, f"{groups}, {files} left over")
     return 0

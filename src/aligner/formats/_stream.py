@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from aligner._decode import Source, no_text, stated_by, unreadable, warn_of_cp1252
 from aligner._errors import InputError
-from aligner._storage import STDIN, is_url, read_bytes
+from aligner._storage import STDIO, is_url, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def opened_again(path: str | os.PathLike[str], *, encoding: str | None = None) -
 
     name = os.fspath(path)
     with _opened(name) as file:
-        if name != STDIN and file.seekable():
+        if name != STDIO and file.seekable():
             yield Stream(file, name, encoding)
             return
         with tempfile.TemporaryFile() as copy:
@@ -113,7 +113,7 @@ def opened_again(path: str | os.PathLike[str], *, encoding: str | None = None) -
 
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
-    if name == STDIN:
+    if name == STDIO:
         yield sys.stdin.buffer
         return
     try:

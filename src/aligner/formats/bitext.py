@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
-from aligner._storage import STDIN
+from aligner._storage import STDIO
 from aligner.formats._rows import Row
 from aligner.formats._sniff import sniff
 from aligner.formats._stream import Stream, opened_again
@@ -46,7 +46,7 @@ def iter_rows(
             known = ", ".join(sorted(_readers()))
             problem = "is not a bitext format that aligner reads"
             fix = f"use {known}; aligner convert makes one of other aligned files"
-            if stream.name == STDIN:
+            if stream.name == STDIO:
                 fix = f"say which it is with --input-format: {known}"
             raise InputError(str(path), problem, fix=fix)
         yield from reader(stream, languages)
