@@ -63,6 +63,31 @@ def test_page_heads_are_left_out_and_sentences_go_on_over_them(foot: str, newlin
     assert sentences(pages(foot=foot, newline=newline)) == SENTENCES
 
 
+NAMES = (
+    "Ada, Bo, Cyril, Dan, Eve, Fay, Gus, Hal, Ida, Jo, Kit, Lea, Max, Nell, Oskar, Pia, Rut, Sven, "
+    "Tom, Una, Vera, Wim, Yrsa, Zoe"
+)
+DIARY = [
+    f"{name} came to the harbour in the year of the flood, and a letter that {name} wrote is kept."
+    for name in NAMES.split(", ")
+]
+
+
+@pytest.mark.parametrize("number", ["- {} -", "{}", "Page {} of 4"])
+def test_pages_without_form_feeds_are_told_by_their_numbers(number: str) -> None:
+    lines = wrap(" ".join(DIARY), 60)[:33]
+    pages = [lines[k : k + 11] for k in range(0, len(lines), 11)]
+    text = "\n\n".join("\n".join([*page, "", number.format(k)]) for k, page in enumerate(pages, 3))
+    assert sentences(text) == sentences("\n".join(lines))
+
+
+def test_numbers_of_chapters_stay() -> None:
+    chapters = [wrap(" ".join(DIARY[k : k + 4]), 35) for k in range(0, 16, 4)]
+    text = "\n".join(f"Chapter {k}\n" + "\n".join(lines) for k, lines in enumerate(chapters, 1))
+    assert all(len(lines) >= 10 for lines in chapters)
+    assert read(text).text == text
+
+
 def test_roman_page_numbers_are_page_numbers() -> None:
     text = "\f".join(f"{LINES[k]}\n\n{number}\n" for k, number in enumerate(["ix", "x", "xi"]))
     assert not {"ix", "x", "xi"} & set(read(text).text.split())
