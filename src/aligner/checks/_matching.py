@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from aligner.checks._quantity import Quantity
 
+    Sum = tuple[Quantity, tuple[Quantity, Quantity]]  # and its parts
+
 _CITED = re.compile(r"(\d{1,3})\.(\d{1,2})")
 _BESIDE = re.compile(r"[^\d.!?]*[(/\[][^\d.!?]*")
 _SUMMED = frozenset({"length", "mass", "volume", "time"})
@@ -94,31 +96,42 @@ def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
     if not found:
         return []
     spans, known = _spans_of_time(there.text, there.language), vocabulary(there.text)
-    ours, theirs = sums(here.found), sums(there.found)
-    others = (*there.found, *(total for total, _ in theirs))
-    again = {
-        b
-        for a, b in pairwise(here.found)
-        if a not in found and converted(a, b) and _BESIDE.fullmatch(here.text[a.end : b.start])
-    }
-    partial = {
-        q
-        for total, parts in ours
-        if any(equivalent(total, other) for other in others)
-        for q in parts
-    }
+    totals = sums(here.found)
+    others = (*there.found, *(total for total, _ in sums(there.found)))
+    said = _in_another_unit(found, here) | _summed(totals, others)
     unsaid = [
         q
         for q in found
-        if q not in partial | again
+        if q not in said
         and not any(equivalent(one, other) for one in _as_before(q, here.found) for other in others)
         and not any(converted(q, span) for span in spans)
         and not (q.kind == "weekday" and here.text[q.start : q.end].lower() in known)
     ]
-    for total, parts in ours:
+    for total, parts in totals:
         if all(part in unsaid for part in parts):
             unsaid = [total, *(q for q in unsaid if q not in parts)]
     return unsaid
+
+
+def _in_another_unit(found: Sequence[Quantity], here: _Said) -> set[Quantity]:
+    """Return what repeats in another unit the quantity before it, which is none of *found*."""
+    return {
+        again
+        for one, again in pairwise(here.found)
+        if one not in found
+        and converted(one, again)
+        and _BESIDE.fullmatch(here.text[one.end : again.start])
+    }
+
+
+def _summed(totals: Sequence[Sum], others: Sequence[Quantity]) -> set[Quantity]:
+    """Return the parts of the sums that one of the *others* says as a whole."""
+    return {
+        part
+        for total, parts in totals
+        if any(equivalent(total, other) for other in others)
+        for part in parts
+    }
 
 
 def _as_before(quantity: Quantity, found: Sequence[Quantity]) -> list[Quantity]:
@@ -131,7 +144,7 @@ def _as_before(quantity: Quantity, found: Sequence[Quantity]) -> list[Quantity]:
     return [quantity, *lent]
 
 
-def sums(found: Sequence[Quantity]) -> list[tuple[Quantity, tuple[Quantity, Quantity]]]:
+def sums(found: Sequence[Quantity]) -> list[Sum]:
     """Return sums of a quantity and one of a smaller unit behind it, with their parts.
 
     ``1 h 10 min``, ``2 kg and 300 g``, ``6-foot-6``.
