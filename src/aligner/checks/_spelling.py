@@ -47,11 +47,14 @@ _ALIKE, _SHORT, _STEM, _LONG = 0.62, 3, 5, 6
 def is_spelled(folded: str, text: str) -> bool:
     """Return whether a folded name stands in a text; what has no capital must be closer to it."""
     letters, capitals, others = folded_text(text)
-    if len(folded) >= 4 and (folded in letters or folded.rstrip("s") in letters):
+    if len(folded) > _SHORT and (folded in letters or folded.rstrip("s") in letters):
         return True
-    if folded in others or not {folded, folded.removesuffix("s"), f"{folded}s"}.isdisjoint(
-        capitals
-    ):
+    return folded in others or _is_among(folded, capitals) or _is_part(folded, others)
+
+
+def _is_among(folded: str, capitals: frozenset[str]) -> bool:
+    """Whether words with a capital have a name: inflected, in another spelling, in a compound."""
+    if not {folded, folded.removesuffix("s"), f"{folded}s"}.isdisjoint(capitals):
         return True
     if any(w in capitals or f"{w}s" in capitals for w in _given_names().get(folded, ())):
         return True
@@ -59,12 +62,20 @@ def is_spelled(folded: str, text: str) -> bool:
         return True
     if len(folded) == _SHORT and any(_holds(word, folded) for word in capitals):
         return True
+    return len(folded) >= _STEM and any(_stem(folded) in word[1:] for word in capitals)
+
+
+def _is_part(folded: str, others: frozenset[str]) -> bool:
+    """Whether words without a capital are made of a name: its adjective, a compound."""
     if len(folded) < _STEM:
         return any(word[:-1] == folded for word in others)
-    stem, root = folded[: max(_STEM, len(folded) - 2)], folded[:_STEM]
-    if any(stem in word[1:] for word in capitals):
-        return True
+    stem, root = _stem(folded), folded[:_STEM]
     return any(stem in w or (w.startswith(root) and _ADJECTIVE.search(w)) for w in others)
+
+
+def _stem(folded: str) -> str:
+    """Return a name of some length without its ending."""
+    return folded[: max(_STEM, len(folded) - 2)]
 
 
 def _holds(word: str, short: str) -> bool:
