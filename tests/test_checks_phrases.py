@@ -358,3 +358,54 @@ def test_a_german_noun_that_stands_as_only_names_do_is_missed(de: str, en: str) 
 def test_a_copied_word_with_foreign_letters_needs_no_word_list() -> None:
     texts = ("He owns a grümmelig house.", "Er besitzt ein grümmelig Haus.")
     assert found("D501", *texts) == [("D501", None)]
+
+
+@pytest.mark.parametrize(
+    ("select", "texts"),
+    [
+        ("D301", ("It is twelve Swiss francs.", "Es sind zwölf Franken.", "Det är tolv franc.")),
+        ("D301", ("Drain the pasta.", "Die Nudeln abgießen.", "Häll av pastan.")),
+        ("D102", ("From 49 euros a night", "Ab 49 € pro Nacht")),
+        ("D201", ("Open 9-4 on weekdays", "Werktags 9-16 Uhr geöffnet", "Öppet vardagar 9-16")),
+        ("D201", ("A score of witnesses came.", "Zwanzig Zeugen kamen.")),
+        ("D202", ("Not since Christmas.", "Seit Weihnachten nicht.", "Inte sedan jul.")),
+        ("D202", ("It runs until 6 January.", "Bis Dreikönig.", "Till och med trettondagen.")),
+        (
+            "D203",
+            ("It is a mile away.", "Es ist eine Meile entfernt.", "Det är en engelsk mil dit."),
+        ),
+        ("D401", ("An unpaid post", "Eine unbezahlte Stelle", "En oavlönad tjänst")),
+        (
+            "D702",
+            ("Wipe it with a damp cloth.", "Feucht abwischen.", "Torka av med en fuktig trasa."),
+        ),
+    ],
+)
+def test_what_everyday_texts_say_in_their_own_way_is_right(
+    select: str, texts: tuple[str, ...]
+) -> None:
+    assert found(select, *texts) == []
+
+
+@pytest.mark.parametrize(
+    ("select", "texts", "odd"),
+    [
+        ("D301", ("500 Danish kroner", "500 dänische Kronen", "500 norska kronor"), "sv"),
+        ("D202", ("Open 9-4 on weekdays", "Werktags 9-17 Uhr geöffnet"), None),
+        ("D202", ("It runs until 8 January.", "Bis 8. Januar.", "Till trettondagen."), "sv"),
+        (
+            "D703",
+            ("Add a pinch of salt.", "Eine Prise Zucker zugeben.", "Ha i en nypa salt."),
+            "de",
+        ),
+        (
+            "D703",
+            ("Called off due to fog", "Wegen Nebel abgesagt", "Inställt på grund av regn"),
+            "sv",
+        ),
+    ],
+)
+def test_what_everyday_texts_say_differently_is_found(
+    select: str, texts: tuple[str, ...], odd: str | None
+) -> None:
+    assert (select, odd) in found(select, *texts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner.checks._lexicon import function_words, lexicon
 from aligner.checks._matching import match
+from aligner.checks._place import meet
 from aligner.checks._quantities import quantities
 from aligner.checks._text import tokens, vocabulary
 
@@ -32,6 +33,8 @@ def is_counted(passage: Passage, place: Place, other: Passage) -> bool:
         for q in quantities(passage.text, passage.language)
         if q.is_loud and q.start < place[1] and place[0] < q.end + (q.role == "time") * _BEHIND
     ]
+    measured = [mine for mine, other in found.pairs if mine.unit and mine.unit == other.unit]
+    here += [q for q in measured if q not in here and q.unit_place and meet(q.unit_place, place)]
     if not here or any(q in found.left for q in here):
         return False
     known, function = lexicon(passage.language), function_words(passage.language)

@@ -179,7 +179,7 @@ class Cursor:
         return f"/{unit}" if unit in ("second", "minute", "hour") else ""
 
     def is_month(self, token: Token) -> bool:
-        """Whether the name of a month is one here: a short one needs a number beside it.
+        """Whether the name of a month is one here: a short one needs a number or a point beside it.
 
         Swedish ``mars`` is a planet with a capital, and English ``may`` and ``march`` are months
         only in the company of a date.
@@ -192,7 +192,8 @@ class Cursor:
             dated = numbered or self.stands(-1, "month", "before")
             return dated and token.text[0].isupper()
         short = len(token.low) < _SHORTEST_MONTH and not self._is_month(token, "whole")
-        return numbered or not short or "." in (before, after)
+        pointed = before == "." or (after == "." and self.peek(2) is not None)
+        return numbered or not short or pointed
 
     def _is_month(self, token: Token, kind: str) -> bool:
         return token.low in listed(self.language, "month", kind)

@@ -1,7 +1,7 @@
 """Whether a word is an everyday word of a language: what tells names and foreign words apart.
 
 The lists are Bloom filters (about one word in seven hundred is wrongly taken for known), made by
-``benchmarks/word_lists.py``.
+``benchmarks/word_lists.py``; what people say at home and that text lacks is in ``[everyday]``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
+from aligner.checks._lexicon import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def has_words(language: str) -> bool:
 def is_everyday(word: str, language: str) -> bool:
     """Whether lower-case *word* is in the list of *language*."""
     known = _list(language)
-    return known is not None and word in known
+    return known is not None and (word in known or word in listed(language, "everyday"))
 
 
 @lru_cache(maxsize=65536)

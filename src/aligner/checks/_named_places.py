@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from aligner.checks._gazetteer import home_line, is_the_place, loose_lines, places
 from aligner.checks._initials import acronym_like
 from aligner.checks._institutions import is_called
+from aligner.checks._lexicon import lexicon
+from aligner.checks._measures import dimension
 from aligner.checks._sides import Sides
 from aligner.checks._spelling import fold, folded_text
-from aligner.checks._text import tokens
+from aligner.checks._text import at, tokens
 from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
@@ -58,10 +60,26 @@ def _missed(
 def _abroad(spots: dict[int, Place], passage: Passage, other: Passage) -> dict[int, Place]:
     """Leave out that something is of the country whose language the other version is in.
 
-    The ``Royal Swedish Academy`` is just the royal one at home.
+    The ``Royal Swedish Academy`` is just the royal one at home. Nor is money called by its country
+    where none other has it: ``Swiss francs`` are ``Franken``.
     """
     home = home_line(other.language)
-    return {k: v for k, v in spots.items() if k != home or is_the_place(passage, v)}
+    return {
+        k: v
+        for k, v in spots.items()
+        if (k != home or is_the_place(passage, v)) and not _is_money(passage, v)
+    }
+
+
+def _is_money(passage: Passage, spot: Place) -> bool:
+    """Whether a place only tells whose money it is, in one word or in two."""
+    items = tokens(passage.text)
+    place = next(k for k, token in enumerate(items) if token.start == spot[0])
+    known = lexicon(passage.language)
+    near = (at(items, k).low for k in (place, place + 1))
+    return known is not None and any(
+        dimension(known.stems("units").get(low)) == "currency" for low in near
+    )
 
 
 def _is_native(shown: str, other: Passage) -> bool:

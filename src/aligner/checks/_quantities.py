@@ -12,7 +12,7 @@ from aligner.checks._calendar import numeric_dates, period, phrases
 from aligner.checks._cursor import DASHES, ORDINAL_SUFFIXES
 from aligner.checks._lexicon import listed
 from aligner.checks._markup import markup
-from aligner.checks._quantity import NO_UNIT, PLAIN, SURE, WEAK, Quantity, Unit
+from aligner.checks._quantity import NO_UNIT, PLAIN, SURE, WEAK, WORD, Quantity, Unit
 from aligner.checks._spoken import WordReader, counting
 from aligner.checks._telephones import telephones
 from aligner.checks._text import WRITTEN, marked
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FIRST_CJK = "\u2e80"
 _GROUP = 3  # figures of ``001`` in ``11.001``
+_OPENING, _NOON = 7, 12  # the hour from which something is open
 _CODE = 3  # letters of ``GBP``
 _CODE_LETTERS = re.compile(r"[A-Z]{1,3}")
 # Behind it a word with a capital, and a mark of its own or a point within.
@@ -226,6 +227,8 @@ def _lend(found: list[Quantity], text: str, language: str) -> list[Quantity]:
             found[i] = replace(left, values=(*left.values, left.values[0] * scale))
         elif right.role == "time" and right.values[0] > 12 > left.values[0]:
             found[i] = replace(left, values=(*left.values, left.values[0] + 12), role="time")
+        elif _is_past_noon(left, right):
+            found[i + 1] = replace(right, values=(*right.values, right.values[0] + _NOON))
         elif 1000 <= left.values[0] < 2200 and right.values[0] < 100 and right.strength == SURE:
             century = left.values[0] // 100 * 100
             found[i + 1] = replace(right, values=(*right.values, century + right.values[0]))
@@ -233,6 +236,12 @@ def _lend(found: list[Quantity], text: str, language: str) -> list[Quantity]:
             found[i] = replace(found[i], unit=right.unit, unit_place=right.unit_place)
         _share_date(found, i)
     return found
+
+
+def _is_past_noon(left: Quantity, right: Quantity) -> bool:
+    """Whether two bare numbers may be hours, of which the second is after noon: ``9 to 4``."""
+    hours = all(q.values[0] % 1 == 0 and not q.unit and q.strength > WORD for q in (left, right))
+    return hours and 1 <= right.values[0] < _OPENING <= left.values[0] <= _NOON
 
 
 @lru_cache(maxsize=8)
