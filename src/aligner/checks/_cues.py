@@ -63,17 +63,10 @@ def cues(text: str, language: str) -> Cues:
 
 def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Return the places of the strong, the firm and the soft words."""
-    neutral, language = known.idioms("negation", "neutral"), known.language
+    neutral = known.idioms("negation", "neutral")
     strong, firm, soft = [], [], []
-    for i in marked(items, _may_deny(language).__getitem__):
-        token = items[i]
-        kind = _kind(token.low, language)
-        if kind == "strong" and _is_tied(items, i, known):
-            kind = "firm"
-        if token.low in _heads(language):
-            kind = _kind_of_phrase(items, i, language) or kind
-        if any(follows(items, i, one) for one in _particles(language).get(token.low, ())):
-            kind = "firm"
+    for i in marked(items, _may_deny(known.language).__getitem__):
+        token, kind = items[i], _kind_at(items, i, known)
         if kind == "strong":
             idle = (
                 is_of_idiom(items, i, neutral)
@@ -89,6 +82,17 @@ def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int
             if kind == "firm":
                 firm.append(i)
     return strong, firm, soft
+
+
+def _kind_at(items: tuple[Token, ...], place: int, known: Lexicon) -> str:
+    """Return the kind of a word where it stands: with what is tied to it, or its particle."""
+    low, language = items[place].low, known.language
+    if any(follows(items, place, one) for one in _particles(language).get(low, ())):
+        return "firm"
+    if low in _heads(language) and (kind := _kind_of_phrase(items, place, language)):
+        return kind
+    kind = _kind(low, language)
+    return "firm" if kind == "strong" and _is_tied(items, place, known) else kind
 
 
 def _nears_all(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:

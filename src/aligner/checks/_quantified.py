@@ -12,6 +12,8 @@ from aligner.checks._text import Token, at, marked, tokens, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.checks._lexicon import Lexicon
+
 Quantified = dict[str, list[Token]]
 CLASSES = ("all", "most", "many", "some", "few")
 LOWER_BOUNDS = ("least", "more")
@@ -30,24 +32,33 @@ def quantifiers(text: str, language: str) -> Quantified:
     table = _classes(known.language)
     if table.keys().isdisjoint(vocabulary(text)):
         return found
-    plural = known.words("quantifier", "plural")
-    idioms, denials = known.words("quantifier", "not"), known.words("negation", "strong")
     words = tokens(text)
     for i in marked(words, table.__contains__):
-        token = words[i]
-        phrase = f"{token.low}-{at(words, i + 1).low}"
-        if phrase not in idioms and f"{at(words, i - 1).low}-{token.low}" not in idioms:
-            name = table[token.low]
-            if not name and (name := table.get(phrase, "")):
-                end = words[i + 1].end  # ``at least``
-                token = token._replace(end=end, text=text[token.start : end])
-            if name in _DENIED:
-                name = _denied_bound(words, i, name, denials)
-            if token.low in plural and _counts(at(words, i + 1).low, at(words, i - 1).low):
-                name = "most"
-            if name and (name in BOUNDS or not _is_denied(words, i, name, denials)):
-                found.setdefault(name, []).append(token)
+        token, phrase = words[i], f"{words[i].low}-{at(words, i + 1).low}"
+        if not table[token.low] and table.get(phrase):
+            end = words[i + 1].end  # ``at least``
+            token = token._replace(end=end, text=text[token.start : end])
+        if name := _class_of(words, i, table[token.low] or table.get(phrase, ""), known):
+            found.setdefault(name, []).append(token)
     return found
+
+
+def _class_of(words: Sequence[Token], place: int, name: str, known: Lexicon) -> str:
+    """Return the class of a quantifier by the words around it, nothing where it is none.
+
+    Args:
+        name: its class by itself.
+    """
+    before, low, after = (at(words, place + step).low for step in (-1, 0, 1))
+    if not known.words("quantifier", "not").isdisjoint((f"{before}-{low}", f"{low}-{after}")):
+        return ""
+    denials = known.words("negation", "strong")
+    if name in _DENIED:
+        name = _denied_bound(words, place, name, denials)
+    if low in known.words("quantifier", "plural") and _counts(after, before):
+        name = "most"
+    denied = name not in BOUNDS and _is_denied(words, place, name, denials)
+    return "" if denied else name
 
 
 def _is_denied(words: Sequence[Token], place: int, name: str, denials: frozenset[str]) -> bool:
