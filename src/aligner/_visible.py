@@ -20,7 +20,7 @@ _ROOM = (
 )
 _HIDDEN = re.compile(f"{_INVISIBLE}+|{_ROOM}|{_LINE_END}")
 _WORD = re.compile(r"[^\W\d_]+$")
-_LONGEST = 60
+_LONGEST = 60  # letters of a word before a hyphen
 _AND = frozenset(("und", "oder", "bzw", "sowie", "bis", "och", "eller", "samt", "and", "or", "to"))
 _CLOSING = r"\"\u201c\u201d\u00bb)"
 _DIGITS = "\u00b2\u00b3\u00b9\u2070-\u2079"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aligner._review._change import Change
     from aligner._review._state import State
 
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 20_000  # characters
 
 
 class Operation(Protocol):

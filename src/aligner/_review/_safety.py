@@ -30,7 +30,7 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-LONGEST_BODY = 64 * 1024 * 1024
+LONGEST_BODY = 64 * 1024 * 1024  # bytes
 
 
 class TooLarge(Exception):

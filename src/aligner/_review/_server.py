@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     Endpoint = Callable[[Request], Awaitable[Response]]
 
 _FIRST_ROWS = 30  # in the page itself; the others are asked for
-_LONGEST_OPERATION = 1024 * 1024
-_WAIT, _LOOK, _PAUSE = 20.0, 1.0, 0.2
+_LONGEST_OPERATION = 1024 * 1024  # bytes
+_WAIT, _LOOK, _PAUSE = 20.0, 1.0, 0.2  # seconds: for news, for those of others, after a correction
 _SCRIPTS = ("main", "api", "commands", "cursor", "dialogs", "list", "map", "model")
 _MEDIA = {"css": "text/css", "js": "text/javascript"}
 _SUFFIXES = {"markdown": "md", "text": "txt", "training": "jsonl", "gold": "zip"}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _APPLICATION = 0x616C6772  # "algr" in the header of the file
 _FORMAT = 1
-_TIMEOUT = 10.0
+_TIMEOUT = 10.0  # seconds that another process may hold the file
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (position INTEGER PRIMARY KEY, value TEXT NOT NULL);

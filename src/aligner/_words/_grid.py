@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aligner._words._cut import Floats, Ints
     from aligner._words._vocabulary import Words
 
-_CELLS = 20_000
+_CELLS = 20_000  # pairs of words in a batch
 _FAR = np.float32(-2)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aligner._words._pair import Pair
     from aligner._words._vocabulary import Words
 
-_LEAST = 0.25
+_LEAST = 0.25  # probability of a link that is told
 _FAR, _LIMIT, _CLEAR = 0.02, 10, 0.15
 """Loss of a link for each word that it is off its place, at most so many; lead of a sure link."""
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from aligner._words._network import Layer
     from aligner._words._vocabulary import Words
 
-RANDOM_WORDS, BEST_OF = 256, 8
-_TOGETHER = 8192
+RANDOM_WORDS, BEST_OF = 256, 8  # random words, and how many of them are a word's nearest
+_TOGETHER = 8192  # words compared with them at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,7 +16,7 @@ Here: TypeAlias = "NDArray[np.bool_]"
 Layer: TypeAlias = "tuple[Floats, Floats]"
 """``[inputs, outputs]`` weights and ``[outputs]`` biases."""
 
-WIDTH = 5
+WIDTH = 5  # words that a convolution sees
 MOST = np.float32(30)
 """Attention does not tell larger numbers apart."""
 LEAST = np.float32(1e-20)

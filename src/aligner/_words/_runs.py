@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from aligner._words._cut import Floats
 
-_LEAST = 0.25
-_KEPT = np.float32(-9)
-_UNDECIDED = -1.0
-_BESIDE = 2
+_LEAST = 0.25  # sum of log odds of a run
+_KEPT = np.float32(-9)  # log odds of what a run has already
+_UNDECIDED = -1.0  # log odds of a word that may belong to the phrase beside it
+_BESIDE = 2  # words that a phrase is widened by on either side
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from aligner._words._vocabulary import Words
 
 _BOTH = ("omission", "addition")
-_MOST = 3
+_MOST = 3  # runs of each version and kind
 _NEAR, _REACH = 4, 5
 """Words between the places of two runs, and words beside a run that tell its place."""
-_SURE = -6, 2
+_SURE = -6, 2  # log odds between which a word tells how free a text is
 _GENEROUS = np.float32(1)
 """Log odds added to each word: what is suspected is judged later."""
 

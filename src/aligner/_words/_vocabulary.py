@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aligner._words._cut import TokenVectors
     from aligner._words._runs import Run
 
-_MOST = 1 << 16
+_MOST = 1 << 16  # forms that are remembered
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aligner._words._network import Network
     from aligner._words._pair import Table
 
-_CELLS = 4096
+_CELLS = 4096  # words in a batch
 Key: TypeAlias = "tuple[int, int, tuple[int, ...]]"
 """A text, the version that may lack its words, and the rest."""
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from aligner.checks._place import Place
     from aligner.checks._values import Passage
 
-_LONGEST, _GLOSSED = 8, 13
-_FEW = 4
-_NEAR = 0.25
-_SHORTEST = 3
+_LONGEST, _GLOSSED = 8, 13  # words of a phrase; of one that has its acronym in brackets
+_FEW = 4  # content words of a phrase that is short whatever its length
+_NEAR = 0.25  # of a text that the place of an acronym and of a name differ by at most
+_SHORTEST = 3  # letters of an acronym of a name in another language
 _GLOSS = re.compile(r"\s*\((\w{2,6})\)")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CLASSES = ("allowing", "obliging", "forbidden", "optional")
 _ENDS = frozenset(",;:.!?()\u2013\u2014")
-_REACH = 3
+_REACH = 3  # words behind a modal verb that ends its clause
 
 
 class Bans(NamedTuple):

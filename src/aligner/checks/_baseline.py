@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _NAME = "accepted findings of aligner"
 _NOISE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
-_NEIGHBOURS = 2
-_REACH = 80
+_NEIGHBOURS = 2  # words on either side of a finding
+_REACH = 80  # characters in which these are looked for
 
 
 @dataclass(frozen=True, slots=True)

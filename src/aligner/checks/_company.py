@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aligner.checks._place import Place
     from aligner.checks._values import BeadView, Passage
 
-_HEAD = 2
+_HEAD = 2  # content words behind or before a place
 
 
 def keep_company(bead: BeadView, ours: Place, theirs: Place) -> bool:

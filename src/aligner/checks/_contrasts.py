@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Section = Literal["opposites", "kinds"]
 _ENDINGS = ("", "e", "en", "em", "er", "es")
 _KEYS = ("idioms", "less", "verbs")
-_DENIED = 3
+_DENIED = 3  # words on either side in which a denial counts
 _ENDING = 8  # letters of an inflection
 
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from aligner.checks._suspects import Group, Suspect
     from aligner.checks._values import Passage
 
-_TOGETHER = 512
-_WHOLE = 0.6
-_REMARKED = 0.8
+_TOGETHER = 512  # rows compared at once
+_WHOLE = 0.6  # of the words of a passage that are about all of it
+_REMARKED = 0.8  # confidence of a remark that is lacking
 
 
 @lru_cache(maxsize=2)

@@ -15,7 +15,7 @@ _SYMBOLS = {"s": "second", "min": "minute", "h": "hour"}
 _SHORTEST_MONTH = 5  # letters of one that needs no number beside it
 _BEFORE_TIMES = frozenset({"at", "until", "till"})
 _CLOCK = re.compile(r"1?\d[.:][0-5]\d")
-_DUSK = 6
+_DUSK = 6  # o'clock
 _MERIDIEM = re.compile(r"[ \u00a0\u202f]*(?:([ap])\.?\s?m\b|([ef])\.?\s?m\b)")
 
 

@@ -9,7 +9,7 @@ from aligner.checks._quantity import WEAK, Quantity
 
 _ROUNDED, _EXACT = 0.07, 0.02
 """By what share two values may differ: as people round (80 km, 50 miles), and where they do not."""
-_OVEN = 0.021
+_OVEN = 0.021  # of a temperature that those of ovens are rounded by
 _THINNEST, _DENSEST = 0.2, 1.5
 """What a litre weighs of what cooks measure, in kilograms: grated cheese, honey."""
 _COARSE, _ROUGH = frozenset({"length", "mass", "volume"}), 0.22  # half an inch, one cm

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _BITS_PER_WORD = 14
 _HASHES = 7
-_LONGEST = 60
+_LONGEST = 60  # letters of a word that is taken apart
 _LINKING = ("", "s", "es", "n", "en", "er", "e")
 
 

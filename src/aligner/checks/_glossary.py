@@ -51,7 +51,7 @@ _SNOWBALL = {"en": "english", "de": "german", "sv": "swedish"} | {
     "es": "spanish",
 }
 _COMPOUNDING = frozenset({"de", "sv", "da", "no", "nb", "nl", "fi"})
-_SHORTEST_PART = 4
+_SHORTEST_PART = 4  # letters of a term inside a compound
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Family = Literal["number", "date", "unit"]
 _ALONE = {SURE: 0.8, PLAIN: 0.65, WORD: 0.35}
-_DAYS, _ROUNDED = 31, 0.1
-_ALL, _BOTH = 100, 2
+_DAYS, _ROUNDED = 31, 0.1  # of a month; tolerance of a third version's unit
+_ALL, _BOTH = 100, 2  # per cent, and a number: what versions say without a figure
 _DATE_ROLES = frozenset({"date", "time", "decade", "century"})
 _DATE_KINDS = frozenset({"month", "weekday", "era"})
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ASIDE = re.compile(r"\([^()\d]+\)|(?<=\s)[-\u2013\u2014]\s[^()\d]{1,120}?\s[-\u2013\u2014](?!\w)")
 _ACRONYM = re.compile(r"\w+[A-Z]")
-_FEWEST = 2
+_FEWEST = 2  # words of a remark
 _LINK, _SHARE = 0.3, 0.3
 """The link of a word that is there, and the share of letters with one from which a remark is."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aligner.checks._place import Place
     from aligner.checks._values import Passage
 
-_LETTERS = 4
+_LETTERS = 4  # of a name that is counted
 
 
 def named_again(passage: Passage, others: Sequence[Passage]) -> Iterator[Place]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _BATCH = 512
 """Rows that are looked at together: word links are made for many passages at once."""
-_AHEAD = 3
+_AHEAD = 3  # batches that wait for each worker
 
 
 def check_rows(

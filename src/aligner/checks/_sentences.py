@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aligner.checks._place import Place
     from aligner.checks._values import Passage
 
-_MOST, _LEAST = 0.65, 0.2
+_MOST, _LEAST = 0.65, 0.2  # of a sentence
 
 
 def sentences(passage: Passage) -> tuple[Place, ...]:

@@ -41,7 +41,7 @@ _FOLDS = tuple(
     ]
 )
 _ADJECTIVE = re.compile("isk(?:e[nrsm]?|a|t)?$")
-_ALIKE, _SHORT, _STEM, _LONG = 0.62, 3, 5, 6
+_ALIKE, _SHORT, _STEM, _LONG = 0.62, 3, 5, 6  # of the pairs of letters; letters of names and stems
 
 
 def is_spelled(folded: str, text: str) -> bool:

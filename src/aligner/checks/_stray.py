@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SURE_RUN, _JOINTS = 3, 2  # words of a run that tells by itself; those of grammar in a phrase
 _SHORT, _LONG = 2, 5  # letters of a word that says nothing, and of one that endings tell
 _TITLE = 6  # tokens of a quotation that may be a title
-_PHRASE = 0.92
+_PHRASE = 0.92  # confidence of a phrase with grammar of the other language
 _OF = frozenset({"de", "von", "van", "af", "la", "di", "da"})
 _OPENING = '“„»«"”'
 _QUOTED = re.compile(f"[{_OPENING}]")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aligner._words import Evidence
     from aligner.checks._values import Passage
 
-_LEAST = 0.3
+_LEAST = 0.3  # probability of a suspicion that is told
 _IN_TEXT = 1.4
 """Log odds less for what the second of two versions lacks in a whole text than in a row.
 

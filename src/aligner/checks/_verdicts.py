@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from aligner.checks._values import Passage
 
 _MARKS = " .!?:;,-\u2013\u2022"
-_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def has_content(one: Verdict, passages: Mapping[str, Passage]) -> bool:
     """
     if all(acronym_like(text) or unnumbered([f"{text} x"]) == ["x"] for text in one.words.values()):
         return False
-    added = one.kind == "addition" and len(passages) == _TWO
+    added = one.kind == "addition" and len(passages) == 2
     return any(
         _content(text, passages[version].language)
         > (added and not _is_sentence(one.places[version], passages[version]))

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 _ASIDE = frozenset({"heading", "caption", "boilerplate"})
 _USUAL_LENGTH = {"en": 1.0, "de": 1.13, "sv": 0.99}
-_RATIO = 2.6
-_LONG = 70
-_THREE = 3  # versions, of which two may outvote one
+_RATIO = 2.6  # times that one side is longer
+_LONG = 70  # characters of the longer side
 _SAYING = 20  # letters that two passages do not share by chance
 
 
@@ -99,7 +98,7 @@ def _missing_severity(having: list[Passage], lacking: list[Passage]) -> Severity
 
 def _alone(having: Sequence[Passage], lacking: Sequence[Passage]) -> str | None:
     """Return the version that has or lacks what two and more others lack or have."""
-    if len(having) + len(lacking) < _THREE:
+    if len(having) + len(lacking) < 3:
         return None
     one = lacking if len(lacking) == 1 else having
     return one[0].version if len(one) == 1 else None

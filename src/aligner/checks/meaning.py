@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aligner._types import Severity
 
-_NEAR = 0.4
+_NEAR = 0.4  # of a passage
 
 
 @document_check("D701", "meaning", "major", needs_lexicon=True, by_row=True)

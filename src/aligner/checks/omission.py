@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aligner._types import Severity
     from aligner.checks._verdicts import Verdict
 
-_FEW = 2
+_FEW = 2  # words whose loss is minor
 
 
 @document_check("D102", "omission", "major", needs_lexicon=True, by_row=True)

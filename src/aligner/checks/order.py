@@ -16,7 +16,7 @@ from aligner.checks._values import BeadView, Finding, Passage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FEWEST = 3
+_FEWEST = 3  # names or members that have an order
 _JOINING, _BREAKS = frozenset(",&"), frozenset(".;:")
 _MEMBER, _LINKED = 4, 0.3  # most words of a member of a list; the least link of two
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from aligner._types import Alignment, Bead
 
 _GAP = "  "
-_MARGIN = 5
-_NARROWEST = 12
+_MARGIN = 5  # columns for the probability
+_NARROWEST = 12  # columns of a version
 _NOTHING = "-"
 _GREEN, _YELLOW, _RED, _BOLD, _OFF = "\x1b[32m", "\x1b[33m", "\x1b[31m", "\x1b[1m", "\x1b[0m"
 

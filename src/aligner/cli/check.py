@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Checked = tuple[Row, Sequence[Divergence]]
 
-_MANY = 4000
+_MANY = 4000  # rows that are worth several processes
 _EXAMPLES = """\
   aligner check memory.tmx
   aligner check rows.jsonl --format jsonl > found.jsonl

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from aligner.corpus._manifest import Shard
     from aligner.corpus._plan import Job
 
-_STARTS = 3
+_STARTS = 3  # tries to start a worker
 
 
 def heaviest_first(shards: Sequence[Shard], base: str) -> list[Shard]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from aligner.corpus._plan import Job
 
 _ALIGNERS_AN_ENCODER = 16
-_STORE = 256 * 1024 * 1024
+_STORE = 256 * 1024 * 1024  # bytes
 Batch = dict[str, Any]
 
 

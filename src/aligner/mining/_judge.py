@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-NEIGHBOURS = 4
+NEIGHBOURS = 4  # of each segment, that tell what is usual for it
 FEATURES = (
     "margin",
     "cosine",

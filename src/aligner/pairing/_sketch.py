@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float32]
 
-MOST_UNITS = 200
-_BATCH = 4000
+MOST_UNITS = 200  # of a document
+_BATCH = 4000  # segments encoded at once
 _MARK = re.compile(r"\d+|(?<![.!?:»\"“”„] )\b[^\W\d_a-zß-öø-ÿ]\w{3,}")
 
 

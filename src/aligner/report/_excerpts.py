@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aligner.report.views import Cell
 
-CONTEXT = 60
+CONTEXT = 60  # characters on either side
 _MARKS = {"omission": ("[-", "-]"), "addition": ("[+", "+]"), "other": ("[", "]")}
 _POINT = "\N{CARET}"
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aligner._types import Alignment, Comparison
 
 BINS = 10
-_BAR, _TALL = 32.0, 120.0
+_BAR, _TALL = 32.0, 120.0  # width and greatest height of a bar
 _PLOT, _LEFT, _BELOW = 220.0, 56.0, 44.0  # of the reliability: its square, what stands beside it
 _TICKS = (0, 25, 50, 75, 100)
 _ENOUGH = 50  # links of a point that is drawn

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 GROUP = 50
 # Findings in the list at the top; the rest stand at their passages.
 LISTED = 300
-MOST_GAPS = 50
+MOST_GAPS = 50  # passages in the list of what is lacking
 
 
 def html(comparison: Comparison) -> str:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # Beads with word links: finding them takes some milliseconds each, and makes their texts large.
 LINKED = 240
-_LEAST = 0.3
-_LONGEST = 4_000
+_LEAST = 0.3  # probability of a link that is drawn
+_LONGEST = 4_000  # characters of a passage with links
 
 
 def with_links(

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from aligner._types import Alignment, Bead
 
-SIDE = 320.0
-_PAIRS = 3
+SIDE = 320.0  # units of the picture
+_PAIRS = 3  # of versions that are drawn
 
 
 @dataclass(frozen=True, slots=True)

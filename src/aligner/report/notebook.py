@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from aligner._types import Alignment, Bead, Comparison, Divergence, Document
 
-ROWS = 40
+ROWS = 40  # shown; the others are counted
 _OWN_STYLE = """
 .aligner { display: block; background: var(--paper); color: var(--ink); padding: .6rem;
   font: 14px/1.45 system-ui, sans-serif; max-height: 46rem; overflow: auto; }

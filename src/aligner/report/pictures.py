@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aligner._types import Alignment, Bead, Document
     from aligner.report.views import FindingView
 
-WIDTH, BAR, GAP, TOP = 1000.0, 14.0, 46.0, 30.0
+WIDTH, BAR, GAP, TOP = 1000.0, 14.0, 46.0, 30.0  # units of the picture
 # Beyond so many beads neighbouring ones share a ribbon, so that the picture stays small.
 RIBBONS = 400
 _HATCH = (

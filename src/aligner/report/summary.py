@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from aligner._types import Alignment, Bead, Comparison, Document
 
-DOUBTFUL = 0.5
-EXCERPT = 160
+DOUBTFUL = 0.5  # probability below which a bead is
+EXCERPT = 160  # characters of a passage that is lacking
 # Versions of one text cover far more of each other; of an abridged one and the whole, one does.
 _FEW, _UNRELATED = 8, 0.25
 
