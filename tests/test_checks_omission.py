@@ -225,3 +225,16 @@ def test_what_the_second_of_two_versions_adds_says_something_new(added: str, tol
     english = "The bridge over the river is closed for repairs."
     german = f"Die Brücke über den Fluss ist wegen Reparatur gesperrt{added}."
     assert bool(found({"en": english, "de": german})) is told
+
+
+@pytest.mark.parametrize(
+    ("en", "de", "lost"),
+    [
+        ("Only two copies are known to exist.", "Nur zwei Exemplare sind bekannt.", False),
+        ("The door is locked at night.", "Die Tür ist verschlossen.", True),
+        ("Keep the receipt for two years.", "Bewahren Sie den Beleg auf.", True),
+    ],
+)
+def test_what_few_words_say_by_custom_is_doubted_more(en: str, de: str, lost: bool) -> None:
+    found = next(iter(check_rows([{"en": en, "de": de}], CheckOptions(select=("D102",)))))
+    assert bool(found) is lost

@@ -30,7 +30,7 @@ class Judge:
     weights: Floats
     bias: float
 
-    def __call__(self, values: Floats, doubt: float = 0.0) -> Floats:
+    def __call__(self, values: Floats, doubt: Floats | float = 0.0) -> Floats:
         """Return a probability for each row of values, with log odds less by *doubt*."""
         odds = np.clip((values - self.mean) / self.scale, -MOST, MOST) @ self.weights + self.bias
         probability: Floats = 1 / (1 + np.exp(doubt - odds))
