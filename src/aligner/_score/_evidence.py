@@ -92,9 +92,8 @@ class Evidence:
         )
         self._cosines: dict[tuple[int, int, int, int], Values] = {}
         self._lengths = run_totals(source.lengths), run_totals(target.lengths)
-        self._shared, found = _anchor_matches(source, target, corridor)
-        self._anchors = tuple(run_totals(side) for side in found)
-        self._counts = found
+        self._shared, self._anchored = _anchor_matches(source, target, corridor)
+        self._anchors = tuple(run_totals(side) for side in self._anchored)
         self._marks = [
             (run_totals(ours), run_totals(theirs))
             for ours, theirs in zip(source.marks, target.marks, strict=True)
@@ -233,8 +232,8 @@ class Evidence:
         target = np.full(self.corridor.columns + 1, -5, np.float32)
         np.maximum.at(target, positions[1:][~outside[1:]], score[1:][~outside[1:]])
         return (
-            null_features(source, self._lengths[0][0, 1:], self._counts[0], *self._alone[0]),
-            null_features(target[1:], self._lengths[1][0, 1:], self._counts[1], *self._alone[1]),
+            null_features(source, self._lengths[0][0, 1:], self._anchored[0], *self._alone[0]),
+            null_features(target[1:], self._lengths[1][0, 1:], self._anchored[1], *self._alone[1]),
         )
 
 

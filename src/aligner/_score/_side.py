@@ -17,6 +17,8 @@ from aligner._visible import unnumbered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from aligner._overlaps import Overlaps
     from aligner._score._similarity import Floats
     from aligner._types import Document, Segment
@@ -70,22 +72,14 @@ class Side:
 
     def part(self, start: int, end: int) -> Side:
         """Return the side of segments *start* to *end* alone."""
-        return Side(
-            self.sums[start:end],
-            self.lengths[start:end],
-            self.anchors[start:end],
-            self.marks[:, start:end],
-            self.breaks[start:end],
-            self.unfinished[start:end],
-            self.again[start:end],
-            self.twice[start:end],
-            self.overlaps and self.overlaps.picked(range(start, end)),
-            self.heavier and self.heavier.picked(range(start, end)),
-        )
+        return self._taken(slice(start, end), range(start, end))
 
     def picked(self, segments: Sequence[int]) -> Side:
         """Return the side of the given *segments* alone, in that order."""
-        rows = np.array(segments, np.int64)
+        return self._taken(np.array(segments, np.int64), segments)
+
+    def _taken(self, rows: slice | NDArray[np.int64], segments: Sequence[int]) -> Side:
+        """Return the *segments*, which are those *rows* of the arrays."""
         return Side(
             self.sums[rows],
             self.lengths[rows],
