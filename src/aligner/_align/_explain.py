@@ -165,6 +165,7 @@ class _Stretch:
 
 
 def _around(alignment: Alignment, index: int, version: int) -> list[int]:
+    """Return the segments of a version in the beads around one, but blank ones."""
     near = alignment.beads[max(0, index - _AROUND) : index + _AROUND + 1]
     segments = alignment.documents[version].segments
     return sorted(k for bead in near for k in bead.sides[version] if segments[k].kind != "blank")

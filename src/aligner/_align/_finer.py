@@ -228,8 +228,11 @@ def _connected(parts: Iterable[set[Place]]) -> list[set[Place]]:
 
 
 def _filled(part: set[Place], standing: set[Place]) -> set[Place]:
-    first, last = dict(sorted(part, reverse=True)), dict(sorted(part))
-    between = {(v, k) for v in first for k in range(first[v], last[v] + 1)}
+    """Return a part with what stands in its versions between its first and its last segments."""
+    sides: dict[int, list[int]] = {}
+    for v, k in part:
+        sides.setdefault(v, []).append(k)
+    between = {(v, k) for v, side in sides.items() for k in range(min(side), max(side) + 1)}
     return between & standing
 
 
@@ -239,9 +242,11 @@ def _agree(parts: Sequence[set[Place]]) -> bool:
     for part in parts:
         if any(k <= ends.get(v, -1) for v, k in part):
             return False
-        ends.update(sorted(part))
+        for v, k in part:
+            ends[v] = max(ends.get(v, -1), k)
     return True
 
 
 def _places(bead: Bead) -> set[Place]:
+    """Return the segments of a bead, each as its version and its index."""
     return {(v, k) for v, side in enumerate(bead.sides) for k in side}
