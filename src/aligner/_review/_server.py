@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import warnings
-from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -22,6 +20,7 @@ from aligner._review._corrections import Edit
 from aligner._review._export import FORMATS, render
 from aligner._review._filter import Filter
 from aligner._review._operations import operation_of
+from aligner._review._requests import body_of, number_of, refused, too_large, uploaded, words_of
 from aligner._review._safety import Door, Key, TooLarge
 from aligner._review._views import MOST_ROWS, View, templates
 from aligner._review._wording import LANGUAGES, preferred, wording
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from aligner._review._history import Step
     from aligner._review._project import Project
     from aligner._review._wording import Wording
-    from aligner._types import Document
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -76,10 +74,10 @@ class Server:
             Route("/versions", self.update, methods=["PUT"]),
         ]
         handlers = {
-            AlignerError: _refused,
-            ValueError: _refused,
-            RecursionError: _refused,
-            TooLarge: _too_large,
+            AlignerError: refused,
+            ValueError: refused,
+            RecursionError: refused,
+            TooLarge: too_large,
         }
         return Starlette(
             routes=routes,
@@ -140,8 +138,7 @@ class Server:
 
         def made() -> dict[str, object]:
             number, view = self._project.number, self._seen()
-            project = {"undo": self._project.can_undo, "redo": self._project.can_redo}
-            return {"number": number, **view.index(), **project}
+            return {"number": number, **view.index(), **self._possible()}
 
         return JSONResponse(await run_in_threadpool(made))
 
@@ -158,19 +155,19 @@ class Server:
     async def rows(self, request: Request) -> Response:
         """Answer with some rows as HTML."""
         given = request.query_params.get("numbers", "")
-        numbers = [_number(n) for n in given.split(",")[:MOST_ROWS] if n]
-        words = _words(request)
+        numbers = [number_of(n) for n in given.split(",")[:MOST_ROWS] if n]
+        words = words_of(request)
         return JSONResponse(await run_in_threadpool(lambda: self._seen().html(numbers, words)))
 
     async def changes(self, request: Request) -> Response:
         """Answer with what was done since an operation, as soon as there is something."""
-        after = _number(request.query_params.get("after", "0"))
+        after = number_of(request.query_params.get("after", "0"))
         end = asyncio.get_running_loop().time() + _WAIT * ("wait" in request.query_params)
         while True:
             news = self._news
             steps = await run_in_threadpool(self._project.steps, after)
             if steps or asyncio.get_running_loop().time() >= end:
-                return JSONResponse(await run_in_threadpool(self._packet, after, _words(request)))
+                return JSONResponse(await run_in_threadpool(self._packet, after, words_of(request)))
             if await request.is_disconnected():
                 return Response(status_code=204)
             # Other processes may work on the project too; they ring no bell.
@@ -181,7 +178,7 @@ class Server:
 
     async def operate(self, request: Request) -> Response:
         """Do an operation; it is on disk when the answer goes out."""
-        body = await _body(request, _LONGEST_OPERATION)
+        body = await body_of(request, _LONGEST_OPERATION)
         value = json.loads(body)
         if not isinstance(value, dict):
             raise ValueError("an operation is an object")
@@ -197,7 +194,7 @@ class Server:
             task = asyncio.create_task(self._follow_up())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return JSONResponse(await run_in_threadpool(self._packet, after, _words(request)))
+        return JSONResponse(await run_in_threadpool(self._packet, after, words_of(request)))
 
     async def export(self, request: Request) -> Response:
         """Answer with the review as a file."""
@@ -219,12 +216,13 @@ class Server:
         known = {v.name: v.language for v in state.versions}
         if version not in known:
             raise ValueError(f"no version {version[:20]!r}; there are {', '.join(known)}")
-        document, notes = await run_in_threadpool(_read, body, name, known[version])
+        document, notes = await run_in_threadpool(uploaded, body, name, known[version])
         step = await run_in_threadpool(self._project.update, version, document)
         self._ring()
         return JSONResponse({"changed": step is not None, "notes": notes})
 
     def _packet(self, after: int, words: Wording) -> dict[str, object]:
+        """Return what a page has to show anew that knows the operations up to *after*."""
         steps: list[Step] = list(self._project.steps(after))
         packet = self._seen().packet(steps, after, words)
         follows = sum(
@@ -233,10 +231,14 @@ class Server:
             if step.follows
             for row in step.change.rows.values()
         )
-        project = {"undo": self._project.can_undo, "redo": self._project.can_redo}
-        return packet | project | {"again": follows}
+        return packet | self._possible() | {"again": follows}
+
+    def _possible(self) -> dict[str, bool]:
+        """Return whether there is something to take back, and to do again."""
+        return {"undo": self._project.can_undo, "redo": self._project.can_redo}
 
     def _seen(self) -> View:
+        """Return the view of the state as it is now."""
         state = self._project.state
         if self._view.state is not state:
             self._view = View(state)
@@ -251,48 +253,3 @@ class Server:
         """Wake the pages that wait for news."""
         news, self._news = self._news, asyncio.Event()
         news.set()
-
-
-async def _body(request: Request, longest: int) -> bytes:
-    found = bytearray()
-    async for part in request.stream():
-        found += part
-        if len(found) > longest:
-            raise TooLarge
-    return bytes(found)
-
-
-def _read(data: bytes, name: str, language: str) -> tuple[Document, list[str]]:
-    """Return the text of an uploaded file, segmented, and what is doubtful about it.
-
-    Nothing is written to disk.
-    """
-    from aligner._decode import Source
-    from aligner._segment import segment_document
-    from aligner.formats import detect
-
-    with warnings.catch_warnings(record=True) as doubts:
-        warnings.simplefilter("always", UserWarning)
-        document = detect(name, data).read(Source(name or "upload", data))
-    cut = segment_document(replace(document, language=language), language=language)
-    return cut, [str(doubt.message) for doubt in doubts]
-
-
-def _words(request: Request) -> Wording:
-    return wording(request.cookies.get("language", ""))
-
-
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise ValueError(f"no number: {text[:20]!r}")
-    return int(text)
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    message = str(error) or type(error).__name__
-    safe = message.encode("utf-8", "replace").decode()
-    return JSONResponse({"error": safe}, status_code=400)
-
-
-async def _too_large(request: Request, error: Exception) -> Response:
-    return JSONResponse({"error": "this is too large"}, status_code=413)
