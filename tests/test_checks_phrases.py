@@ -374,6 +374,12 @@ def test_a_copied_word_with_foreign_letters_needs_no_word_list() -> None:
             "D203",
             ("It is a mile away.", "Es ist eine Meile entfernt.", "Det är en engelsk mil dit."),
         ),
+        ("D201", ("The shop is open 24/7.", "Der Laden hat rund um die Uhr auf.")),
+        ("D201", ("The shop is open 24/7.", "24 Stunden am Tag, 7 Tage die Woche geöffnet")),
+        ("D102", ("Say hello to Lisa from me.", "Grüß Lisa von mir.")),
+        ("D102", ("The vote was by secret ballot.", "Die Abstimmung war geheim.")),
+        ("D301", ("Mexico City is large.", "Mexiko-Stadt ist groß.", "Mexico City är stort.")),
+        ("D401", ("A commission-free offer", "Ein Angebot ohne Provision", "Ett erbjudande")),
         ("D401", ("An unpaid post", "Eine unbezahlte Stelle", "En oavlönad tjänst")),
         (
             "D702",
@@ -391,6 +397,7 @@ def test_what_everyday_texts_say_in_their_own_way_is_right(
     ("select", "texts", "odd"),
     [
         ("D301", ("500 Danish kroner", "500 dänische Kronen", "500 norska kronor"), "sv"),
+        ("D201", ("The shop is open 24/7.", "Der Laden hat 12 Stunden am Tag geöffnet."), None),
         ("D202", ("Open 9-4 on weekdays", "Werktags 9-17 Uhr geöffnet"), None),
         ("D202", ("It runs until 8 January.", "Bis 8. Januar.", "Till trettondagen."), "sv"),
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from aligner.checks._text import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_ALWAYS = re.compile(r"\b24/7\b")
 _DATE_MARK = re.compile(r"\d[./-] ?\d")
 _ERA_MARK = re.compile(r"[CKc]h?r|B\.?C|A\.?D|CE|[vu]\. ?[tZ]|fvt")
 _NUMERIC_DATE = re.compile(
@@ -43,7 +45,11 @@ def numeric_dates(text: str) -> Iterator[Quantity]:
 
 
 def phrases(text: str, words: Lexicon) -> Iterator[Quantity]:
-    """Yield eras, spoken times and holidays."""
+    """Yield eras, spoken times, ``24/7`` and holidays."""
+    for match in _ALWAYS.finditer(text):
+        for value, unit in ((24.0, "hour"), (7.0, "day")):
+            part = _part("number", (value,), *match.span(), WEAK, role="")
+            yield replace(part, unit=unit)
     era, clock = _forms(words.language)
     for match in era.finditer(text) if _ERA_MARK.search(text) else ():
         which = match.lastgroup or ""

@@ -157,7 +157,7 @@ def _is_number_sign(items: tuple[Token, ...], place: int) -> bool:
 @lru_cache(maxsize=8)
 def _may_deny(language: str) -> Known[bool]:
     """Return which words deny, or may begin a phrase that does; most do not."""
-    heads = _heads(language) | _particles(language).keys()
+    heads = _heads(language) | _particles(language).keys() | denying(language, "tied")
     return Known(lambda low: bool(_kind(low, language)) or low in heads)
 
 
