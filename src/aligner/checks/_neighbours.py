@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from aligner._tags import base_language
 from aligner.checks._everyday import is_everyday
-from aligner.checks._names import no_names
+from aligner.checks._name_spots import no_names
 from aligner.checks._text import at, tokens
 
 if TYPE_CHECKING:
