@@ -136,10 +136,11 @@ def test_an_unknown_extension_names_the_known_ones(run: Run) -> None:
     assert ".ladder" in done.err
 
 
-def test_an_output_that_cannot_be_written_is_explained(run: Run) -> None:
-    done = run("align", "en.txt", "de.txt", "-o", "no/such/folder/out.json")
+@pytest.mark.parametrize("command", ["align", "compare"])
+def test_a_folder_that_does_not_exist_is_told_before_the_work(command: str, run: Run) -> None:
+    done = run(command, "missing.txt", "de.txt", "-o", "a.json", "-o", "no/such/folder/out.json")
     assert done.code == 2
-    assert "cannot be written" in done.err
+    assert "no/such/folder/out.json: cannot be written (there is no folder no/such" in done.err
 
 
 def test_a_moved_bead_and_an_empty_side_are_shown_in_words() -> None:

@@ -350,6 +350,8 @@ def test_no_extension_is_claimed_twice() -> None:
 def test_the_format_is_told_by_extension_then_content() -> None:
     assert formats.detect("a.MD").name == "markdown"
     assert formats.detect("a.txt", b'{"a": 1}').name == "txt"
+    assert formats.detect("a.txt", b"1\r\n00:00:01,000 --> 00:00:02,500\r\nHi.").name == "srt"
+    assert formats.detect("a.txt", b"1\r\n00:00 is midnight.").name == "txt"
     assert formats.detect("-", b'{"a": 1}\n{"a": 2}\n').name == "jsonl"
     assert formats.detect("-", b'{\n "schema": 1').name == "json"
     assert formats.detect("a.unknown", b"Hello").name == "txt"

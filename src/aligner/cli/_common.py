@@ -10,8 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from aligner._errors import OutputError
 from aligner._progress import ProgressBar
-from aligner._storage import STDIO
+from aligner._storage import STDIO, is_url
 from aligner._tags import language_tags
 from aligner._timing import stage
 
@@ -64,10 +65,16 @@ def outputs_of(args: argparse.Namespace) -> list[str]:
 
     Raises:
         ValueError: if there are several and one ``--format`` for all.
+        OutputError: if a folder does not exist, which is better known before the work than after.
     """
     if args.format and len(args.output or ()) > 1:
         raise ValueError("--format is for one output; several are written by their extensions")
-    return args.output or [STDIO]
+    outputs: list[str] = args.output or [STDIO]
+    for output in outputs:
+        folder = Path(output).parent
+        if not is_url(output) and not folder.is_dir():
+            raise OutputError(f"{output}: cannot be written (there is no folder {folder})")
+    return outputs
 
 
 def add_encoder(parser: argparse._ActionsContainer) -> None:

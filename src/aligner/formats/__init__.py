@@ -179,15 +179,19 @@ def write(alignment: Alignment, path: Path, *, format: str | None = None) -> Non
 def detect(name: str, data: bytes = b"") -> Format:
     """Return the format of a file by its extension, else by how its content begins.
 
+    Subtitles are told by their times even where they are called text.
+
     Raises:
         InputError: for the mark-up of a format that is not read: it is no plain text.
     """
-    known = _by_extension(name)
-    if known is not None:
-        return known
     from aligner.formats._sniff import sniff, unread
 
+    known = _by_extension(name)
+    if known is not None and known.name != "txt":
+        return known
     found = sniff(data)
+    if known is not None:
+        return FORMATS["srt"] if found == "srt" else known
     if found is None and (kind := unread(data)):
         raise InputError(name, f"is {kind}", fix="save it as DOCX, HTML or text")
     return FORMATS[found or "txt"]
