@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner import Document, formats, segment
+from aligner import Document, align, formats, segment
 from aligner._encode import clean
 from aligner._segment import segment_document
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PARAGRAPHS = (
     "The harbour board met on 3 May and decided that the old lighthouse, which has stood empty "
@@ -128,3 +132,12 @@ def test_a_heading_of_two_lines_is_a_heading() -> None:
     text = "\n".join([title, "", *LINES])
     first = read(text).blocks[0]
     assert (text[first.start : first.end], first.kind) == (title, "heading")
+
+
+def test_nothing_is_left_out_of_lines_that_are_segments(tmp_path: Path) -> None:
+    text = "> Eins\n1\n\fHead\n> Zwei\n2\n\fHead\n"
+    path = tmp_path / "cut.txt"
+    path.write_text(text, encoding="utf-8", newline="")
+    found = align({"en": path, "de": text}, lines=True)
+    assert [document.text for document in found.documents] == [text, text]
+    assert read(text).text != text

@@ -144,6 +144,7 @@ def read(
     language: str | None = None,
     format: str | None = None,
     encoding: str | None = None,
+    lines: bool = False,
 ) -> Document:
     """Return the text of *path* and its blocks, not yet cut into sentences.
 
@@ -151,6 +152,7 @@ def read(
         language: identified when the text is aligned, if not given and not stated in the file.
         format: where the name and the content of the file do not tell; see `aligner.formats`.
         encoding: UTF-8 by default, else cp1252.
+        lines: the file has one segment a line, and all of its text counts.
 
     Raises:
         InputError: if the file is missing, binary, or not what it claims to be.
@@ -158,5 +160,5 @@ def read(
     """
     from aligner import formats
 
-    document = formats.read(path, format=format, encoding=encoding)
+    document = formats.read(path, format=format, encoding=encoding, lines=lines)
     return replace(document, language=language_tags([language])[0]) if language else document

@@ -31,12 +31,14 @@ class Source:
 
     Attributes:
         decoded: the text, where it was given as a string and there are no bytes.
+        lines: it has one segment a line, so none may be left out.
     """
 
     name: str
     data: bytes = b""
     encoding: str | None = None
     decoded: str | None = None
+    lines: bool = False
 
     @property
     def text(self) -> str:
@@ -46,13 +48,15 @@ class Source:
         return decode(self.data, self.name, encoding=self.encoding)
 
 
-def load(path: str | os.PathLike[str], *, encoding: str | None = None) -> Source:
+def load(
+    path: str | os.PathLike[str], *, encoding: str | None = None, lines: bool = False
+) -> Source:
     """Return the bytes of *path*; ``-`` is standard input."""
     name = os.fsdecode(path)
     if name == STDIO:
-        return Source(name, sys.stdin.buffer.read(), encoding)
+        return Source(name, sys.stdin.buffer.read(), encoding, lines=lines)
     try:
-        return Source(name, read_bytes(name), encoding)
+        return Source(name, read_bytes(name), encoding, lines=lines)
     except (OSError, ValueError) as error:
         raise unreadable(name, error) from None
 

@@ -62,7 +62,7 @@ def documents_of(
     given = _languages(languages, [name for name, _ in versions])
     documents: list[Document] = []
     for (key, version), language in zip(versions, given, strict=True):
-        document = _document(version)
+        document = _document(version, lines=lines)
         language = language or _tag(key) or _known(document.language) or _identify(document.text)
         name = _name(key or document.name or language, [document.name for document in documents])
         document = replace(document, language=language, name=name)
@@ -79,15 +79,16 @@ def is_cut(version: Version) -> bool:
     return not isinstance(version, (str, os.PathLike))
 
 
-def _document(version: Version) -> Document:
+def _document(version: Version, *, lines: bool) -> Document:
     if isinstance(version, Document):
         return version
     from aligner import formats
 
     if isinstance(version, os.PathLike):
-        return formats.read(version)
+        return formats.read(version, lines=lines)
     if isinstance(version, str):
-        return formats.read(version) if _is_path(version) else formats.parse(version)
+        read = formats.read if _is_path(version) else formats.parse
+        return read(version, lines=lines)
     from aligner._json import mended
 
     return Document.from_segments([mended(text) for text in _segments(version)])

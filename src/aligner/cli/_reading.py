@@ -33,7 +33,7 @@ def languages_of(args: argparse.Namespace, settings: Settings) -> list[str] | No
 
 
 def read_versions(
-    args: argparse.Namespace, command: str, languages: list[str] | None
+    args: argparse.Namespace, settings: Settings, command: str, languages: list[str] | None
 ) -> list[Document]:
     """Return the documents of the files, each read as a file even where its name is odd.
 
@@ -52,4 +52,5 @@ def read_versions(
         given = ",".join(languages)
         raise ValueError(f"{len(languages)} languages for {len(args.files)} files: {given}")
     with stage("read"):
-        return [read(path, encoding=args.encoding) for path in args.files]
+        lines = args.lines or settings.lines
+        return [read(path, encoding=args.encoding, lines=lines) for path in args.files]

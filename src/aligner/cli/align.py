@@ -102,7 +102,7 @@ def _align(args: argparse.Namespace, settings: Settings) -> Alignment:
     from aligner._encode import load_encoder
 
     languages = languages_of(args, settings)
-    documents = read_versions(args, "align", languages)
+    documents = read_versions(args, settings, "align", languages)
     encoder = None
     if not args.vectors:
         encoder = load_encoder(

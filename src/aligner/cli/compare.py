@@ -108,7 +108,7 @@ def _comparison(args: argparse.Namespace) -> Comparison:
     cascade = args.cascade or settings.align.cascade
     languages = languages_of(args, settings)
     return compare(
-        *read_versions(args, "compare", languages),
+        *read_versions(args, settings, "compare", languages),
         languages=languages,
         lines=args.lines or settings.lines,
         encoder=args.encoder or settings.encoder,

@@ -127,8 +127,9 @@ class Aligner:
     def _read(self, row: Row) -> dict[str, Document]:
         from aligner import formats
 
+        lines = self._options(row)[1]
         return {
-            version: formats.read(resolved(path, self._base))
+            version: formats.read(resolved(path, self._base), lines=lines)
             for version, path in row.paths.items()
             if path
         }

@@ -125,7 +125,9 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def read(path: Path, *, format: str | None = None, encoding: str | None = None) -> Document:
+def read(
+    path: Path, *, format: str | None = None, encoding: str | None = None, lines: bool = False
+) -> Document:
     """Return the text of *path* and its blocks, not yet segmented.
 
     The text of a plain file is the decoded file as it stands, line ends included, less a byte order
@@ -134,10 +136,13 @@ def read(path: Path, *, format: str | None = None, encoding: str | None = None) 
     extension decides, then the content; what nothing else claims is plain text. An empty file is a
     document without blocks.
 
+    Args:
+        lines: the file has one segment a line, and all of its text counts.
+
     Raises:
         InputError: if the file is missing, binary, or not what it claims to be.
     """
-    return _as_named(path, format, encoding, Format.read)
+    return _as_named(path, format, encoding, Format.read, lines=lines)
 
 
 def read_alignment(
@@ -151,14 +156,15 @@ def read_alignment(
     return _as_named(path, format, encoding, Format.read_alignment)
 
 
-def parse(text: str, *, format: str = "txt") -> Document:
+def parse(text: str, *, format: str = "txt", lines: bool = False) -> Document:
     """Return the document that reading a file of *text* would give, without a path."""
     from dataclasses import replace
 
     from aligner._decode import Source
     from aligner._json import mended
 
-    return replace(_named(format).read(Source("<text>", decoded=mended(text))), path=None)
+    source = Source("<text>", decoded=mended(text), lines=lines)
+    return replace(_named(format).read(source), path=None)
 
 
 def render(alignment: Alignment, format: str) -> bytes:
@@ -198,12 +204,17 @@ def detect(name: str, data: bytes = b"") -> Format:
 
 
 def _as_named(
-    path: Path, format: str | None, encoding: str | None, read: Callable[[Format, Source], _Read]
+    path: Path,
+    format: str | None,
+    encoding: str | None,
+    read: Callable[[Format, Source], _Read],
+    *,
+    lines: bool = False,
 ) -> _Read:
     """Return what *read* makes of the file; one that is something else is told what it is."""
     from aligner._decode import load
 
-    source = load(path, encoding=encoding)
+    source = load(path, encoding=encoding, lines=lines)
     reader = _named(format) if format else detect(source.name, source.data)
     try:
         return read(reader, source)

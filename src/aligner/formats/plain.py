@@ -33,9 +33,9 @@ _INDENT = 2
 def read(source: Source) -> Document:
     """Return the text and its paragraphs, headings, captions, items and boilerplate lines.
 
-    Blanks stand for marks of quotation and page heads (`without_layout`).
+    Blanks stand for marks of quotation and page heads, unless lines are segments.
     """
-    text = without_layout(source.text)
+    text = source.text if source.lines else without_layout(source.text)
     return Document(text, blocks(text), path=source.name)
 
 

@@ -62,7 +62,7 @@ def sides_of(
     sides: dict[str, Side] = {}
     unread: list[Unread] = []
     for language, texts in given:
-        for document in _documents(texts, unread):
+        for document in _documents(texts, unread, lines=lines):
             cut = _segmented(document, language, lines=lines)
             if cut.language == UNKNOWN_LANGUAGE:
                 unread.append((cut.path or "a list of segments", "its language is not known"))
@@ -83,7 +83,7 @@ def _segmented(document: Document, language: str | None, *, lines: bool) -> Docu
     return segment_document(document, lines=lines)
 
 
-def _documents(texts: Texts, unread: list[Unread]) -> Iterator[Document]:
+def _documents(texts: Texts, unread: list[Unread], *, lines: bool) -> Iterator[Document]:
     """Yield the documents that *texts* stand for; files that cannot be read go to *unread*."""
     from aligner import formats
 
@@ -92,7 +92,7 @@ def _documents(texts: Texts, unread: list[Unread]) -> Iterator[Document]:
     elif isinstance(texts, (str, os.PathLike)):
         for path in listed([texts]):
             try:
-                yield formats.read(path)
+                yield formats.read(path, lines=lines)
             except InputError as error:
                 unread.append((path, error.problem))
     elif isinstance(texts, Sequence) and all(isinstance(text, str) for text in texts):
