@@ -56,6 +56,12 @@ class Cursor:
             return token.low if token and known else ""
         return token.low if token and token.start == end and token.text[0].isalpha() else ""
 
+    def is_tied(self, ahead: int) -> bool:
+        """Whether a token near by is the beginning of a longer word: ``MD5``, ``MD-enhet``."""
+        token = self.peek(ahead)
+        beyond = self.text[token.end : token.end + 2] if token else ""
+        return beyond[:1].isalnum() or (beyond[:1] in DASHES and beyond[1:].isalpha())
+
     def is_century(self, after: int) -> bool:
         if self.words is None:
             return False

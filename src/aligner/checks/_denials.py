@@ -9,11 +9,12 @@ from aligner.checks._bounds import is_bound
 from aligner.checks._contrasts import Member, members
 from aligner.checks._cues import Cues, cues, denying
 from aligner.checks._place import loneliest
-from aligner.checks._text import Token, are_short, tokens, vocabulary, words
+from aligner.checks._text import QUOTES, Token, are_short, tokens, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.checks._place import Place
     from aligner.checks._values import Passage
 
 Cover = Literal["", "soft", "near", "firm"]
@@ -170,10 +171,15 @@ def _without_call(found: Cues, passage: Passage, other: Passage) -> Cues:
 def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether a word and the one before or after stand in the other version as they are here.
 
-    Capitals do not count: a title may be written with or without them.
+    Capitals do not count: a title may be written with or without them. Or it is all of a quotation
+    in both: ``set it to "none"``.
     """
     if passage.language == other.language:
         return False
+    if _is_quotation(passage.text, token.place) and any(
+        _is_quotation(other.text, same.place) for same in words(other.text) if same.low == token.low
+    ):
+        return True
     before, after = (
         _BEFORE.search(passage.text, 0, token.start),
         _NEXT.match(passage.text, token.end),
@@ -183,3 +189,9 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
         passage.text[token.start : after.end()] if after else "",
     )
     return any(phrase and phrase.lower() in other.text.lower() for phrase in phrases)
+
+
+def _is_quotation(text: str, place: Place) -> bool:
+    """Whether quotation marks enclose nothing but what stands at a place."""
+    start, end = place
+    return text[max(start - 1, 0) : start] in QUOTES and text[end : end + 1] in QUOTES

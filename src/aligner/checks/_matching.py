@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CITED = re.compile(r"(\d{1,3})\.(\d{1,2})")
 _BESIDE = re.compile(r"[^\d.!?]*[(/\[][^\d.!?]*")
+_TIED = re.compile(r"([^\W\d_]+)[-\u2011]$")
 _SUMMED = frozenset({"length", "mass", "volume", "time"})
 _FOOT, _SIDE_BY_SIDE = 12, 16  # inches; letters between ``2 hours and`` and ``15 minutes``
 
@@ -90,8 +91,8 @@ def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
     """Return those of *found* that the other text does not say.
 
     Nor as a span of time (``per day``), as part of a sum (``1 h 10 min`` for 70 minutes), by the
-    same word in a name that both texts have (``Sunday Telegraph``), or in another unit just before
-    (``250 °C (480 °F)``).
+    same word in a name that both texts have (``Sunday Telegraph``), in another unit just before
+    (``250 °C (480 °F)``), or as part of a code (``UTF8``).
     """
     if not found:
         return []
@@ -106,11 +107,18 @@ def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
         and not any(equivalent(one, other) for one in _as_before(q, here.found) for other in others)
         and not any(converted(q, span) for span in spans)
         and not (q.kind == "weekday" and here.text[q.start : q.end].lower() in known)
+        and not _is_of_code(q, here.text, there.text)
     ]
     for total, parts in totals:
         if all(part in unsaid for part in parts):
             unsaid = [total, *(q for q in unsaid if q not in parts)]
     return unsaid
+
+
+def _is_of_code(quantity: Quantity, text: str, other: str) -> bool:
+    """Whether a number behind a hyphen is written without it in *other*: ``UTF-8``, ``UTF8``."""
+    head = _TIED.search(text, 0, quantity.start)
+    return head is not None and head[1] + text[quantity.start : quantity.end] in other
 
 
 def _in_another_unit(found: Sequence[Quantity], here: _Said) -> set[Quantity]:

@@ -11,12 +11,11 @@ from aligner.checks._everyday import is_everyday, is_name, is_word
 from aligner.checks._initials import acronym_like
 from aligner.checks._lexicon import function_words, lexicon, listed
 from aligner.checks._numerals import roman, weekday
-from aligner.checks._text import Known, Token, at
+from aligner.checks._text import QUOTES, Known, Token, at
 
 Looks = Literal["", "name", "acronym"]
 _PARTICIPLE = re.compile(r"ge\w+(?:t|en)")
 _PLURALS = ("en", "er", "e")
-_QUOTES = frozenset("\"\u201c\u201d\u201e\u00bb\u00ab'\u2018\u2019")
 _OWNER, _HALF = 4, 4  # letters of an owner's name, and of half a compound
 _STREETS = ("straße", "strasse", "gasse", "allee", "gatan", "vägen", "torget")
 
@@ -46,7 +45,7 @@ class Spot(NamedTuple):
 def is_name_like(spot: Spot) -> bool:
     """Whether a word with a capital is no everyday word, title, month or numeral."""
     looks = looking(spot.language)[spot.word.text]
-    if not looks or _is_half(spot):
+    if not looks or _is_half(spot) or _is_of_identifier(spot):
         return False
     if spot.first and base_language(spot.language) == "sv":
         low = spot.word.low
@@ -95,6 +94,13 @@ def no_names(language: str) -> frozenset[str]:
     return told | known.numbers("months").keys() | scales
 
 
+def _is_of_identifier(spot: Spot) -> bool:
+    """Whether an underscore ties a word to what is beside it: ``locale=de_DE``."""
+    before, word, after = (spot.beside(k) for k in (-1, 0, 1))
+    behind = before.text == "_" and before.end == word.start
+    return behind or (after.text == "_" and after.start == word.end)
+
+
 def _is_half(spot: Spot) -> bool:
     """Whether a word is the first half of a compound: ``Spar-`` of ``Spar- und Anlagekonten``."""
     joining = (listed(spot.language, "joining", kind) for kind in ("and", "or"))
@@ -137,7 +143,7 @@ def _is_bare(spot: Spot) -> bool:
     loan.
     """
     two_before, before, low, after, second = (spot.beside(k).low for k in range(-2, 3))
-    if before in listed("de", "names", "pronouns") or (before in _QUOTES and after in _QUOTES):
+    if before in listed("de", "names", "pronouns") or (before in QUOTES and after in QUOTES):
         return True
     if after == "(" and second.isdecimal() and len(second) == 2:
         return True

@@ -51,6 +51,8 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
         after = items[i + 1]
         if not after.is_word or "." in after.low or len(after.low) < 2 or after.start in taken:
             continue
+        if text[after.end : after.end + 1].isdecimal():  # ``IPv4 and IPv6``
+            continue
         if items[i - 1].low == after.low:
             if not _is_idiom(after, language):
                 found.append(_repeat("joined", items[i - 1], after, text, 0.9))

@@ -240,7 +240,8 @@ class WordReader(Cursor):
             self.at += 1
         part = known.numbers("fractions").get(self.low(1)) if 1 < total <= 9 else None
         scale = known.numbers("scales").get(self.low(1)) if total < 100 else None
-        if part or (scale and self.low(1) not in known.numbers("numbers")):
+        named = self.low(1) in known.numbers("numbers") or self.is_tied(1)
+        if part or (scale and not named):
             total *= part or scale or 1
             self.at += 1
             end = self.tokens[self.at].end

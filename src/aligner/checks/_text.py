@@ -18,6 +18,7 @@ _MOST = 1 << 16
 
 _SHORT = 60  # characters
 _REACH, _CLOSING = 24, frozenset(".!?:;")
+QUOTES = frozenset("\"\u201c\u201d\u201e\u00bb\u00ab'\u2018\u2019")
 _GAPS = frozenset("();[]\u2013\u2014")
 _AROUND = ".,:!?\u2026\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"
 _TOKEN = re.compile(
