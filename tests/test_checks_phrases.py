@@ -379,7 +379,22 @@ def test_a_copied_word_with_foreign_letters_needs_no_word_list() -> None:
         ("D102", ("Say hello to Lisa from me.", "Grüß Lisa von mir.")),
         ("D102", ("The vote was by secret ballot.", "Die Abstimmung war geheim.")),
         ("D301", ("Mexico City is large.", "Mexiko-Stadt ist groß.", "Mexico City är stort.")),
-        ("D401", ("A commission-free offer", "Ein Angebot ohne Provision", "Ett erbjudande")),
+        (
+            "D401",
+            (
+                "A commission-free offer",
+                "Ein Angebot ohne Provision",
+                "Ett provisionsfritt erbjudande",
+            ),
+        ),
+        ("D301", ("Are you Finnish?", "Sind Sie Finnin?", "Är du från Finland?")),
+        ("D301", ("That Indian sang.", "Dieser Inder sang.", "Den indiern sjöng.")),
+        ("D202", ("It leaves at half past midnight.", "Es fährt um halb eins.")),
+        ("D401", ("Store below 25 °C.", "Nicht über 25 °C lagern.", "Förvaras under 25 °C.")),
+        ("D401", ("No stopping here", "Hier ist Halteverbot", "Stoppförbud här")),
+        ("D401", ("They voted against it.", "Sie stimmten dagegen.", "De röstade nej till det.")),
+        ("D401", ("Nobody knows it.", "Das ist unbekannt.", "Det är okänt.")),
+        ("D401", ("Gluten-free bread", "Glutenfreies Brot", "Glutenfritt bröd")),
         ("D401", ("An unpaid post", "Eine unbezahlte Stelle", "En oavlönad tjänst")),
         (
             "D702",
@@ -398,6 +413,12 @@ def test_what_everyday_texts_say_in_their_own_way_is_right(
     [
         ("D301", ("500 Danish kroner", "500 dänische Kronen", "500 norska kronor"), "sv"),
         ("D201", ("The shop is open 24/7.", "Der Laden hat 12 Stunden am Tag geöffnet."), None),
+        ("D301", ("It is in Persian.", "Es ist auf Persisch.", "Det är på turkiska."), "sv"),
+        (
+            "D401",
+            ("Do not store above 25 °C.", "Über 25 °C lagern.", "Förvara ej över 25 °C."),
+            "de",
+        ),
         ("D202", ("Open 9-4 on weekdays", "Werktags 9-17 Uhr geöffnet"), None),
         ("D202", ("It runs until 8 January.", "Bis 8. Januar.", "Till trettondagen."), "sv"),
         (

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner.checks import _numerals as numerals
-from aligner.checks._lexicon import Lexicon, lexicon
+from aligner.checks._lexicon import Lexicon, lexicon, listed
 from aligner.checks._quantity import PLAIN, SURE, WEAK, Quantity
 from aligner.checks._text import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_TWELVE = 12.0
 _ALWAYS = re.compile(r"\b24/7\b")
 _DATE_MARK = re.compile(r"\d[./-] ?\d")
 _ERA_MARK = re.compile(r"[CKc]h?r|B\.?C|A\.?D|CE|[vu]\. ?[tZ]|fvt")
@@ -113,7 +114,8 @@ def _part(
 def _clock(match: re.Match[str], language: str) -> float | None:
     """Return the time that ``halv tre`` or ``quarter to five`` says, as hours and hundredths."""
     found = match.groupdict()
-    hour = numerals.word(found["hour"].lower(), language)
+    low = found["hour"].lower()
+    hour = _TWELVE if low in _noons(language) else numerals.word(low, language)
     if hour is None or not 1 <= hour <= 12:
         return None
     spoken = (found.get("minutes") or "").lower()
@@ -122,6 +124,12 @@ def _clock(match: re.Match[str], language: str) -> float | None:
     whole = 60 * hour - (30 if found.get("before") else 0)
     hours, rest = divmod(whole - minutes if found.get("early") else whole + minutes, 60)
     return round((hours % 12 or 12) + rest / 100, 2)
+
+
+@lru_cache(maxsize=8)
+def _noons(language: str) -> frozenset[str]:
+    """Return the words for twelve o'clock, of the day and of the night."""
+    return listed(language, "clock", "noon") | listed(language, "clock", "midnight")
 
 
 def _tens(spoken: str, language: str) -> float:

@@ -89,6 +89,9 @@ def _kind_at(items: tuple[Token, ...], place: int, known: Lexicon) -> str:
     low, language = items[place].low, known.language
     if any(follows(items, place, one) for one in _particles(language).get(low, ())):
         return "firm"
+    before = at(items, place - 1)
+    if low in known.words("negation", "tied") and before.text == "-":
+        return "firm" if before.end == items[place].start else ""
     if low in _heads(language) and (kind := _kind_of_phrase(items, place, language)):
         return kind
     kind = _kind(low, language)
