@@ -226,3 +226,14 @@ def test_an_encoder_whose_vectors_lean_one_way_finds_the_same(count: int) -> Non
 def test_texts_that_no_encoder_tells_apart_give_no_pair() -> None:
     given = {"en": [*ENGLISH, "nothing"], "de": [*GERMAN, "nothing"]}
     assert not mine(given, encoder=Leaning({})).pairs
+
+
+def test_columns_are_mined_as_lists_are() -> None:
+    same = {ENGLISH[i]: i for i in range(6)} | {GERMAN[j]: i for i, j in TRUE}
+    columns = {"en": np.array(ENGLISH), "de": iter(GERMAN)}
+    lists = mine({"en": ENGLISH, "de": GERMAN}, encoder=Leaning(same), least=0.0)
+    assert mine(columns, encoder=Leaning(same), least=0.0).pairs == lists.pairs
+    with pytest.raises(InputError, match="its language is not known; name it"):
+        mine(["1"], ["2"], encoder=Leaning(same))
+    with pytest.raises(TypeError, match="segments must be strings, not float, as number 1 is"):
+        mine({"en": ["One.", float("nan")], "de": GERMAN})

@@ -91,10 +91,10 @@ def _document(version: Version, *, lines: bool) -> Document:
         return read(version, lines=lines)
     from aligner._json import mended
 
-    return Document.from_segments([mended(text) for text in _segments(version)])
+    return Document.from_segments([mended(text) for text in segments_in(version)])
 
 
-def _segments(version: Iterable[str]) -> list[str]:
+def segments_in(version: Iterable[str]) -> list[str]:
     """Return what is in a list, an array, a column; raise `TypeError` for what is no such thing."""
     kind = type(version).__name__
     if isinstance(version, bytes | bytearray | IOBase):

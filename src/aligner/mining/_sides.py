@@ -11,13 +11,14 @@ from aligner._errors import InputError
 from aligner._files import listed
 from aligner._tags import language_tags
 from aligner._types import UNKNOWN_LANGUAGE, Document, Span
+from aligner._versions import segments_in
 from aligner.mining._values import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LOOKED_AT = 1000  # texts, for what their language looks like
-Texts: TypeAlias = "str | os.PathLike[str] | Sequence[str] | Document"
+Texts: TypeAlias = "str | os.PathLike[str] | Iterable[str] | Document"
 """A file, a folder, segments that are already cut, or a document."""
 
 
@@ -65,7 +66,9 @@ def sides_of(
         for document in _documents(texts, unread, lines=lines):
             cut = _segmented(document, language, lines=lines)
             if cut.language == UNKNOWN_LANGUAGE:
-                unread.append((cut.path or "a list of segments", "its language is not known"))
+                unread.append(
+                    (cut.path or "a list of segments", "its language is not known; name it")
+                )
             else:
                 sides.setdefault(cut.language, Side(cut.language)).add(cut)
     filled = [side for side in sides.values() if side.texts]
@@ -95,11 +98,8 @@ def _documents(texts: Texts, unread: list[Unread], *, lines: bool) -> Iterator[D
                 yield formats.read(path, lines=lines)
             except InputError as error:
                 unread.append((path, error.problem))
-    elif isinstance(texts, Sequence) and all(isinstance(text, str) for text in texts):
-        yield Document.from_segments(texts)
     else:
-        kind = type(texts).__name__
-        raise TypeError(f"give a file, a folder, a list of segments or a Document, not {kind}")
+        yield Document.from_segments(segments_in(texts))
 
 
 def _one_language(filled: Sequence[Side], unread: Sequence[Unread]) -> InputError:
