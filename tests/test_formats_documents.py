@@ -47,6 +47,12 @@ def test_html_tells_blocks_by_their_tags() -> None:
     ]
 
 
+@pytest.mark.parametrize("said", ["role=navigation", 'role="search"', "class=navfooter"])
+def test_what_a_site_prints_around_its_texts_is_told_by_role_and_class(said: str) -> None:
+    made = page(f"<div {said}><table><tr><td><a href=x>2.1. Pumps</a></table></div><p>It pumps.")
+    assert [block.kind for block in made.blocks] == ["boilerplate", "text"]
+
+
 def test_the_text_is_believed_rather_than_the_language_that_a_file_states() -> None:
     german = "Die beiden Seiten haben sich auf einen Text geeinigt, der für alle gilt."
     with pytest.warns(UserWarning, match=r"x\.html: says it is in en-US, .* read as de"):

@@ -95,6 +95,13 @@ def test_scripts_without_spaces() -> None:
     assert sentences("यह एक वाक्य है। यह दूसरा है।", "hi") == ["यह एक वाक्य है।", "यह दूसरा है।"]
 
 
+@pytest.mark.parametrize("number", ["11.13.", "4.2.1.3.", "B.2."])
+def test_the_number_of_a_section_is_no_sentence(number: str) -> None:
+    lines = [f"{number}\N{NO-BREAK SPACE}Pumps and valves", f"{number} Open the valve."]
+    assert [s.text for s in segment("\n\n".join(lines), "en")] == lines
+    assert len(segment(f"Pumps came in {number} Valves came later.", "en")) == 2
+
+
 def test_nbsp_inside_an_abbreviation() -> None:
     assert sentences("Viele, z.\u00a0B. Hunde, sind treu.", "de") == [
         "Viele, z.\u00a0B. Hunde, sind treu."

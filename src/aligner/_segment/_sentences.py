@@ -35,6 +35,7 @@ _NEXT = re.compile(
 _ROMAN = re.compile(r"[IVXLC]{2,}\Z")
 _DAY = re.compile(r"\d{1,2}\.\Z")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?\Z")
+_SECTION = re.compile(r"(?:[A-Z]|\d{1,3})(?:\.\d{1,3})+\Z")
 _DOTTED = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+\Z")
 _MONTH = re.compile(r"jan|feb|m[aä]r|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[czs]", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
@@ -127,7 +128,9 @@ class Splitter:
         return True
 
     def _stop_ends(self, stop: _Stop) -> bool:
-        """Whether a sentence ends with a full stop behind a word."""
+        """Whether a sentence ends with a full stop behind a word; not behind its own number."""
+        if len(stop.before) == 1 and _SECTION.match(stop.word):
+            return False
         if stop.word[0].isdigit() or _ROMAN.match(stop.word):
             return self._number_ends(stop)
         if len(stop.word) == 1 and not _joined(stop.before):

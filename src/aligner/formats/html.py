@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._tags import language_tag
 from aligner.formats._blocks import TextBuilder, squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aligner._decode import Source
     from aligner._types import Alignment, Document, Kind
 
@@ -48,6 +50,8 @@ _NOTE_MARKS = frozenset({"noteref", "backlink", "doc-noteref", "doc-backlink"})
 _NUMBER = re.compile(r"[\[(]?\w{1,3}[\])]?\.?")
 _WORD = re.compile(r"\w")
 _EDITING = "mw-editsection"  # buttons inside the headings of a wiki
+_AROUND_ROLES = frozenset({"navigation", "search"})
+_AROUND_CLASSES = frozenset({"navheader", "navfooter"})  # of pages made from DocBook
 _DEEPEST = 512  # elements inside one another that are told apart, as browsers have it
 # An end tag that is left out: the new element closes one that is still open.
 _CLOSES = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
@@ -96,13 +100,26 @@ def render(alignment: Alignment) -> str:
     return html(Comparison(alignment, ()))
 
 
+class _Element(NamedTuple):
+    """An element that is open.
+
+    Attributes:
+        skipped: what is inside is left out.
+        around: what is inside is no part of the text, but of the site.
+    """
+
+    tag: str
+    skipped: bool
+    around: bool
+
+
 class _Walker(HTMLParser):
     def __init__(self, builder: TextBuilder, place: str) -> None:
         super().__init__(convert_charrefs=True)
         self.language = ""
         self._builder = builder
         self._place = place
-        self._open: list[tuple[str, bool]] = []  # tag, and whether what is inside is left out
+        self._open: list[_Element] = []
         self._parts: list[str] = []
         self._line = 0
         self._breaks = 0
@@ -137,7 +154,7 @@ class _Walker(HTMLParser):
         if tag == "html" and not self.language:
             self.language = language_tag(values.get("lang") or values.get("xml:lang") or "") or ""
         if tag in _BLOCKS:
-            self._open = [entry for entry in self._open if entry[0] != "head"]
+            self._open = [element for element in self._open if element.tag != "head"]
             self.end_block()
             self._close_implied(tag)
         if tag == "br":
@@ -148,7 +165,7 @@ class _Walker(HTMLParser):
         self._is_raised = self._is_raised or tag == "sup"
         if tag not in _VOID and len(self._open) < _DEEPEST:
             skipped = self._is_skipped(tag, values) or self._is_note_mark(tag, values)
-            self._open.append((tag, skipped))
+            self._open.append(_Element(tag, skipped, _is_around(tag, values)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -161,14 +178,14 @@ class _Walker(HTMLParser):
         if tag == "a":
             self._end_link()
         for at in range(len(self._open) - 1, -1, -1):
-            if self._open[at][0] == tag:
+            if self._open[at].tag == tag:
                 del self._open[at:]
                 return
-            if self._open[at][0] in {"td", "th", "table"} and tag not in {"tr", "table", "tbody"}:
+            if self._open[at].tag in {"td", "th", "table"} and tag not in {"tr", "table", "tbody"}:
                 return
 
     def handle_data(self, data: str) -> None:
-        if any(skipped for _, skipped in self._open):
+        if any(element.skipped for element in self._open):
             return
         if data.strip():
             self._line = self._line or self.getpos()[0] + data[: _leading(data)].count("\n")
@@ -189,9 +206,9 @@ class _Walker(HTMLParser):
         """Add what was gathered since the last block."""
         raw = "".join(self._parts)
         if raw.strip():
-            tags = [tag for tag, _ in self._open]
-            text = raw.strip("\r\n") if "pre" in tags else squeeze(raw)
-            kind, level = _kind(tags)
+            is_kept = any(element.tag == "pre" for element in self._open)
+            text = raw.strip("\r\n") if is_kept else squeeze(raw)
+            kind, level = _kind(self._open)
             self._builder.add(text, kind, level, self._place.format(line=self._line))
         self._parts, self._line, self._breaks, self._link = [], 0, 0, None
 
@@ -204,7 +221,7 @@ class _Walker(HTMLParser):
 
     def _close_implied(self, tag: str) -> None:
         closed = _CLOSES.get(tag, {"p"})
-        if self._open and self._open[-1][0] in closed:
+        if self._open and self._open[-1].tag in closed:
             self._open.pop()
 
     @staticmethod
@@ -222,24 +239,30 @@ class _Walker(HTMLParser):
         if tag != "a":
             return False
         said = {values.get("epub:type"), *(values.get("role") or "").split()}
-        inside = any(outer == "sup" for outer, _ in self._open)
+        inside = any(element.tag == "sup" for element in self._open)
         return bool(said & _NOTE_MARKS) or (inside and (values.get("href") or "").startswith("#"))
+
+
+def _is_around(tag: str, values: dict[str, str | None]) -> bool:
+    """Whether an element holds what a site prints around its texts."""
+    roles, classes = ({*(values.get(name) or "").split()} for name in ("role", "class"))
+    return tag in _BOILERPLATE or bool(roles & _AROUND_ROLES or classes & _AROUND_CLASSES)
 
 
 def _leading(data: str) -> int:
     return len(data) - len(data.lstrip())
 
 
-def _kind(tags: list[str]) -> tuple[Kind, int]:
-    """Return kind and level of a block inside the elements *tags*."""
-    known = set(tags)
+def _kind(elements: Sequence[_Element]) -> tuple[Kind, int]:
+    """Return kind and level of a block inside *elements*."""
+    tags = [element.tag for element in elements]
     headings = [tag for tag in tags if re.fullmatch("h[1-6]", tag)]
-    if known & _BOILERPLATE:
+    if any(element.around for element in elements):
         return "boilerplate", 0
     if headings:
         return "heading", int(headings[-1][1])
-    if known & _CAPTIONS:
+    if not _CAPTIONS.isdisjoint(tags):
         return "caption", 0
-    if "li" in known:
+    if "li" in tags:
         return "item", sum(tag in {"ul", "ol"} for tag in tags) or 1
     return "text", 0
