@@ -419,6 +419,7 @@ def test_what_everyday_texts_say_in_their_own_way_is_right(
             ("Do not store above 25 °C.", "Über 25 °C lagern.", "Förvara ej över 25 °C."),
             "de",
         ),
+        ("D301", ("A Scot won.", "Ein Engländer gewann.", "En skotte vann."), "de"),
         ("D202", ("Open 9-4 on weekdays", "Werktags 9-17 Uhr geöffnet"), None),
         ("D202", ("It runs until 8 January.", "Bis 8. Januar.", "Till trettondagen."), "sv"),
         (
