@@ -134,6 +134,17 @@ def test_a_heading_of_two_lines_is_a_heading() -> None:
     assert (text[first.start : first.end], first.kind) == (title, "heading")
 
 
+@pytest.mark.parametrize("every", [1000, 5])
+def test_numbers_of_lines_in_the_margin_are_no_text(every: int) -> None:
+    lines = [f"{k % every + 1:4d}  {line}".rstrip() for k, line in enumerate(LINES)]
+    assert sentences("\n".join(lines)) == SENTENCES
+
+
+def test_years_of_a_chronicle_stay() -> None:
+    text = "\n".join(f"{year} the harbour was closed." for year in range(1990, 2010))
+    assert read(text).text == text
+
+
 def test_nothing_is_left_out_of_lines_that_are_segments(tmp_path: Path) -> None:
     text = "> Eins\n1\n\fHead\n> Zwei\n2\n\fHead\n"
     path = tmp_path / "cut.txt"

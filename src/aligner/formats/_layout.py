@@ -1,4 +1,4 @@
-"""What mail and printed pages add to the lines of a plain text: marks of quotation, page heads.
+"""What mail and printed pages add to a plain text: marks of quotation, page heads, line numbers.
 
 Blanks stand for it, so the text is as long as before and every span counts the characters of the
 file.
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _QUOTED = re.compile(r"(?:\A|(?<=[\r\n\f]))[ \t]*(?:>(?![\d=])[ \t]?)+")
+_NUMBERED = re.compile(r"(?:\A|(?<=[\r\n\f]))[ \t]*(\d{1,5})(?=[ \t\r\n\f]|\Z)")
+_ROW, _YEAR = 10, 1000  # lines that are numbered, at least, and a number none begins with
+_MOST = 0.95
 _PAGE = re.compile(r"[^\f]+")
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _DIGITS = re.compile(r"\d{1,4}(?!\d)")
@@ -29,7 +32,7 @@ _SHORT, _LONG = 60, 40
 
 
 def without_layout(text: str) -> str:
-    r"""Return *text* with blanks for marks of quotation, running heads and page numbers.
+    r"""Return *text* with blanks for marks of quotation, numbers of lines and pages, running heads.
 
     Of a sentence that goes on over the end of a page one line end is left there. Pages are those
     that form feeds part, as ``pdftotext`` writes them, else those that numbers part; running heads
@@ -42,6 +45,7 @@ def without_layout(text: str) -> str:
     """
     if ">" in text:
         text = _QUOTED.sub(lambda marks: " " * len(marks[0]), text)
+    text = _without_line_numbers(text)
     pages = _pages(text)
     if len(pages) < 2:
         return text
@@ -56,6 +60,18 @@ def without_layout(text: str) -> str:
             indent = len(gap) - len(gap.rstrip(" \t"))
             letters[last[1] : first[0]] = " " * (len(gap) - indent - 1) + "\n" + " " * indent
     return "".join(letters)
+
+
+def _without_line_numbers(text: str) -> str:
+    """Blank the numbers of lines where most have one and they count on, or begin again with 1."""
+    if not text.lstrip()[:1].isdigit():
+        return text
+    numbers = [int(found[1]) for found in _NUMBERED.finditer(text)]
+    counting = sum(after in (number + 1, 1) for number, after in pairwise(numbers))
+    lines = sum(1 for _ in _LINE.finditer(text))
+    if lines < _ROW or counting < _MOST * (lines - 1) or numbers[0] >= _YEAR:
+        return text
+    return _NUMBERED.sub(lambda number: " " * len(number[0]), text)
 
 
 def _pages(text: str) -> list[list[Span]]:
