@@ -136,6 +136,20 @@ def test_two_versions_in_one_language_get_a_number_and_a_note() -> None:
     assert sides(alignment) == ONE_TO_ONE
 
 
+def test_versions_that_read_as_one_language_are_in_those_of_their_paths(tmp_path: Path) -> None:
+    english = "They have agreed that the two of them will share what is in the river with us. "
+    paths = [tmp_path / "en" / "guide.txt", tmp_path / "sv" / "guide.txt", tmp_path / "b.txt"]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(english * 2, encoding="utf-8")
+    alignment = aligner.align(*paths[:2], encoder=Letters())
+    assert [document.language for document in alignment.documents] == ["en", "sv"]
+    told = f"{paths[1]} is declared sv, but its text looks like en (1.00)."
+    assert told in alignment.notes
+    alignment = aligner.align(paths[0], paths[2], encoder=Letters())
+    assert [document.language for document in alignment.documents] == ["en", "en"]
+
+
 def test_a_text_in_another_language_than_declared_is_noted_and_aligned(tmp_path: Path) -> None:
     english = "They have agreed that the two of them will share what is in the river with us. "
     paths = [tmp_path / "one.txt", tmp_path / "two.txt"]

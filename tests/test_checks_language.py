@@ -14,6 +14,22 @@ def told(**texts: str) -> list[str]:
     return [found.message for found in next(check_rows([texts], OPTIONS))]
 
 
+def test_each_version_that_is_not_translated_is_the_odd_one() -> None:
+    text = "The pump must not run when the valve is closed."
+    row = {"en": text, "de": text, "sv": text}
+    (found,) = check_rows([row], OPTIONS)
+    assert [(one.message, one.odd) for one in found] == [
+        ("de is not translated", "de"),
+        ("sv is not translated", "sv"),
+    ]
+    assert min(one.confidence for one in found) > 0.9
+
+
+def test_a_passage_of_rare_words_that_is_left_as_it_was_is_told_as_a_whole() -> None:
+    text = "These commands rotate the canvas clockwise or vertically."
+    assert told(en=text, sv=text) == ["sv is not translated"]
+
+
 def test_a_word_that_a_third_version_has_with_an_ending_is_one_of_many_languages() -> None:
     row = {
         "en": "The collection of nautical instruments stood under water.",
@@ -47,6 +63,8 @@ def test_a_copy_has_seven_words_of_ten(shared: int, more: int, message: str) -> 
         ("a hotel", "a hotel", False),
         ("www.garden.org the.garden/house", "www.garden.org the.garden/house", False),
         ("in land", "in land", False),
+        ("old-garden", "old-garden", False),
+        ("2.4. old-garden", "2.4. old-garden", False),
     ],
 )
 def test_a_short_text_is_left_as_it_was(text: str, other: str, left: bool) -> None:

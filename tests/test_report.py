@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _comparisons import SIGNATURE, alignment, comparison, document
 
-from aligner import Alignment, Bead, Comparison, OutputError, Span
+from aligner import Alignment, Bead, Comparison, OutputError, Span, compare
 from aligner.report import FORMATS, Report, render, write
 from aligner.report.summary import summarize
 from aligner.report.views import bead_views, findings
@@ -32,6 +32,18 @@ def test_summary_counts_what_a_version_covers_and_lacks() -> None:
         "4 findings: 1 critical, 2 major and 1 style.",
         "The version that differs from the others is German in 4.",
     )
+
+
+def test_a_version_left_in_another_language_is_said_once() -> None:
+    english = [f"The {thing} is not old." for thing in ("house", "garden", "street", "river")]
+    swedish = [*english[:3], "Floden är inte gammal."]
+    made = compare({"en": english, "sv": swedish})
+    assert [d.message for d in made.divergences] == ["sv is not translated"] * 3
+    assert "Swedish leaves 3 of its 4 passages in English." in summarize(made).sentences
+    for format in ("text", "markdown"):
+        page = render(made, format)
+        assert page.count("sv is not translated") == 1
+        assert "also at sv line 2, sv line 3" in page
 
 
 def test_summary_of_a_clean_pair_says_so() -> None:

@@ -74,6 +74,25 @@ def language_columns(header: Sequence[str]) -> dict[int, str]:
     return max(alike.values(), key=lambda tags: len(set(tags.values())), default=found)
 
 
+def languages_of_paths(paths: Sequence[str]) -> list[str]:
+    """Return the language tags by which *paths* differ, if they do so by nothing else.
+
+    >>> languages_of_paths(["help/en/start.html", "help/sv/start.html"])
+    ['en', 'sv']
+    >>> languages_of_paths(["start.en.html", "other.sv.html"])
+    []
+    """
+    for marks in (r"[/\\.]", r"[/\\._-]"):
+        parts = [re.split(marks, path) for path in paths]
+        if len({*map(len, parts)}) == 1:
+            differing = {column for column in zip(*parts, strict=True) if len({*column}) > 1}
+            tags = {tuple(language_tag(part) or "" for part in column) for column in differing}
+            found = [*tags.pop()] if len(tags) == 1 else []
+            if found and all(found) and len({*found}) == len(found):
+                return found
+    return []
+
+
 def language_tags(names: Iterable[str]) -> list[str]:
     """Return the *names* that somebody gave for languages as tags.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
 from aligner._storage import is_url
-from aligner._tags import language_tag, language_tags
+from aligner._tags import base_language, language_tag, language_tags, languages_of_paths
 from aligner._types import UNKNOWN_LANGUAGE, Alignment, Document
 
 if TYPE_CHECKING:
@@ -59,11 +59,12 @@ def documents_of(
     """Return the versions read, identified, named and segmented."""
     from aligner._segment import segment_document
 
-    given = _languages(languages, [name for name, _ in versions])
+    names = [name for name, _ in versions]
+    given = _languages(languages, names)
+    read = [_document(version, lines=lines) for _, version in versions]
+    known = [language or _tag(key) for language, key in zip(given, names, strict=True)]
     documents: list[Document] = []
-    for (key, version), language in zip(versions, given, strict=True):
-        document = _document(version, lines=lines)
-        language = language or _tag(key) or _known(document.language) or _identify(document.text)
+    for key, document, language in zip(names, read, _identified(read, known), strict=True):
         name = _name(key or document.name or language, [document.name for document in documents])
         document = replace(document, language=language, name=name)
         documents.append(
@@ -160,7 +161,23 @@ def _name(wanted: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _identify(text: str) -> str:
+def _identified(documents: Sequence[Document], known: Sequence[str | None]) -> list[str]:
+    """Return the languages of *documents*, as they say or as they read where they are not *known*.
+
+    Where two would be in one language the paths are asked: a page that nobody has translated yet
+    looks like the original, and stands in ``sv/`` all the same.
+    """
     from aligner._language import identify
 
-    return identify(text)[0]
+    pairs = list(zip(documents, known, strict=True))
+    found = [
+        language or _known(document.language) or identify(document.text)[0]
+        for document, language in pairs
+    ]
+    if len({*found}) == len(found):
+        return found
+    said = languages_of_paths([document.path or "" for document in documents])
+    named = {*map(base_language, said), UNKNOWN_LANGUAGE}
+    if not said or not {*map(base_language, found)} <= named:
+        return found
+    return [language or path for (_, language), path in zip(pairs, said, strict=True)]

@@ -15,6 +15,10 @@ from aligner.checks._values import BeadView, Finding, Passage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SEVERAL = 3  # words
+_MOST = 0.8  # of the letters of a passage
+_MARKS = ".,:;!?()\"'"
+
 
 @check("D501", "untranslated", "major", needs_lexicon=False, first=True)
 def untranslated(bead: BeadView) -> Iterator[Finding]:
@@ -26,11 +30,14 @@ def untranslated(bead: BeadView) -> Iterator[Finding]:
         if passage.language == other.language:
             continue
         foreign = foreign_language(passage.text, passage.language, _rivals(bead))
-        if foreign or _is_left_as_it_was(passage, other):
-            if _is_copy(passage, bead):
-                yield _whole(passage, other, f"{passage.version} is not translated", 0.97)
-        elif not passage.shouted:
-            yield from stray_words(bead, passage, other)
+        is_left = bool(foreign) or _is_left_as_it_was(passage, other)
+        strays = [] if is_left or passage.shouted else [*stray_words(bead, passage, other)]
+        is_left = is_left or any(_is_most(stray, passage) for stray in strays)
+        if is_left and _is_copy(passage, bead):
+            language = foreign or other.language
+            yield _whole(bead, passage, language, f"{passage.version} is not translated", 0.97)
+        else:
+            yield from strays
 
 
 @check("D502", "wrong_language", "major", needs_lexicon=False, first=True)
@@ -39,21 +46,38 @@ def wrong_language(bead: BeadView) -> Iterator[Finding]:
 
     Not flagged: copies of another version (they are untranslated), names, fewer than three words.
     """
-    for passage, other in bead.both_ways:
+    for passage in (bead.source, bead.target):
         foreign = foreign_language(passage.text, passage.language, _rivals(bead))
         if foreign and not _is_copy(passage, bead):
             shown = "another script" if foreign == UNKNOWN_LANGUAGE else repr(foreign)
             message = f"{passage.version} is in {shown}, not in {passage.language!r}"
-            yield _whole(passage, other, message, 0.93)
+            yield _whole(bead, passage, foreign, message, 0.93)
 
 
-def _whole(passage: Passage, other: Passage, message: str, confidence: float) -> Finding:
-    places = {passage.version: (passage.whole,), other.version: ()}
-    return Finding(places, message, confidence, passage.version, ends=True)
+def _whole(
+    bead: BeadView, passage: Passage, language: str, message: str, confidence: float
+) -> Finding:
+    """Return the finding that all of a passage is in another *language* than its version."""
+    places = {p.version: (p.whole,) if p is passage else () for p in (bead.source, bead.target)}
+    return Finding(
+        places,
+        message,
+        confidence,
+        passage.version,
+        evidence={} if language == UNKNOWN_LANGUAGE else {"left_in": language},
+        ends=True,
+        odd=passage.version if len(bead.passages) > 2 else None,
+    )
 
 
 def _rivals(bead: BeadView) -> tuple[str, ...]:
     return tuple(sorted({passage.language for passage in bead.passages}))
+
+
+def _is_most(finding: Finding, passage: Passage) -> bool:
+    """Whether *finding* marks nearly all that a passage of several words says."""
+    marked = sum(end - start for start, end in finding.places[passage.version])
+    return len(passage.text.split()) >= _SEVERAL and marked >= _MOST * len(passage.text)
 
 
 def _is_copy(passage: Passage, bead: BeadView) -> bool:
@@ -68,8 +92,13 @@ def _is_copy(passage: Passage, bead: BeadView) -> bool:
 
 
 def _is_left_as_it_was(passage: Passage, other: Passage) -> bool:
-    """Whether a text too short to tell its language is the other's to the letter."""
+    """Whether a text too short to tell its language is the other's to the letter.
+
+    Words that are tied together (``apt-file``) are a name.
+    """
     if passage.text.strip() != other.text.strip():
+        return False
+    if sum(part.strip(_MARKS).isalpha() for part in passage.text.split()) < 2:
         return False
     items = words(without_addresses(passage.text))
     low = [t.low for t in items if t.text[0].islower() and len(t.low) > 1]

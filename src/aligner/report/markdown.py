@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aligner._types import SEVERITIES
 from aligner.report._excerpts import excerpt
 from aligner.report.summary import summarize
-from aligner.report.views import bead_view, findings, gravest_first
+from aligner.report.views import bead_view, findings, folded, gravest_first, others
 from aligner.report.wording import SEVERITY_SIGNS, version_names
 
 if TYPE_CHECKING:
@@ -53,9 +53,12 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         if group:
             yield ""
             yield f"## {SEVERITY_SIGNS[severity]} {severity.capitalize()} ({len(group)})"
-        for finding in group:
+        for finding, more in folded(group):
             yield ""
             yield from _finding(alignment, finding)
+            if more:
+                yield ""
+                yield escape(others(more))
     yield ""
     for note in (*alignment.notes, *(f"Not checked: {s}" for s in comparison.skipped)):
         yield f"> {escape(note)}"

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES, Kind, Severity
 from aligner.report._excerpts import beginning
-from aligner.report.wording import count, join, version_name
+from aligner.report.wording import count, join, language_name, version_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner._types import Alignment, Bead, Comparison, Document
+    from aligner._types import Alignment, Bead, Comparison, Divergence, Document
 
 DOUBTFUL = 0.5  # probability below which a bead is
 EXCERPT = 160  # characters of a passage that is lacking
 # Versions of one text cover far more of each other; of an abridged one and the whole, one does.
 _FEW, _UNRELATED = 8, 0.25
+_MANY, _MUCH = 3, 0.1  # passages left in another language, in all and of those of a version
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class VersionSummary:
         passages: beads in which some other version has text.
         covered: how many of them have text in this version as well.
         alone: beads that have text in this version only.
+        left_in: by another language, how many passages are left in it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class VersionSummary:
     covered: int
     alone: int
     odd: int
+    left_in: Mapping[str, int]
 
     @property
     def coverage(self) -> float:
@@ -105,9 +108,8 @@ def summarize(comparison: Comparison) -> Summary:
     alignment = comparison.alignment
     filled = [_filled(alignment, bead) for bead in alignment.beads]
     texts = [sides for sides in filled if any(sides)]
-    odd = Counter(d.odd for d in comparison.divergences)
     versions = tuple(
-        _version(document, texts, at, odd[document.name])
+        _version(document, texts, at, comparison.divergences)
         for at, document in enumerate(alignment.documents)
     )
     found = Counter(d.severity for d in comparison.divergences)
@@ -149,8 +151,9 @@ def _gaps(alignment: Alignment, filled: Sequence[tuple[bool, ...]]) -> Iterator[
 
 
 def _version(
-    document: Document, beads: list[tuple[bool, ...]], at: int, odd: int
+    document: Document, beads: list[tuple[bool, ...]], at: int, found: Sequence[Divergence]
 ) -> VersionSummary:
+    left = Counter(d.evidence.get("left_in") for d in found if d.spans.get(document.name))
     others = [sides for sides in beads if any(sides[:at] + sides[at + 1 :])]
     return VersionSummary(
         name=document.name,
@@ -162,7 +165,8 @@ def _version(
         passages=len(others),
         covered=sum(sides[at] for sides in others),
         alone=len(beads) - len(others),
-        odd=odd,
+        odd=sum(d.odd == document.name for d in found),
+        left_in={str(language): number for language, number in left.items() if language},
     )
 
 
@@ -179,6 +183,11 @@ def _sentences(summary: Summary) -> Iterator[str]:
     if summary.moved:
         verb = "stands" if summary.moved == 1 else "stand"
         yield f"{count(summary.moved, 'passage')} {verb} in another place."
+    for v in versions:
+        for language, number in v.left_in.items():
+            if number >= max(_MANY, _MUCH * (v.covered + v.alone)):
+                left = f"{number:,} of its {count(v.covered + v.alone, 'passage')}"
+                yield f"{v.title} leaves {left} in {language_name(language)}."
     if not summary.findings:
         yield "No differences in meaning were found."
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aligner._types import SEVERITIES, Severity
 from aligner.report._excerpts import excerpt
 from aligner.report.summary import Summary, summarize
-from aligner.report.views import bead_view, findings, gravest_first
+from aligner.report.views import bead_view, findings, folded, gravest_first, others
 from aligner.report.wording import SEVERITY_SIGNS, version_names
 
 if TYPE_CHECKING:
@@ -86,9 +86,11 @@ class _Page:
         sign = SEVERITY_SIGNS[severity]
         yield ""
         yield self.style(f"{sign} {severity.upper()} ({len(found)})", _COLOURS[severity])
-        for finding in found:
+        for finding, more in folded(found):
             yield ""
             yield from self.finding(finding)
+            if more:
+                yield from self.wrap(others(more), "  ")
 
     def finding(self, finding: FindingView) -> Iterator[str]:
         divergence = finding.divergence

@@ -129,6 +129,25 @@ def gravest_first(found: Sequence[FindingView]) -> list[FindingView]:
     )
 
 
+def folded(found: Sequence[FindingView]) -> list[tuple[FindingView, list[FindingView]]]:
+    """Return findings with those of other passages that say no more than they do.
+
+    That a passage is not translated is said once of a version, however many there are.
+    """
+    alike: dict[object, list[FindingView]] = {}
+    for finding in found:
+        divergence = finding.divergence
+        left = "left_in" in divergence.evidence
+        key = (divergence.code, divergence.message) if left else finding.number
+        alike.setdefault(key, []).append(finding)
+    return [(first, rest) for first, *rest in alike.values()]
+
+
+def others(found: Sequence[FindingView]) -> str:
+    """Return where what was told of one passage is the same: ``also at de line 12, de line 14``."""
+    return f"also at {', '.join(dict.fromkeys(finding.place for finding in found))}"
+
+
 def _look(divergence: Divergence) -> str:
     if divergence.type in {"missing", "omission"}:
         return "omission"
