@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aligner import compare, formats
 from aligner.checks import CheckOptions, check_rows
 
 TEN = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -28,6 +29,16 @@ def test_each_version_that_is_not_translated_is_the_odd_one() -> None:
 def test_a_passage_of_rare_words_that_is_left_as_it_was_is_told_as_a_whole() -> None:
     text = "These commands rotate the canvas clockwise or vertically."
     assert told(en=text, sv=text) == ["sv is not translated"]
+
+
+def test_of_code_numbers_alone_are_compared() -> None:
+    page = "<p>The pump runs now.</p><pre># open the valve\npump --wait {} --name Berta</pre>"
+    english = formats.parse(page.format(30), format="html")
+    swedish = formats.parse(
+        page.format(90).replace("The pump runs now", "Pumpen g\u00e5r nu"), format="html"
+    )
+    found = compare({"en": english, "sv": swedish}).divergences
+    assert [(one.code, one.bead) for one in found] == [("D201", 1)]
 
 
 def test_a_word_that_a_third_version_has_with_an_ending_is_one_of_many_languages() -> None:

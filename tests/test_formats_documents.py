@@ -43,8 +43,18 @@ def test_html_tells_blocks_by_their_tags() -> None:
         ("caption", 0, "line 3", "Die Brücke"),
         ("text", 0, "line 3", "A"),
         ("text", 0, "line 3", "B"),
-        ("boilerplate", 0, "line 3", "x = 1"),
+        ("code", 0, "line 3", "x = 1"),
     ]
+
+
+def test_a_block_of_code_alone_is_code_and_a_poem_set_like_it_is_not() -> None:
+    poem = "The river rose, the river fell,\nand no one in the town could tell\n" * 2
+    made = page(
+        "<ul><li><code>pump --start</code><li>run <code>pump</code></ul><table><tr><td>"
+        f'"<kbd>Ctrl</kbd>"<td>12</table><h2><code>pump</code></h2><pre>{poem}</pre>'
+    )
+    kinds = ["code", "item", "code", "text", "heading", "text"]
+    assert [block.kind for block in made.blocks] == kinds
 
 
 @pytest.mark.parametrize("said", ["role=navigation", 'role="search"', "class=navfooter"])

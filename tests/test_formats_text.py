@@ -309,7 +309,7 @@ def test_markdown(newline: str, tmp_path: Path) -> None:
         ("text", "words"),
         ("text", "a \\| b"),
         ("text", "12"),
-        ("boilerplate", "aligner align a b"),
+        ("code", "aligner align a b"),
         ("caption", "The bridge"),
         ("caption", "Foto: Ines Barr"),
         ("text", "Inside"),

@@ -18,7 +18,7 @@ Segmenter = Callable[[str], Iterable[str] | Iterable[tuple[int, int]]]
 
 _LINE = re.compile(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
 _CREDIT = re.compile(r"\([^()]{2,80}\)\.?\Z")
-_WHOLE = frozenset({"heading", "boilerplate"})
+_WHOLE = frozenset({"heading", "boilerplate", "code"})
 
 
 def segment(
@@ -54,9 +54,10 @@ def segment_document(
 ) -> Document:
     """Return *document* with its segments; one that has segments already is returned as it is.
 
-    No segment crosses a block. Headings and boilerplate lines are one segment each; paragraphs,
-    captions and list items are cut into sentences. ``document.text[s.start : s.end] == s.text``,
-    and nothing but white space and markup lies between segments.
+    No segment crosses a block. Headings, boilerplate lines and code are one segment each;
+    paragraphs, captions and list items are cut into sentences.
+    ``document.text[s.start : s.end] == s.text``, and nothing but white space and markup lies
+    between segments.
 
     Args:
         language: of the text; without one the document's own, and if that is unknown it is

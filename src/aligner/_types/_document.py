@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Kind = Literal["text", "heading", "caption", "item", "boilerplate", "blank"]
+Kind = Literal["text", "heading", "caption", "item", "boilerplate", "code", "blank"]
 UNKNOWN_LANGUAGE = "und"
 
 

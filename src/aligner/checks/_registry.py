@@ -49,6 +49,7 @@ class Check:
     Attributes:
         needs_lexicon: it runs only between languages whose word lists are known.
         needs_capitals: it runs only where neither passage is written in capitals.
+        reads_code: it runs on code as well.
         sees_unrelated: a document check that sees versions which are another text, too.
         default: whether it runs without being selected.
         first: it runs before the others, because it may end the matter.
@@ -65,6 +66,7 @@ class Check:
     first: bool = False
     by_row: bool = False
     needs_capitals: bool = False
+    reads_code: bool = False
     sees_unrelated: bool = False
 
     @property
@@ -86,6 +88,7 @@ def check(
     default: bool = True,
     first: bool = False,
     needs_capitals: bool = False,
+    reads_code: bool = False,
 ) -> Callable[[PairCheck], PairCheck]:
     """Register a check that looks at one pair of passages at a time."""
     entry = Check(
@@ -96,6 +99,7 @@ def check(
         default=default,
         first=first,
         needs_capitals=needs_capitals,
+        reads_code=reads_code,
     )
 
     def register(function: PairCheck) -> PairCheck:

@@ -68,6 +68,8 @@ class Runner:
             for k, view in enumerate(views):
                 if k in ended or (entry.needs_lexicon and not known[k]):
                     continue
+                if view.is_code and not entry.reads_code:
+                    continue
                 if entry.needs_capitals and (view.source.shouted or view.target.shouted):
                     continue
                 for finding in entry.run(view):
@@ -81,7 +83,7 @@ class Runner:
     def whole(self, view: DocumentView) -> Iterator[tuple[int, Check, Finding]]:
         """Run the checks that see all beads; where there are none, those that do without."""
         related = view.related
-        known = related.keeping(lambda passage: lexicon(passage.language) is not None)
+        known = related.keeping(_is_read)
         for entry in self.checks:
             if entry.run_document and (view.beads or entry.by_row):
                 seen = known if entry.needs_lexicon else view if entry.sees_unrelated else related
@@ -159,6 +161,11 @@ def _told_first(found: Sequence[Findings]) -> list[Findings]:
             if one.goes_on:
                 told[versions] = one.goes_on
     return kept
+
+
+def _is_read(passage: Passage) -> bool:
+    """Whether the words of *passage* are known: no code, and in a language with word lists."""
+    return passage.kind != "code" and lexicon(passage.language) is not None
 
 
 def _outlives(entry: Check) -> bool:

@@ -92,6 +92,11 @@ class BeadView:
     glossary: Glossary | None = field(default=None, repr=False, compare=False)
 
     @property
+    def is_code(self) -> bool:
+        """Whether both passages are code, of which at most the remarks are translated."""
+        return self.source.kind == self.target.kind == "code"
+
+    @property
     def both_ways(self) -> tuple[tuple[Passage, Passage], tuple[Passage, Passage]]:
         """The pair as either of its passages sees it: that passage, then the other."""
         return (self.source, self.target), (self.target, self.source)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Side = tuple[int, ...]
     Linked = tuple[tuple[str, str], str]
 
-_ASIDE = frozenset({"heading", "caption", "boilerplate"})
+_ASIDE = frozenset({"heading", "caption", "boilerplate", "code"})
 _USUAL_LENGTH = {"en": 1.0, "de": 1.13, "sv": 0.99}
 _RATIO = 2.6  # times that one side is longer
 _LONG = 70  # characters of the longer side

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from aligner.checks._values import BeadView, Finding
 
 
-@check("D201", "number", "major", needs_lexicon=False)
+@check("D201", "number", "major", needs_lexicon=False, reads_code=True)
 def number_mismatch(bead: BeadView) -> Iterator[Finding]:
     """A number has another value in the other version.
 

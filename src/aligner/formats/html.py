@@ -1,8 +1,8 @@
 """HTML: the text of a page in the order of its source, block by block; alignments as a report.
 
-Headings, list items, captions and table cells are told by their tags. Menus, footers, buttons and
-code are ``boilerplate``: no prose, but a version that lacks them differs. Scripts, styles and what
-is hidden are left out.
+Headings, list items, captions and table cells are told by their tags. Menus, footers and buttons
+are ``boilerplate``, and a block of which all words are code is ``code``: no prose, but a version
+that lacks them differs. Scripts, styles and what is hidden are left out.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ _BLOCKS = _tags(
     """
 )
 _VOID = _tags("area base br col embed hr img input link meta source track wbr")
-_BOILERPLATE = frozenset({"nav", "footer", "button", "form", "pre", "menu"})
+_BOILERPLATE = frozenset({"nav", "footer", "button", "form", "menu"})
+_CODE = frozenset({"pre", "code", "samp", "kbd", "tt"})
 _CAPTIONS = frozenset({"figcaption", "caption"})
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -52,6 +53,8 @@ _WORD = re.compile(r"\w")
 _EDITING = "mw-editsection"  # buttons inside the headings of a wiki
 _AROUND_ROLES = frozenset({"navigation", "search"})
 _AROUND_CLASSES = frozenset({"navheader", "navfooter"})  # of pages made from DocBook
+_SEVERAL, _PLAIN = 20, 0.85  # words of a text, and how many of them are words alone
+_MARKS = ".,:;!?()-\"'\u201c\u201d\u201e\u2019"
 _DEEPEST = 512  # elements inside one another that are told apart, as browsers have it
 # An end tag that is left out: the new element closes one that is still open.
 _CLOSES = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
@@ -121,6 +124,7 @@ class _Walker(HTMLParser):
         self._place = place
         self._open: list[_Element] = []
         self._parts: list[str] = []
+        self._words: set[bool] = set()  # whether words are code
         self._line = 0
         self._breaks = 0
         self._link: int | None = None  # where the text of a link within the page begins
@@ -190,6 +194,8 @@ class _Walker(HTMLParser):
         if data.strip():
             self._line = self._line or self.getpos()[0] + data[: _leading(data)].count("\n")
             self._breaks = 0
+        if any(map(str.isalpha, data)):
+            self._words.add(any(element.tag in _CODE for element in self._open))
         self._parts.append(data)
 
     def _end_link(self) -> None:
@@ -209,8 +215,11 @@ class _Walker(HTMLParser):
             is_kept = any(element.tag == "pre" for element in self._open)
             text = raw.strip("\r\n") if is_kept else squeeze(raw)
             kind, level = _kind(self._open)
+            if self._words == {True} and kind in ("text", "item") and not _is_prose(text):
+                kind, level = "code", 0
             self._builder.add(text, kind, level, self._place.format(line=self._line))
         self._parts, self._line, self._breaks, self._link = [], 0, 0, None
+        self._words = set()
 
     def _break(self) -> None:
         """A line break is white space; two in a row part paragraphs."""
@@ -247,6 +256,13 @@ def _is_around(tag: str, values: dict[str, str | None]) -> bool:
     """Whether an element holds what a site prints around its texts."""
     roles, classes = ({*(values.get(name) or "").split()} for name in ("role", "class"))
     return tag in _BOILERPLATE or bool(roles & _AROUND_ROLES or classes & _AROUND_CLASSES)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether what is set as code is a text with its line ends, such as a poem or a letter."""
+    parts = text.split()
+    plain = sum(part.strip(_MARKS).isalpha() for part in parts)
+    return len(parts) >= _SEVERAL and plain >= _PLAIN * len(parts)
 
 
 def _leading(data: str) -> int:

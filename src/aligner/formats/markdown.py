@@ -2,8 +2,8 @@
 
 A heading has its level, a list item the depth of its list; each cell of a table is a block. Marks
 around a block (``#``, ``-``, ``>``, ``|``) are left out, marks inside it (``**``, links) stay.
-What front matter says in several words (a title, a description) and code are ``boilerplate``: no
-prose, but a version that lacks them differs.
+What front matter says in several words (a title, a description) is ``boilerplate``, and code is
+``code``: no prose, but a version that lacks them differs.
 Comments, tags, link definitions and the marks of notes (``[^1]:``) are no text.
 """
 
@@ -153,7 +153,7 @@ class _Walk:
             closed = self.text[slice(*self.lines[last - 1])].strip().strip(">").strip()
             last -= first < last and closed.startswith(token.markup[:3])
         if first < last:
-            yield from self._trimmed(self.lines[first][0], self.lines[last - 1][1], "boilerplate")
+            yield from self._trimmed(self.lines[first][0], self.lines[last - 1][1], "code")
 
     def _html(self, token: Token) -> Iterator[Block]:
         assert token.map is not None
