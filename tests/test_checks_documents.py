@@ -113,8 +113,14 @@ def test_a_caption_that_moved_is_a_matter_of_style() -> None:
     assert one.severity == "style"
 
 
-def test_a_passage_that_moved_by_one_place_names_nobody() -> None:
+def test_a_passage_that_moved_by_one_place_names_the_version_that_the_others_are_against() -> None:
     rows = beads(moved={1: True}, at={0: {"sv": 1}, 1: {"sv": 0}})
+    (one,) = found("D104", rows)
+    assert (one.odd, one.message) == ("sv", "the passage stands elsewhere in sv")
+
+
+def test_a_passage_that_stands_elsewhere_in_each_version_names_nobody() -> None:
+    rows = beads(moved={2: True}, at={1: {"en": 2}, 2: {"en": 1, "sv": 3}, 3: {"sv": 2}})
     (one,) = found("D104", rows)
     assert (one.odd, one.message) == (None, "the passage stands elsewhere in en or de or sv")
 

@@ -7,9 +7,16 @@ import pytest
 from test_align import Letters, sentences, sides
 
 import aligner
-from aligner import AlignOptions
+from aligner import AlignOptions, Document
+from aligner._pair._aligner import pair_problem
+from aligner._pair._confidence import load_confidence
+from aligner._pair._ladder import Link, completed
+from aligner._pair._moved import find_moved
 from aligner._pair._seeds import find_blocks
+from aligner._score._side import side_of
 from aligner._score._similarity import Background
+from aligner._score._weights import load_weights
+from aligner._vectors import embed
 
 ENGLISH = """\
 We met in Malmö today at the invitation of the Swedish government.
@@ -85,6 +92,23 @@ def test_links_of_a_moved_bead_are_those_of_its_pairs() -> None:
         (("de", "sv"), True),
     }
     assert ((8,), (19,)) in [bead.sides for bead in made.pair("en", "de")]
+
+
+def test_what_crosses_nothing_in_a_moved_block_goes_back_into_the_ladder() -> None:
+    lines = sentences(30)
+    other = [*lines[:9], lines[10], lines[9], *lines[11:]]
+    source, target = (
+        side_of(document, embed(document, Letters()), range(30))
+        for document in map(Document.from_segments, (lines, other))
+    )
+    problem = pair_problem(source, target, AlignOptions(), load_weights())
+    matches = [Link((k, k + 1), (k, k + 1), 0.95) for k in (*range(8), *range(11, 30))]
+    matches.insert(8, Link((10, 11), (9, 10), 0.8))
+    path = completed(matches, (0, 30), (0, 30))
+    ladder, found = find_moved(problem, path, load_confidence())
+    assert [(one.link.source, one.link.target) for one in found] == [((10, 11), (9, 10))]
+    in_order = {(link.source, link.target) for link in ladder}
+    assert {((8, 9), (8, 9)), ((9, 10), (10, 11))} < in_order
 
 
 @pytest.mark.parametrize("free", [([], []), ([0, 1], []), ([], [3])])

@@ -115,7 +115,11 @@ class _Finder:
         return find_blocks(sums, (free[0], free[1]), path, self._problem.backgrounds)
 
     def take(self, block: Block) -> None:
-        """Accept or refuse a block; the path gives way to a long one."""
+        """Accept or refuse a block; the path gives way to a long one.
+
+        What of it is in order after all is found when its stretch is aligned again without what
+        moved.
+        """
         crossed = self._crossed(block)
         if not crossed.any():
             return
@@ -131,13 +135,14 @@ class _Finder:
             total -= sum(max(self._gain(self._ladder[n]), 0.0) for n in released)
         if released and (self._rigid or total < self._price):
             return
-        for link, _ in kept:
-            self.moved.append(MovedLink(link, self._matched, total))
-            if total >= self._price:
+        moved = self._out_of_order([link for link, _ in kept])
+        self.moved += [MovedLink(link, self._matched, total) for link in moved]
+        if total >= self._price:
+            for link in moved:
                 self._taken[0][slice(*link.source)] = True
                 self._taken[1][slice(*link.target)] = True
-        if total >= self._price:
-            self._freed[list(released)] = True
+            for link, _ in kept:
+                self._freed[self._owners(link)] = True
             self._sure[list(released)] = self._path[list(released)] = False
 
     def ladder(self) -> Ladder:
@@ -172,8 +177,8 @@ class _Finder:
         )
         return completed(links, source, target)
 
-    def _crossed(self, block: Block) -> Flags:
-        """Return which links of the path the block crosses.
+    def _crossed(self, block: Block | Link) -> Flags:
+        """Return which links of the path a block or a link crosses.
 
         Two neighbours that changed places are about as likely to be on the path: neither is sure.
         """
@@ -183,6 +188,15 @@ class _Finder:
         after = (source >= i_end) & (target < j)
         crossed: Flags = self._path & (before | after)
         return crossed
+
+    def _out_of_order(self, links: Sequence[Link]) -> list[Link]:
+        """Return those of a block that cross the path.
+
+        If none does, the path has one of two neighbours that changed places, and the block the
+        same one: that has moved as well as the other.
+        """
+        crossing = [link for link in links if self._crossed(link).any()]
+        return crossing or [link for link in links if self._match[self._owners(link)].any()]
 
     def _owners(self, link: Link) -> IntArray:
         return np.concatenate(

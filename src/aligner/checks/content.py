@@ -160,7 +160,8 @@ def _out_of_place(bead: Bead, here: Sequence[int], columns: Sequence[Sequence[Si
     middle = sorted(ranks)[len(ranks) // 2]
     away = {bead.versions[v]: abs(rank - middle) for v, rank in zip(here, ranks, strict=True)}
     (first, most), (_, second) = Counter(away).most_common(2)
-    return first if most > second + 1 else None
+    clear = most > second + 1 if second else most > 0
+    return first if clear else None
 
 
 @check("D106", "length", "major", needs_lexicon=False)
