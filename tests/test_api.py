@@ -219,6 +219,7 @@ def test_precomputed_vectors_are_taken_by_version_or_in_order() -> None:
     ("vectors", "message"),
     [
         ({"en": np.eye(3), "de": np.eye(2)}, "2 vectors for 3 segments"),
+        (np.ones((2, 2, 3)), "2 vectors for 3 segments"),
         ({"en": np.eye(3), "de": np.eye(3) * np.nan}, "not finite"),
         ({"en": np.eye(3), "de": np.ones((3, 4))}, "different width: 3 for 'en', 4 for 'de'"),
         ({"en": np.eye(3), "de": ["a", "b", "c"]}, "de"),
@@ -255,6 +256,8 @@ def test_misuse_is_explained() -> None:
         aligner.align({"en": EN, "de": DE}, vectors={"en": np.eye(3)})
     with pytest.raises(ValueError, match="vectors for 1 of 2 versions"):
         aligner.align({"en": EN, "de": DE}, vectors=[np.eye(3)])
+    with pytest.raises(ValueError, match="vectors for 3 of 2 versions"):
+        aligner.align({"en": EN, "de": DE}, vectors=np.eye(3))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def vectors_by_name(
     elif encoder is not None:
         found = {document.name: embed(document, encoder) for document in documents}
     else:
-        rows = _by_name(precomputed or (), names)
+        rows = _by_name(() if precomputed is None else precomputed, names)
         found = {document.name: given(document, rows[document.name]) for document in documents}
     widths = {name: v.sums.shape[1] for name, v in found.items() if len(v)}
     if len(set(widths.values())) > 1:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Cover = Literal["", "soft", "near", "firm"]
 _NEAR, _BESIDE = 0.3, 0.1  # of a passage
 _BEHIND = 20  # letters
+_TIED_BEFORE, _TIED_BEHIND = re.compile(r"\w*_$"), re.compile(r"_\w*")
 _NEXT, _BEFORE = re.compile(r"\s+\w+"), re.compile(r"\w+\s+$")
 
 
@@ -172,10 +173,13 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
     """Whether a word and the one before or after stand in the other version as they are here.
 
     Capitals do not count: a title may be written with or without them. Or it is all of a quotation
-    in both: ``set it to "none"``.
+    in both (``set it to "none"``), or part of the same identifier (``allow_unknown``).
     """
     if passage.language == other.language:
         return False
+    identifier = _identifier(passage.text, token.place)
+    if identifier and identifier in other.text:
+        return True
     if _is_quotation(passage.text, token.place) and any(
         _is_quotation(other.text, same.place) for same in words(other.text) if same.low == token.low
     ):
@@ -189,6 +193,14 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
         passage.text[token.start : after.end()] if after else "",
     )
     return any(phrase and phrase.lower() in other.text.lower() for phrase in phrases)
+
+
+def _identifier(text: str, place: Place) -> str:
+    """Return the word that underscores tie what stands at a place to, nothing if none does."""
+    start, end = place
+    before, behind = _TIED_BEFORE.search(text, 0, start), _TIED_BEHIND.match(text, end)
+    first, last = before.start() if before else start, behind.end() if behind else end
+    return text[first:last] if before or behind else ""
 
 
 def _is_quotation(text: str, place: Place) -> bool:
