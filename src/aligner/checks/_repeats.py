@@ -20,8 +20,12 @@ _WINDOW = 14  # tokens before a conjunction
 _SHORT, _LONGEST_COMPARATIVE = 3, 9  # letters
 _SPOKEN = 3  # spaces of a sentence that nobody says twice by intent
 _STOP = re.compile(r"[.!?]+")
+_OWNER = re.compile(r"['\u2019]s\Z")
 _CHUNK = re.compile(r"\S+")
+_GOES_ON = re.compile(r"\d|[+#*-]\w*|['\u2019]s\b| (?:not|nicht|inte|ej)\b")
+"""What makes another word of one behind a conjunction: ``IPv4 and IPv6``, ``may or may not``."""
 _OPENING = "\"\u201c\u201e\u00bb\u00ab([\u2018'"
+_CLOSING = '"\u201c\u201d\u00bb\u00ab'
 _ENDS = ".,;:!?"
 _MARKS = ".,;:!?\"'“”„»«\u2019()[]"
 
@@ -51,7 +55,7 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
         after = items[i + 1]
         if not after.is_word or "." in after.low or len(after.low) < 2 or after.start in taken:
             continue
-        if text[after.end : after.end + 1].isdecimal():  # ``IPv4 and IPv6``
+        if _GOES_ON.match(text, after.end):
             continue
         if items[i - 1].low == after.low:
             if not _is_idiom(after, language):
@@ -135,7 +139,12 @@ def _adjacent(text: str, language: str) -> Iterator[Repeat]:
             continue
         if bare[start:i] != bare[i : i + size] or chunks[i][0] in _OPENING:
             continue
-        if _is_broken(chunks[start:i]) or _is_initial(chunks[i]) or _is_tied(chunks, start, i):
+        if (
+            _is_broken(chunks[start:i])
+            or _is_owner(chunks[start:i], chunks[i])
+            or _is_initial(chunks[i])
+            or _is_tied(chunks, start, i)
+        ):
             continue
         if not _is_pair_of_idioms(bare[start:i], language):
             last_end = i + size
@@ -145,6 +154,11 @@ def _adjacent(text: str, language: str) -> Iterator[Repeat]:
 def _is_initial(chunk: str) -> bool:
     """Whether a chunk is a letter of a name: ``E E Cummings``."""
     return len(chunk.strip(_MARKS)) == 1 and chunk[0].isupper() and chunk[0] != "I"
+
+
+def _is_owner(phrase: list[str], chunk: str) -> bool:
+    """Whether a word is whose the next is, and not said twice: ``the club's Club Days``."""
+    return len(phrase) == 1 and bool(_OWNER.search(phrase[0])) and not _OWNER.search(chunk)
 
 
 def _is_tied(chunks: list[str], first: int, second: int) -> bool:
@@ -229,7 +243,7 @@ def _is_speech(word: str, size: int) -> bool:
 
 
 def _is_broken(phrase: list[str]) -> bool:
-    return any(chunk[-1] in _ENDS for chunk in phrase)
+    return any(chunk[-1] in _ENDS + _CLOSING for chunk in phrase)
 
 
 def _repeat(kind: Kind, first: Token, last: Token, text: str, confidence: float) -> Repeat:

@@ -17,7 +17,7 @@ _TWO_MARKS = re.compile(r"[,;:.?!][.,;:]")
 _ABBREVIATION = re.compile(r"\b\w{1,4}\.,\Z")
 _PAIRS = (("(", ")"), ("[", "]"))
 _UNCLOSED = "a quotation mark is not closed"
-_QUOTE = re.compile('[“”„»«"]')
+_QUOTE = re.compile('[“”„»«]|(?<!\\S)"(?=\\S)|(?<=\\S)"')  # not ``"`` alone: the same as above
 
 
 @check("D601", "punctuation", "style", needs_lexicon=False)
