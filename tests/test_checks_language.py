@@ -31,6 +31,20 @@ def test_a_passage_of_rare_words_that_is_left_as_it_was_is_told_as_a_whole() -> 
     assert told(en=text, sv=text) == ["sv is not translated"]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Use the text boxes to change these values.", 1),
+        ("Live in Berlin", 0),
+        ("Peter Pan and The Lost Boys", 0),
+    ],
+)
+def test_a_sentence_of_words_that_swedish_borrows_is_told_by_its_grammar(
+    text: str, count: int
+) -> None:
+    assert told(en=text, sv=text) == ["sv is not translated"] * count
+
+
 def test_of_code_numbers_alone_are_compared() -> None:
     page = "<p>The pump runs now.</p><pre># open the valve\npump --wait {} --name Berta</pre>"
     english = formats.parse(page.format(30), format="html")

@@ -22,8 +22,8 @@ _SPOKEN = 3  # spaces of a sentence that nobody says twice by intent
 _STOP = re.compile(r"[.!?]+")
 _OWNER = re.compile(r"['\u2019]s\Z")
 _CHUNK = re.compile(r"\S+")
-_GOES_ON = re.compile(r"\d|[+#*-]\w*|['\u2019]s\b| (?:not|nicht|inte|ej)\b")
-"""What makes another word of one behind a conjunction: ``IPv4 and IPv6``, ``may or may not``."""
+_GOES_ON = re.compile(r"\d|[+#*-]|['\u2019]s\b")  # ``IPv4 and IPv6``, ``C and C++``
+_OR_NOT = re.compile(r"(?:or|oder|eller) \w+ (?:not|nicht|inte|ej)\b", re.IGNORECASE)
 _OPENING = "\"\u201c\u201e\u00bb\u00ab([\u2018'"
 _CLOSING = '"\u201c\u201d\u00bb\u00ab'
 _ENDS = ".,;:!?"
@@ -55,7 +55,7 @@ def repeats(text: str, language: str) -> tuple[Repeat, ...]:
         after = items[i + 1]
         if not after.is_word or "." in after.low or len(after.low) < 2 or after.start in taken:
             continue
-        if _GOES_ON.match(text, after.end):
+        if _GOES_ON.match(text, after.end) or _OR_NOT.match(text, items[i].start):
             continue
         if items[i - 1].low == after.low:
             if not _is_idiom(after, language):

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from aligner._types import UNKNOWN_LANGUAGE
 from aligner.checks._everyday import is_word
 from aligner.checks._foreign import foreign_language, without_addresses
+from aligner.checks._lexicon import function_words
 from aligner.checks._registry import check
 from aligner.checks._stray import stray_words
-from aligner.checks._text import words
+from aligner.checks._text import vocabulary, words
 from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEVERAL = 3  # words
+_GRAMMAR = 2  # function words that one language alone has
 _MOST = 0.8  # of the letters of a passage
 _MARKS = ".,:;!?()\"'"
 
@@ -33,6 +35,7 @@ def untranslated(bead: BeadView) -> Iterator[Finding]:
         is_left = bool(foreign) or _is_left_as_it_was(passage, other)
         strays = [] if is_left or passage.shouted else [*stray_words(bead, passage, other)]
         is_left = is_left or any(_is_most(stray, passage) for stray in strays)
+        is_left = is_left or _speaks_as(passage, other)
         if is_left and _is_copy(passage, bead):
             language = foreign or other.language
             yield _whole(bead, passage, language, f"{passage.version} is not translated", 0.97)
@@ -72,6 +75,19 @@ def _whole(
 
 def _rivals(bead: BeadView) -> tuple[str, ...]:
     return tuple(sorted({passage.language for passage in bead.passages}))
+
+
+def _speaks_as(passage: Passage, other: Passage) -> bool:
+    """Whether all the grammar of a sentence is that of the language of *other*, its original.
+
+    The lists of everyday words hold the English ones that Swedish pages are full of.
+    """
+    said = vocabulary(passage.text)
+    theirs, ours = function_words(other.language), function_words(passage.language)
+    if len(said & theirs - ours) < _GRAMMAR or not (ours - theirs).isdisjoint(said) or not ours:
+        return False
+    items = words(passage.text)
+    return 2 * sum(token.text[0].islower() for token in items) > len(items)
 
 
 def _is_most(finding: Finding, passage: Passage) -> bool:
