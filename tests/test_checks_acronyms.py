@@ -140,6 +140,8 @@ def test_an_acronym_has_two_to_six_capitals(word: str, is_one: bool) -> None:
         ("RSC", "die Royal und Shakespeare der Company", True),
         ("RSC", "Royal spielt, Shakespeare nicht, Company auch", False),
         ("UN", "die Vereinten Nationen", True),
+        ("OS", "das Betriebssystem", True),
+        ("GUI", "eine grafische Oberfläche", True),
         ("KWB", "die Behörde", False),
     ],
 )
