@@ -40,6 +40,7 @@ NOTE = (
 _REFERENCE = re.compile(
     rf"(?<=[.,:;!?{_CLOSING}])(?:{NOTE})|(?<=\w)\[\d{{1,3}}\]|(?<=[^\W\d_]{{4}})[{_DIGITS}]+"
 )
+_MAY_REFER = re.compile(rf"\[|[\d{_DIGITS}]+")  # where a reference begins: far quicker to look for
 _PASTED = re.compile(rf"[.!?][{_CLOSING}]?\d{{1,2}}(?:\s|\Z)")
 LEADER = re.compile(r"(?:[ \t]*[.\u2026\u00b7]){4,}[ \t]*[\divxl]{1,5}\s*\Z")
 """How a line of a table of contents ends: the page is no part of what it says."""
@@ -188,7 +189,8 @@ def _notes(texts: Sequence[str], begun: Sequence[tuple[int, int, int]]) -> dict[
     last = max((k for k, number, _ in begun if number < _YEAR), default=0)
     first: dict[int, int] = {}
     for k, text in enumerate(texts[:last]):
-        for mark in _REFERENCE.finditer(text):
-            digits = [unicodedata.digit(sign) for sign in mark[0] if sign.isdigit()]
+        for place in _MAY_REFER.finditer(text):
+            mark = _REFERENCE.match(text, place.start())
+            digits = [unicodedata.digit(sign) for sign in mark[0] if sign.isdigit()] if mark else ()
             first.setdefault(int("".join(map(str, digits)) or 0), k)
     return {k: end for k, number, end in begun if first.get(number, k) < k}
