@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,16 @@ def test_two_versions_in_one_language_join_their_group(samples: Path, tmp_path: 
         "en": str(tmp_path / "en.txt"),
         "en-2": str(tmp_path / "revised.txt"),
     }
+
+
+def test_a_file_that_is_not_translated_yet_is_in_the_language_of_its_folder(
+    samples: Path, tmp_path: Path
+) -> None:
+    for folder in ("en", "sv"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(samples / "story" / "en.txt", tmp_path / folder / "story.txt")
+    (group,) = pair_documents(tmp_path).groups
+    assert group.languages == ("en", "sv")
 
 
 def test_one_language_a_folder(samples: Path, tmp_path: Path) -> None:

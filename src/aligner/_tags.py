@@ -93,6 +93,27 @@ def languages_of_paths(paths: Sequence[str]) -> list[str]:
     return []
 
 
+def told_apart(languages: Sequence[str], paths: Sequence[str]) -> list[str]:
+    """Return *languages* as found, or those that *paths* name where two of them are the same.
+
+    A page that nobody has translated yet looks like the original, and stands in ``sv/`` all the
+    same.
+
+    >>> told_apart(["en", "en"], ["help/en/start.html", "help/sv/start.html"])
+    ['en', 'sv']
+    >>> told_apart(["en", "en"], ["start.html", "again.html"])
+    ['en', 'en']
+    """
+    if len({*languages}) < len(languages):
+        said = languages_of_paths(paths)
+        if said and {*map(base_language, languages)} <= {
+            *map(base_language, said),
+            UNKNOWN_LANGUAGE,
+        }:
+            return said
+    return list(languages)
+
+
 def language_tags(names: Iterable[str]) -> list[str]:
     """Return the *names* that somebody gave for languages as tags.
 

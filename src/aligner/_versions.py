@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner._errors import InputError
 from aligner._storage import is_url
-from aligner._tags import base_language, language_tag, language_tags, languages_of_paths
+from aligner._tags import language_tag, language_tags, told_apart
 from aligner._types import UNKNOWN_LANGUAGE, Alignment, Document
 
 if TYPE_CHECKING:
@@ -162,11 +162,7 @@ def _name(wanted: str, taken: Sequence[str]) -> str:
 
 
 def _identified(documents: Sequence[Document], known: Sequence[str | None]) -> list[str]:
-    """Return the languages of *documents*, as they say or as they read where they are not *known*.
-
-    Where two would be in one language the paths are asked: a page that nobody has translated yet
-    looks like the original, and stands in ``sv/`` all the same.
-    """
+    """Return the languages of *documents*: those that are *known*, or that they say or read as."""
     from aligner._language import identify
 
     pairs = list(zip(documents, known, strict=True))
@@ -174,10 +170,5 @@ def _identified(documents: Sequence[Document], known: Sequence[str | None]) -> l
         language or _known(document.language) or identify(document.text)[0]
         for document, language in pairs
     ]
-    if len({*found}) == len(found):
-        return found
-    said = languages_of_paths([document.path or "" for document in documents])
-    named = {*map(base_language, said), UNKNOWN_LANGUAGE}
-    if not said or not {*map(base_language, found)} <= named:
-        return found
-    return [language or path for (_, language), path in zip(pairs, said, strict=True)]
+    said = told_apart(found, [document.path or "" for document in documents])
+    return [language or tag for (_, language), tag in zip(pairs, said, strict=True)]

@@ -7,6 +7,7 @@ from itertools import product
 from math import exp
 from typing import TYPE_CHECKING
 
+from aligner._tags import told_apart
 from aligner.pairing._values import Group, LeftOver, Pairing, Unreadable
 
 if TYPE_CHECKING:
@@ -144,11 +145,9 @@ def _with_second_versions(
 def _group(sketches: Sequence[Sketch], ties: _Ties, members: Sequence[int]) -> Group:
     ordered = sorted(members, key=lambda i: (sketches[i].language, sketches[i].path))
     scores = [_score(sketches, ties, i, j) for i in ordered for j in ordered if i < j]
-    return Group(
-        tuple(sketches[i].path for i in ordered),
-        tuple(sketches[i].language for i in ordered),
-        sum(scores) / len(scores),
-    )
+    paths = tuple(sketches[i].path for i in ordered)
+    languages = told_apart([sketches[i].language for i in ordered], paths)
+    return Group(paths, tuple(languages), sum(scores) / len(scores))
 
 
 def _score(sketches: Sequence[Sketch], ties: _Ties, i: int, j: int) -> float:
