@@ -26,6 +26,13 @@ def test_each_version_that_is_not_translated_is_the_odd_one() -> None:
     assert min(one.confidence for one in found) > 0.9
 
 
+def test_what_is_left_in_the_words_of_a_third_version_is_no_witness_against_another() -> None:
+    text = "Gear icon in the Toolbar"
+    row = {"en": text, "de": "Das Zahnrad im Werkzeugfenster", "sv": text}
+    (found,) = check_rows([row], CheckOptions(select=("D3", "D5")))
+    assert [(one.code, one.odd) for one in found] == [("D501", "sv")]
+
+
 def test_a_passage_of_rare_words_that_is_left_as_it_was_is_told_as_a_whole() -> None:
     text = "These commands rotate the canvas clockwise or vertically."
     assert told(en=text, sv=text) == ["sv is not translated"]

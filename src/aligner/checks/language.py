@@ -14,7 +14,7 @@ from aligner.checks._text import vocabulary, words
 from aligner.checks._values import BeadView, Finding, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _SEVERAL = 3  # words
 _GRAMMAR = 2  # function words that one language alone has
@@ -31,13 +31,13 @@ def untranslated(bead: BeadView) -> Iterator[Finding]:
     for passage, other in bead.both_ways:
         if passage.language == other.language:
             continue
-        foreign = foreign_language(passage.text, passage.language, _rivals(bead))
-        is_left = bool(foreign) or _is_left_as_it_was(passage, other)
-        strays = [] if is_left or passage.shouted else [*stray_words(bead, passage, other)]
-        is_left = is_left or any(_is_most(stray, passage) for stray in strays)
-        is_left = is_left or _speaks_as(passage, other)
-        if is_left and _is_copy(passage, bead):
-            language = foreign or other.language
+        language = foreign_language(passage.text, passage.language, _rivals(bead))
+        language = language or _original(passage, bead, _is_left_as_it_was)
+        strays = [] if language or passage.shouted else [*stray_words(bead, passage, other)]
+        if any(_is_most(stray, passage) for stray in strays):
+            language = other.language
+        language = language or _original(passage, bead, _speaks_as)
+        if language and _is_copy(passage, bead):
             yield _whole(bead, passage, language, f"{passage.version} is not translated", 0.97)
         else:
             yield from strays
@@ -71,6 +71,15 @@ def _whole(
         ends=True,
         odd=passage.version if len(bead.passages) > 2 else None,
     )
+
+
+def _original(passage: Passage, bead: BeadView, is_from: Callable[[Passage, Passage], bool]) -> str:
+    """Return the language of the first version that a passage is taken from, none if there is none.
+
+    That of a third version counts as well: what is left in English says nothing of the German.
+    """
+    others = (p for p in bead.passages if p.language != passage.language)
+    return next((other.language for other in others if is_from(passage, other)), "")
 
 
 def _rivals(bead: BeadView) -> tuple[str, ...]:
