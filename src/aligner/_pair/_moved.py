@@ -117,8 +117,7 @@ class _Finder:
     def take(self, block: Block) -> None:
         """Accept or refuse a block; the path gives way to a long one.
 
-        What of it is in order after all is found when its stretch is aligned again without what
-        moved.
+        What of it the path links as well stays there, if the rest of the block crosses the path.
         """
         crossed = self._crossed(block)
         if not crossed.any():
@@ -135,14 +134,14 @@ class _Finder:
             total -= sum(max(self._gain(self._ladder[n]), 0.0) for n in released)
         if released and (self._rigid or total < self._price):
             return
-        moved = self._out_of_order([link for link, _ in kept])
+        crossing = any(self._crossed(link).any() for link, _ in kept)
+        moved = [link for link, _ in kept if not (crossing and self._stands(link))]
         self.moved += [MovedLink(link, self._matched, total) for link in moved]
         if total >= self._price:
             for link in moved:
                 self._taken[0][slice(*link.source)] = True
                 self._taken[1][slice(*link.target)] = True
-            for link, _ in kept:
-                self._freed[self._owners(link)] = True
+            self._freed[list(released)] = True
             self._sure[list(released)] = self._path[list(released)] = False
 
     def ladder(self) -> Ladder:
@@ -189,14 +188,10 @@ class _Finder:
         crossed: Flags = self._path & (before | after)
         return crossed
 
-    def _out_of_order(self, links: Sequence[Link]) -> list[Link]:
-        """Return those of a block that cross the path.
-
-        If none does, the path has one of two neighbours that changed places, and the block the
-        same one: that has moved as well as the other.
-        """
-        crossing = [link for link in links if self._crossed(link).any()]
-        return crossing or [link for link in links if self._match[self._owners(link)].any()]
+    def _stands(self, link: Link) -> bool:
+        """Whether the path has it in one bead, maybe with what moved, and it crosses nothing."""
+        owners = self._owners(link)
+        return bool(np.all(owners == owners[0])) and not self._crossed(link).any()
 
     def _owners(self, link: Link) -> IntArray:
         return np.concatenate(
