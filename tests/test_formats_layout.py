@@ -152,3 +152,9 @@ def test_nothing_is_left_out_of_lines_that_are_segments(tmp_path: Path) -> None:
     found = align({"en": path, "de": text}, lines=True)
     assert [document.text for document in found.documents] == [text, text]
     assert read(text).text != text
+
+
+def test_amounts_at_the_beginning_of_lines_are_no_numbers_of_lines() -> None:
+    amounts = (1, 1, 2, 1, 1, 3, 1, 1, 1, 2, 1, 1)
+    recipe = "".join(f"{amount} cup of something\n" for amount in amounts)
+    assert read(recipe).text == recipe

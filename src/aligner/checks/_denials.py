@@ -198,7 +198,9 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
 def _identifier(text: str, place: Place) -> str:
     """Return the word that underscores tie what stands at a place to, nothing if none does."""
     start, end = place
-    before, behind = _TIED_BEFORE.search(text, 0, start), _TIED_BEHIND.match(text, end)
+    tied = text[max(start - 1, 0) : start] == "_"  # looked at first: a search takes its time
+    before = _TIED_BEFORE.search(text, 0, start) if tied else None
+    behind = _TIED_BEHIND.match(text, end)
     first, last = before.start() if before else start, behind.end() if behind else end
     return text[first:last] if before or behind else ""
 

@@ -20,6 +20,7 @@ Span = tuple[int, int]
 _QUOTED = re.compile(r"(?:\A|(?<=[\r\n\f]))[ \t]*(?:>(?![\d=])[ \t]?)+")
 _NUMBERED = re.compile(r"(?:\A|(?<=[\r\n\f]))[ \t]*(\d{1,5})(?=[ \t\r\n\f]|\Z)")
 _ROW, _YEAR = 10, 1000  # lines that are numbered, at least, and a number none begins with
+_AGAIN = 4  # lines, at least, before their numbers begin again: "1 egg", "1 onion" are amounts
 _MOST = 0.95
 _PAGE = re.compile(r"[^\f]+")
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
@@ -67,7 +68,10 @@ def _without_line_numbers(text: str) -> str:
     if not text.lstrip()[:1].isdigit():
         return text
     numbers = [int(found[1]) for found in _NUMBERED.finditer(text)]
-    counting = sum(after in (number + 1, 1) for number, after in pairwise(numbers))
+    counting = sum(
+        after == number + 1 or (after == 1 and number >= _AGAIN)
+        for number, after in pairwise(numbers)
+    )
     lines = sum(1 for _ in _LINE.finditer(text))
     if lines < _ROW or counting < _MOST * (lines - 1) or numbers[0] >= _YEAR:
         return text
