@@ -158,3 +158,8 @@ def test_amounts_at_the_beginning_of_lines_are_no_numbers_of_lines() -> None:
     amounts = (1, 1, 2, 1, 1, 3, 1, 1, 1, 2, 1, 1)
     recipe = "".join(f"{amount} cup of something\n" for amount in amounts)
     assert read(recipe).text == recipe
+
+
+def test_pages_of_nothing_but_like_lines_keep_them() -> None:
+    cards = "\f".join(f"Winner {k}\nTable {k + 4}\nThank you.\n" for k in range(1, 6))
+    assert "".join(sentences(cards)).count("Thank you.") == 5

@@ -37,7 +37,8 @@ def without_layout(text: str) -> str:
 
     Of a sentence that goes on over the end of a page one line end is left there. Pages are those
     that form feeds part, as ``pdftotext`` writes them, else those that numbers part; running heads
-    come back, but for their numbers, at the edge of at least half of the pages.
+    come back, but for their numbers, at the edge of at least half of the pages, and leave text on
+    at least half of them.
 
     >>> without_layout("> We met at nine.\n>> Where?")
     '  We met at nine.\n   Where?'
@@ -52,6 +53,8 @@ def without_layout(text: str) -> str:
         return text
     running = _running(text, pages)
     bodies = [body for lines in pages if (body := [line for line in lines if line not in running])]
+    if len(bodies) * 2 < len(pages):
+        return text
     letters = list(text)
     for start, end in running:
         letters[start:end] = " " * (end - start)
