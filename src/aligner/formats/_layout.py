@@ -53,7 +53,7 @@ def without_layout(text: str) -> str:
         return text
     running = _running(text, pages)
     bodies = [body for lines in pages if (body := [line for line in lines if line not in running])]
-    if len(bodies) * 2 < len(pages):
+    if len(bodies) * 2 < sum(map(bool, pages)):
         return text
     letters = list(text)
     for start, end in running:
