@@ -37,8 +37,9 @@ NOTE = (
     r"(?=\s+[\"\u201c\u201d\u201e\u00bb\u2013-]?\s?[A-Z\u00c0-\u00de]|\s*\Z)"
 )
 """The mark of a note behind the end of a sentence, as a pattern."""
+_POWER = f"[\u00b2\u00b3](?![{_DIGITS}])"  # of a unit, behind its name
 _REFERENCE = re.compile(
-    rf"(?<=[.,:;!?{_CLOSING}])(?:{NOTE})|(?<=\w)\[\d{{1,3}}\]|(?<=[^\W\d_]{{4}})[{_DIGITS}]+"
+    rf"(?<=[.,:;!?{_CLOSING}])(?:{NOTE})|(?<=\w)\[\d{{1,3}}\]|(?<=[^\W\d_]{{4}})(?!{_POWER})[{_DIGITS}]+"
 )
 _MAY_REFER = re.compile(rf"\[|[\d{_DIGITS}]+")  # where a reference begins: far quicker to look for
 _PASTED = re.compile(rf"[.!?][{_CLOSING}]?\d{{1,2}}(?:\s|\Z)")
@@ -170,6 +171,8 @@ def counting(texts: Sequence[str]) -> dict[int, int]:
     {0: 2, 1: 2, 3: 2, 4: 2, 5: 2}
     >>> counting(["It met in May.1", "Nobody came.", "1 In the old hall."])
     {2: 2}
+    >>> counting(["It has 40 metres\u00b2.", "2 men came."])
+    {}
     """
     numbers = [(k, _COUNT.match(text)) for k, text in enumerate(texts)]
     begun = [(k, int(number[1]), number.end()) for k, number in numbers if number]
