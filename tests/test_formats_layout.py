@@ -154,6 +154,11 @@ def test_nothing_is_left_out_of_lines_that_are_segments(tmp_path: Path) -> None:
     assert read(text).text != text
 
 
+def test_the_ranks_of_a_table_are_no_numbers_of_lines() -> None:
+    ranks = "".join(f"{k} Team {chr(64 + k)} {60 - k}\n" for k in range(1, 15))
+    assert read(ranks).text == ranks
+
+
 def test_amounts_at_the_beginning_of_lines_are_no_numbers_of_lines() -> None:
     amounts = (1, 1, 2, 1, 1, 3, 1, 1, 1, 2, 1, 1)
     recipe = "".join(f"{amount} cup of something\n" for amount in amounts)

@@ -21,7 +21,8 @@ _QUOTED = re.compile(r"(?:\A|(?<=[\r\n\f]))[ \t]*(?:>(?![\d=])[ \t]?)+")
 _NUMBERED = re.compile(r"(?:\A|(?<=[\r\n\f]))[ \t]*(\d{1,5})(?=[ \t\r\n\f]|\Z)")
 _ROW, _YEAR = 10, 1000  # lines that are numbered, at least, and a number none begins with
 _AGAIN = 4  # lines, at least, before their numbers begin again: "1 egg", "1 onion" are amounts
-_MOST = 0.95
+_MOST, _SMALL = 0.95, 0.15  # of the lines: that count on, and begin with a small letter
+_GAP = 20  # characters between the number of a line and the line, at most
 _PAGE = re.compile(r"[^\f]+")
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _DIGITS = re.compile(r"\d{1,4}(?!\d)")
@@ -67,16 +68,24 @@ def without_layout(text: str) -> str:
 
 
 def _without_line_numbers(text: str) -> str:
-    """Blank the numbers of lines where most have one and they count on, or begin again with 1."""
+    """Blank the numbers of lines where most have one and they count on, or begin again with 1.
+
+    Some lines go on in small letters; those of a ranking do not.
+    """
     if not text.lstrip()[:1].isdigit():
         return text
-    numbers = [int(found[1]) for found in _NUMBERED.finditer(text)]
+    found = list(_NUMBERED.finditer(text))
+    numbers = [int(number[1]) for number in found]
+    going_on = sum(
+        text[number.end() : number.end() + _GAP].lstrip(" \t")[:1].islower() for number in found
+    )
     counting = sum(
         after == number + 1 or (after == 1 and number >= _AGAIN)
         for number, after in pairwise(numbers)
     )
     lines = sum(1 for _ in _LINE.finditer(text))
-    if lines < _ROW or counting < _MOST * (lines - 1) or numbers[0] >= _YEAR:
+    all_count = lines >= _ROW and counting >= _MOST * (lines - 1) and numbers[0] < _YEAR
+    if not all_count or going_on < _SMALL * lines:
         return text
     return _NUMBERED.sub(lambda number: " " * len(number[0]), text)
 
