@@ -115,10 +115,7 @@ class _Finder:
         return find_blocks(sums, (free[0], free[1]), path, self._problem.backgrounds)
 
     def take(self, block: Block) -> None:
-        """Accept or refuse a block; the path gives way to a long one.
-
-        What of it the path links as well stays there, if the rest of the block crosses the path.
-        """
+        """Accept or refuse a block; the path gives way to a long one."""
         crossed = self._crossed(block)
         if not crossed.any():
             return
@@ -134,8 +131,7 @@ class _Finder:
             total -= sum(max(self._gain(self._ladder[n]), 0.0) for n in released)
         if released and (self._rigid or total < self._price):
             return
-        crossing = any(self._crossed(link).any() for link, _ in kept)
-        moved = [link for link, _ in kept if not (crossing and self._stands(link))]
+        moved = self._out_of_order([link for link, _ in kept])
         self.moved += [MovedLink(link, self._matched, total) for link in moved]
         if total >= self._price:
             for link in moved:
@@ -188,10 +184,20 @@ class _Finder:
         crossed: Flags = self._path & (before | after)
         return crossed
 
-    def _stands(self, link: Link) -> bool:
-        """Whether the path has it in one bead, maybe with what moved, and it crosses nothing."""
+    def _out_of_order(self, links: Sequence[Link]) -> list[Link]:
+        """Return the links of a block without those that the path has too, maybe in a larger bead.
+
+        Unless nothing of the block crosses the path: then these are what it moves.
+        """
+        crossing = [link for link in links if self._crossed(link).any()]
+        if not crossing:
+            return list(links)
+        return [link for link in links if link in crossing or not self._is_linked(link)]
+
+    def _is_linked(self, link: Link) -> bool:
+        """Whether one bead of the path has all segments of a link."""
         owners = self._owners(link)
-        return bool(np.all(owners == owners[0])) and not self._crossed(link).any()
+        return bool(np.all(owners == owners[0]))
 
     def _owners(self, link: Link) -> IntArray:
         return np.concatenate(

@@ -30,7 +30,7 @@ _COUNT = re.compile(r"\d+|\b[ivxl]{1,7}\b")
 _EDGE = 2  # lines at the top of a page, and as many at the bottom
 _PAGES, _APART = 3, 10  # numbers of pages, at least, and lines from one to the next
 _PAGES_AMID = 5  # of so many pages one at least ends amid a sentence
-_SHORT, _LONG = 60, 40
+_SHORT, _LONG = 60, 40  # characters of a running head, at most, and of a full line, at least
 
 
 def without_layout(text: str) -> str:
