@@ -48,9 +48,47 @@ def test_an_answer_below_a_quotation_is_a_paragraph_of_its_own() -> None:
     assert sentences(f"{quoted}\n\nYes, we do.") == [*SENTENCES, "Yes, we do."]
 
 
-@pytest.mark.parametrize("line", [">50 % of the boats", ">= 3 tons", "a > b"])
-def test_greater_than_is_no_mark_of_quotation(line: str) -> None:
-    assert read(line).text == line
+def test_a_quotation_begins_a_paragraph_and_may_go_on_with_an_amount() -> None:
+    said = "On the third of May the keeper wrote to the board that"
+    lines = (
+        "the crane can lift no more than two tons any",
+        "more, and that it is to be mended before the",
+        "5 May.",
+    )
+    quoted = "\n".join(f"> {line}" for line in lines)
+    assert sentences(f"{said}\n{quoted}\n\nNobody told me.") == [
+        said,
+        " ".join(lines),
+        "Nobody told me.",
+    ]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_an_answer_just_below_a_quotation_is_no_part_of_it(newline: str) -> None:
+    quoted = [f"> {line}" for line in LINES[:2]]
+    document = read(newline.join([*quoted, "And what of the boats?"]))
+    assert [document.text[b.start : b.end] for b in document.blocks][1:] == [
+        "And what of the boats?"
+    ]
+
+
+def test_a_paragraph_separator_parts_paragraphs() -> None:
+    text = "\n".join(LINES[:3]) + "\u2029" + "\n".join(LINES[3:5])
+    assert [b.end for b in read(text).blocks] == [text.index("\u2029"), len(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">50 % of the boats",
+        ">= 3 tons",
+        "a > b",
+        "Severe:\n> 5 mg a day\n> 10 mg a week",
+        "The wind in the harbour was\n> the limit.",
+    ],
+)
+def test_greater_than_is_no_mark_of_quotation(text: str) -> None:
+    assert read(text).text == text
 
 
 def pages(*, head: str = "The Harbour Gazette", foot: str = "- {} -", newline: str = "\n") -> str:
@@ -168,3 +206,38 @@ def test_amounts_at_the_beginning_of_lines_are_no_numbers_of_lines() -> None:
 def test_pages_of_nothing_but_like_lines_keep_them() -> None:
     cards = "\f".join(f"Winner {k}\nTable {k + 4}\nThank you.\n" for k in range(1, 6))
     assert "".join(sentences(cards)).count("Thank you.") == 5
+
+
+def test_what_every_letter_of_a_file_ends_with_stays() -> None:
+    boats = ("Aurora", "Boreas", "Castor")
+    letters = "\f".join(
+        f"Dear {boat},\n\nYour place is free.\nPay {k * k} euros.\n\nRegards,\nAnna\n"
+        for k, boat in enumerate(boats, 3)
+    )
+    assert read(letters).text == letters
+
+
+def test_sums_at_the_end_of_numbered_pages_stay() -> None:
+    sums = (120, 80, 235)
+    bills = "\f".join(
+        f"Place\nHire of {boat}\nTotal: {total} euros\n\nPage {page}\n"
+        for page, (boat, total) in enumerate(zip("ABC", sums, strict=True), 1)
+    )
+    found = " ".join(sentences(bills))
+    assert "Page" not in found
+    assert all(f"Total: {total} euros" in found for total in sums)
+
+
+def test_numbers_of_articles_stay_where_sentences_end_without_a_stop() -> None:
+    names = NAMES.split(", ")
+    lists = [[f"{a} may lie here and pay as much as {b}" for a in names[:12]] for b in names[12:16]]
+    text = "\n".join("\n".join([f"Article {k}", *lines]) for k, lines in enumerate(lists, 1))
+    assert read(text).text == text
+
+
+def test_numbers_of_a_legend_and_of_verses_stay() -> None:
+    parts = "casing, impeller, drive shaft, bearing, ring, inlet, outlet, plate, cover, nut, key"
+    verses = [DIARY[k].lower() if k % 2 else "And it was night," for k in range(12)]
+    for lines in (parts.split(", "), verses):
+        text = "\n".join(f"{k} {line}" for k, line in enumerate(lines, 1))
+        assert read(text).text == text

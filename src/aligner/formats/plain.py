@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from aligner._types import Block, Document
 from aligner._visible import LEADER
-from aligner.formats._layout import without_layout
+from aligner.formats._layout import PARAGRAPH, without_layout
 from aligner.formats._page import classify, ends_sentence, is_shouted, starts_item
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
-_GAP = re.compile(r"\r\n|[\r\n\v\x85\u2028]|[\f\u2029]")
+_GAP = re.compile(r"\r\n|[\r\n\f\v\x85\u2028]")
 _NARROWEST, _WIDEST = 30, 132
 _FINAL = (".", "!", "?", ":", "…", "。")
 _CELL = re.compile(r"[^ \t]+(?: {1,2}[^ \t]+)*")
@@ -70,7 +70,8 @@ def _groups(text: str, gap: int = 1) -> Iterator[list[Span]]:
         if not stripped:
             continue
         start = match.start() + line.index(stripped[0])
-        if group and len(_GAP.findall(text, last, match.start())) > gap:
+        between = text[last : match.start()]
+        if group and (PARAGRAPH in between or len(_GAP.findall(between)) > gap):
             yield group
             group = []
         group.append((start, start + len(stripped)))
