@@ -111,6 +111,8 @@ def test_a_table_without_header_needs_languages(tmp_path: Path) -> None:
     ]
     with pytest.raises(InputError, match="line 1: names no two languages"):
         list(iter_rows(path))
+    with pytest.raises(InputError, match=r"has 2 columns .* 3 languages are named \(en, de, sv\)"):
+        list(iter_rows(path, languages=("en", "de", "sv")))
 
 
 def test_po_plurals_are_rows_of_their_own(tmp_path: Path) -> None:

@@ -171,7 +171,12 @@ def test_useless_rows_are_counted_and_too_few_pairs_are_an_error(tmp_path: Path)
         read_bitext([table(tmp_path / "few.tsv", rows)])
     message = str(caught.value)
     assert message.startswith(str(tmp_path / "few.tsv"))
-    for part in ("1 usable pairs", "1 seen before", "1 with an empty side", "at least 100"):
+    for part in (
+        "too few usable pairs: 1 (",
+        "1 seen before",
+        "1 with an empty side",
+        "at least 100",
+    ):
         assert part in message
     assert "1 the same on both sides" in message
 
@@ -289,6 +294,9 @@ def test_a_report_says_if_nothing_was_gained() -> None:
     assert str(report).endswith("0.9800 before, 0.9900 after")
     assert str(replace(report, after=0.97)).endswith(
         "0.9700 after; no gain: the start is as good for such text"
+    )
+    assert str(replace(report, before=0.02, after=0.02)).endswith(
+        "0.0200 after; no gain: it takes more steps, more pairs or a larger vocabulary"
     )
 
 

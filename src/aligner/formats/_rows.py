@@ -52,12 +52,20 @@ def table_rows(
     names = [name.strip().lower() for name in header]
     id_column = names.index("id") if "id" in names else None
     if len(columns) < 2:
-        if languages is None or not 2 <= len(languages) <= len(header):
+        if languages is None:
             raise InputError(
                 path,
                 f"names no two languages in its first line ({header[:4]})",
                 place="line 1",
-                fix="put a line such as id<TAB>en<TAB>de first, or name the languages",
+                fix="put a line such as id<TAB>en<TAB>de first, or say --languages en,de",
+            )
+        if not 2 <= len(languages) <= len(header):
+            raise InputError(
+                path,
+                f"has {len(header)} columns in its first line, and {len(languages)} languages "
+                f"are named ({', '.join(languages)})",
+                place="line 1",
+                fix="name a language for each column, two at least",
             )
         columns, id_column = dict(enumerate(language_tags(languages))), None
         yield _table_row(number, header, columns, None)

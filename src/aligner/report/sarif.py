@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aligner.checks import registered
 from aligner.report.views import Places, findings
 from aligner.report.wording import TYPES
 
@@ -31,7 +32,8 @@ def sarif(comparison: Comparison) -> str:
     from aligner import __version__
 
     found = findings(comparison)
-    rules = {f.divergence.code: _rule(f) for f in sorted(found, key=lambda f: f.divergence.code)}
+    divergences = sorted((f.divergence for f in found), key=lambda d: d.code)
+    rules = {divergence.code: _rule(divergence) for divergence in divergences}
     order = {code: index for index, code in enumerate(rules)}
     writer = _Writer(comparison.alignment)
     driver = {"name": "aligner", "version": __version__, "rules": list(rules.values())}
@@ -48,15 +50,19 @@ def sarif(comparison: Comparison) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(finding: FindingView) -> dict[str, object]:
-    divergence = finding.divergence
+def _rule(divergence: Divergence) -> dict[str, object]:
+    """Return what is said of a check; its usual level, though findings may be graver or less so."""
     name, meaning = TYPES[divergence.type]
+    known = registered().get(divergence.code)
+    severity = known.severity if known else divergence.severity
+    advice = f"--ignore {divergence.code} leaves such findings out, a baseline those accepted."
     return {
         "id": divergence.code,
         "name": divergence.type,
         "shortDescription": {"text": name},
         "fullDescription": {"text": meaning},
-        "defaultConfiguration": {"level": _LEVELS[divergence.severity]},
+        "help": {"text": f"{known.summary}. {advice}" if known else advice},
+        "defaultConfiguration": {"level": _LEVELS[severity]},
     }
 
 

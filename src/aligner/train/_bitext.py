@@ -80,7 +80,7 @@ def read_bitext(
         counts = ", ".join(f"{count} {reason}" for reason, count in dropped.most_common())
         raise InputError(
             ", ".join(map(str, paths)),
-            f"{len(pairs)} usable pairs" + (f" ({counts})" if counts else ""),
+            f"too few usable pairs: {len(pairs)}" + (f" ({counts})" if counts else ""),
             fix=f"give at least {least} pairs in two languages",
         )
     lefts, rights = (tuple(pair[side] for pair in pairs) for side in (0, 1))

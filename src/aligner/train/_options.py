@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Storage = Literal["int8", "float16", "float32"]
+_WITHOUT = {
+    True: "the start is as good for such text",
+    False: "it takes more steps, more pairs or a larger vocabulary",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ class TrainReport:
     def __str__(self) -> str:
         dropped = "".join(f", {count:,} {reason}" for reason, count in self.dropped)
         early = ", stopped early" if self.stopped_early else ""
-        gain = "" if self.after > self.before else "; no gain: the start is as good for such text"
+        gain = "" if self.after > self.before else f"; no gain: {_WITHOUT[self.before >= 0.5]}"
         return (
             f"{self.folder}: {self.pairs:,} pairs{dropped}; {self.steps} steps{early}\n"
             f"retrieval among {self.held:,} pairs held apart: "
