@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import zipfile
 from contextlib import suppress
 from functools import cache
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 import aligner
 from aligner import Alignment, Comparison, InputError
 from aligner._decode import Source
-from aligner.cli import main
+from aligner.cli import UNREADABLE, main
 from aligner.formats import FORMATS
 from aligner.report import render
 
@@ -283,6 +284,23 @@ def test_commands_take_odd_texts(
     shown = capsys.readouterr()
     assert "Traceback" not in shown.err
     assert '"beads"' in shown.out
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "json", "sarif"])
+def test_a_file_whose_name_is_no_utf_8_is_taken_and_named(
+    format: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain, odd, out = tmp_path / "a.txt", tmp_path / os.fsdecode(b"b\xff.txt"), tmp_path / "out"
+    plain.write_text("Yes. They came at 9.\n", encoding="utf-8")
+    try:
+        odd.write_text("Ja. Sie kamen um 8.\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("names of files are UTF-8 here")
+    argv = ["compare", str(plain), str(odd), "--languages", "en,de", "--format", format]
+    assert main([*argv, "-o", str(out)]) == 0
+    assert "D201" in out.read_text(encoding="utf-8")
+    assert main(["compare", str(plain), f"{odd}.txt"]) == UNREADABLE
+    assert "b\\udcff.txt.txt: no such file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 16  # characters that are written at once
 
 
-def save(data: bytes, path: str | os.PathLike[str]) -> None:
-    """Write *data* to *path* in one step: a temporary file beside it, renamed; ``-`` is stdout."""
+def encoded(text: str) -> bytes:
+    """Return *text* as UTF-8, with escapes for bytes in the name of a file that are none."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def save(content: str | bytes, path: str | os.PathLike[str]) -> None:
+    """Write *content* to *path* in one step, a file beside it that is renamed; ``-`` is stdout."""
+    data = encoded(content) if isinstance(content, str) else content
     if os.fspath(path) == STDIO:
         _print(data)
         return
@@ -43,9 +49,9 @@ def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
         block.append(piece)
         size += len(piece)
         if size >= _BLOCK:
-            yield "".join(block).encode()
+            yield encoded("".join(block))
             block, size = [], 0
-    yield "".join(block).encode()
+    yield encoded("".join(block))
 
 
 @contextmanager

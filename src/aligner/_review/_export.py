@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aligner import formats, report
 from aligner._errors import OutputError
 from aligner._review._conversion import comparison_of, part_of
+from aligner._save import encoded, save
 from aligner.formats import ladder
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ def write(state: State, path: str, format: str | None = None) -> None:
     Raises:
         OutputError: for an unknown format, or a path that cannot be written.
     """
-    from aligner._save import save
-
     name = format_of(path, format)
     if name != GOLD:
         save(render(state, name), path)
@@ -74,7 +73,7 @@ def render(state: State, format: str) -> bytes:
 
         return workbook(comparison.alignment, comparison.divergences)
     if format in _REPORTS:
-        return report.render(comparison, format).encode()
+        return encoded(report.render(comparison, format))
     if format in _WITH_FINDINGS:
         return _with_findings(comparison, format)
     return formats.render(comparison.alignment, format)
@@ -121,7 +120,7 @@ def _training(state: State) -> Alignment:
 def _with_findings(comparison: Comparison, format: str) -> bytes:
     module = importlib.import_module(f"aligner.formats.{format}")
     text: str = module.render(comparison.alignment, comparison.divergences)
-    return text.encode()
+    return encoded(text)
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

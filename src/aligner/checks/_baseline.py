@@ -130,4 +130,4 @@ def write_baseline(
     """Write a baseline file, its findings sorted, so that it compares well."""
     kept = [{key: value for key, value in asdict(one).items() if value} for one in spans]
     content = {"name": _NAME, "findings": sorted(set(fingerprints)), "spans": kept}
-    save((json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode(), path)
+    save(json.dumps(content, indent=1, ensure_ascii=False) + "\n", path)

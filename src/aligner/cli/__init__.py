@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from aligner import __version__
 from aligner._errors import AlignerError, InputError
 from aligner.cli import completion
-from aligner.cli._common import timings
+from aligner.cli._common import printable, timings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _fail(message: str, code: int) -> int:
     line = " ".join(message.split())
-    print(f"aligner: error: {line}", file=sys.stderr)
+    print(printable(f"aligner: error: {line}"), file=sys.stderr)
     return code
 
 
@@ -151,7 +151,7 @@ def _bug(error: BaseException) -> str:
 
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
-    print(f"note: {message}", file=sys.stderr)
+    print(printable(f"note: {message}"), file=sys.stderr)
 
 
 def _silence_stdout() -> None:

@@ -158,10 +158,17 @@ def print_text(text: str) -> None:
     sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
 
 
+def printable(text: str) -> str:
+    """Return *text* with escapes for what no stream takes: bytes in the name of a file."""
+    from aligner._save import encoded
+
+    return encoded(text).decode()
+
+
 def note(args: argparse.Namespace, message: str) -> None:
     """Print a note on standard error, unless it is to be quiet."""
     if not args.quiet:
-        print(f"note: {message}", file=sys.stderr)
+        print(printable(f"note: {message}"), file=sys.stderr)
 
 
 def note_left_out(args: argparse.Namespace, left_out: Iterable[tuple[str, str]], how: str) -> None:

@@ -159,7 +159,7 @@ def _show(alignment: Alignment, output: str, format: str | None, settings: Setti
     else:
         from aligner._save import save
 
-        save(_columns(alignment, _PIPE_WIDTH).encode(), output)
+        save(_columns(alignment, _PIPE_WIDTH), output)
 
 
 def _print_columns(alignment: Alignment) -> None:

@@ -110,4 +110,4 @@ def _write_text(document: Document, args: argparse.Namespace, target: str) -> No
     paragraphs = (document.text[block.start : block.end] for block in document.blocks)
     text = "".join(f"{' '.join(paragraph.split())}\n\n" for paragraph in paragraphs)
     sys.stdout.flush()
-    save(text.removesuffix("\n").encode(), args.output)
+    save(text.removesuffix("\n"), args.output)

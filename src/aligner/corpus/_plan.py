@@ -166,4 +166,4 @@ def save_json(value: object, path: str) -> None:
     """Write *value* in one step."""
     from aligner._save import save
 
-    save((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), path)
+    save(json.dumps(value, ensure_ascii=False, indent=2) + "\n", path)

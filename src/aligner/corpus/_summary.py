@@ -65,7 +65,7 @@ def _write(folder: str, shards: int, summary: Summary, failed: list[dict[str, st
     run = json.loads(read_bytes(join(folder, RUN)))
     save_json({"run": run, "shards": shards, **asdict(summary)}, join(folder, SUMMARY))
     page = overview(summary, run, failed)
-    save(page.encode("utf-8", "replace"), join(folder, OVERVIEW))
+    save(page, join(folder, OVERVIEW))
 
 
 def _load(path: str) -> dict[str, Any]:

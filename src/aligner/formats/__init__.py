@@ -86,8 +86,10 @@ class Format:
         if not self.writes:
             known = ", ".join(f.name for f in FORMATS.values() if f.writes)
             raise OutputError(f"{self.name} is not written; there are {known}")
+        from aligner._save import encoded
+
         content = cast("str | bytes", self._function("render")(alignment))
-        return content.encode() if isinstance(content, str) else content
+        return encoded(content) if isinstance(content, str) else content
 
     def read_units(self, stream: Stream, languages: dict[str, str]) -> Iterator[Unit]:
         """Yield the beads of a format that ``streams``, and fill *languages* by version."""

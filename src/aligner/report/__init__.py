@@ -87,7 +87,7 @@ def write(
 
         save(workbook(comparison.alignment, comparison.divergences), path)
     elif name in FORMATS:
-        save(render(comparison, name).encode(), path)
+        save(render(comparison, name), path)
     else:
         known = ", ".join([*FORMATS, "xlsx"])
         raise OutputError(f"{os.fspath(path)}: no report format; say format= or --format ({known})")
