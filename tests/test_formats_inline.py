@@ -163,3 +163,43 @@ def test_codes_that_a_version_lacks_are_found(
         ["<b> of en is missing in de"],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "read"),
+    [
+        ('<x id="1" ctype="lb"/>', "Sign in{}Wait", "Sign in Wait"),
+        ('<x id="LINE_BREAK" equiv-text="&lt;br/&gt;"/>', "Sign in.{}Wait", "Sign in. Wait"),
+        ('<ph id="1">&lt;br&gt;</ph>', "Sign in{}Wait", "Sign in Wait"),
+        ('<x id="1" ctype="lb"/>', "Sign in {}Wait", "Sign in Wait"),
+        ('<x id="1" ctype="lb"/>', "Sign in{}, wait", "Sign in, wait"),
+        ('<x id="1" ctype="lb"/>', "{}Wait", "Wait"),
+        ('<x id="1" equiv-text="{{{{ day }}}}"/>', "Sun{}day", "Sunday"),
+    ],
+)
+def test_words_beside_a_line_break_are_two(tmp_path: Path, code: str, text: str, read: str) -> None:
+    path = tmp_path / "x.xlf"
+    path.write_text(
+        '<xliff version="1.2"><file source-language="en" target-language="de"><body>'
+        f'<trans-unit id="1"><source>{text.format(code)}</source><target>Weiter</target>'
+        "</trans-unit></body></file></xliff>",
+        encoding="utf-8",
+    )
+    made = read_alignment(path)
+    assert made.documents[0].segments[0].text == read
+    path.write_bytes(render(made, "xliff"))
+    assert read_alignment(path).documents[0].segments[0].text == read
+
+
+def test_line_breaks_of_tmx_and_xliff_2_part_words_too(tmp_path: Path) -> None:
+    tmx, newer = tmp_path / "x.tmx", tmp_path / "x.xliff"
+    tmx.write_text(TMX.replace(', <hi type="term">', '<hi type="term">'), encoding="utf-8")
+    newer.write_text(
+        XLIFF_2.replace(
+            'word</mrk></pc>\n<ph id="2" dataRef="d1"/>.',
+            'word</mrk></pc><ph id="2" dataRef="d1"/>Then go.',
+        ),
+        encoding="utf-8",
+    )
+    assert read_alignment(tmx).documents[0].segments[0].text == "Press Save now or & never."
+    assert read_alignment(newer).documents[0].segments[0].text == "A bold word Then go."

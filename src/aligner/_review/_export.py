@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import os
 from typing import TYPE_CHECKING
@@ -10,15 +9,14 @@ from typing import TYPE_CHECKING
 from aligner import formats, report
 from aligner._errors import OutputError
 from aligner._review._conversion import comparison_of, part_of
-from aligner._save import encoded, save
+from aligner._save import save
 from aligner.formats import ladder
 
 if TYPE_CHECKING:
     from aligner._review._state import State
-    from aligner._types import Alignment, Bead, Comparison
+    from aligner._types import Alignment, Bead
 
 GOLD, TRAINING = "gold", "training"
-_WITH_FINDINGS = ("csv", "po", "tmx", "xliff")
 _REPORTS = ("html", "json", "markdown", "sarif", "text", "xlsx")
 FORMATS = (
     *dict.fromkeys(
@@ -67,16 +65,7 @@ def render(state: State, format: str) -> bytes:
         return _zipped(gold_files(state))
     if format == TRAINING:
         return formats.render(_training(state), "jsonl")
-    comparison = comparison_of(state)
-    if format == "xlsx":
-        from aligner.report.workbook import workbook
-
-        return workbook(comparison.alignment, comparison.divergences)
-    if format in _REPORTS:
-        return encoded(report.render(comparison, format))
-    if format in _WITH_FINDINGS:
-        return _with_findings(comparison, format)
-    return formats.render(comparison.alignment, format)
+    return report.render_any(comparison_of(state), format)
 
 
 def gold_files(state: State) -> dict[str, bytes]:
@@ -115,12 +104,6 @@ def _training(state: State) -> Alignment:
         and sum(map(bool, state.rows[number].sides)) > 1
     ]
     return part_of(state, good).comparison.alignment
-
-
-def _with_findings(comparison: Comparison, format: str) -> bytes:
-    module = importlib.import_module(f"aligner.formats.{format}")
-    text: str = module.render(comparison.alignment, comparison.divergences)
-    return encoded(text)
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +9,15 @@ from aligner._errors import AlignerError, InputError
 from aligner._review._conversion import digest
 from aligner._review._project import Project
 from aligner._review._store import check_place, is_project
-from aligner._types import Comparison, Divergence, Span
 from aligner._versions import documents_of
 from aligner.checks import check
+from aligner.formats import json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from aligner._decode import Source
     from aligner._progress import ProgressCallback
-    from aligner._types import Document
+    from aligner._types import Comparison, Document
     from aligner.checks import CheckOptions
 
 SUFFIX = ".aligner"
@@ -57,31 +55,8 @@ def read_comparison(
     if not format.aligned:
         fix = "give two versions or more, or a file such as TMX, XLIFF or JSON"
         raise InputError(path, "is one text, not an aligned file", fix=fix)
-    alignment = format.read_alignment(source)
-    if format.name != "json" or (saved := _saved(source)) is None:
-        return check(alignment, checks, progress=progress)
-    return Comparison(alignment, saved)
-
-
-def _saved(source: Source) -> tuple[Divergence, ...] | None:
-    found = json.loads(source.text).get("divergences")
-    if found is None:
-        return None
-    try:
-        return tuple(_divergence(one) for one in found)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        problem = f"has a finding that cannot be read ({type(error).__name__}: {error})"
-        raise InputError(source.name, problem, fix="write it again with aligner compare") from None
-
-
-def _divergence(value: dict[str, object]) -> Divergence:
-    given = dict(value)
-    spans = given.pop("spans")
-    placed = {
-        version: tuple(Span(int(start), int(end)) for start, end in found)
-        for version, found in spans.items()  # type: ignore[attr-defined]  # else refused
-    }
-    return Divergence(spans=placed, **given)  # type: ignore[arg-type]  # else refused
+    saved = json.read_comparison(source) if format.name == "json" else None
+    return saved or check(format.read_alignment(source), checks, progress=progress)
 
 
 def open_or_create(

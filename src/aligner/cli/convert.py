@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from aligner._storage import STDIO
 from aligner.cli._common import add_command, note
 from aligner.formats import FORMATS
+from aligner.formats._losses import Losses
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from aligner._types import Alignment, Document
+    from aligner._decode import Source
+    from aligner._types import Document
     from aligner.cli._common import Subparsers
     from aligner.formats import Format
     from aligner.formats._stream import Stream
@@ -61,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         source = stream.whole()
     format = FORMATS[args.source] if args.source else detect(source.name, source.data)
     if format.aligned and (target != _TEXT or not format.reads):
-        _write(format.read_alignment(source), args, target)
+        _write(source, format, args, target)
     else:
         _write_text(format.read(source), args, target)
     return 0
@@ -79,24 +81,43 @@ def _stream(stream: Stream, format: Format, args: argparse.Namespace, target: st
     from aligner.formats._convert import convert
 
     sys.stdout.flush()
-    beads, versions = convert(stream, format, args.output, FORMATS[target])
-    _tell(args, beads, versions, target)
+    losses, versions = convert(stream, format, args.output, FORMATS[target])
+    _tell(args, losses, versions)
 
 
-def _tell(args: argparse.Namespace, beads: int, versions: Sequence[str], target: str) -> None:
+def _tell(
+    args: argparse.Namespace, losses: Losses, versions: Sequence[str], findings: int = 0
+) -> None:
+    """Say what was written, and what the format has no place for."""
     from aligner.report.wording import count
 
-    note(args, f"{count(beads, 'bead')} of {', '.join(versions)} written as {target}")
+    beads = count(losses.beads - losses.alone, "bead")
+    lost = [
+        (losses.codes, "inline code", "left out"),
+        (findings, "finding", "left out"),
+        (losses.alone, "bead", f"without {versions[0]} left out"),
+        (losses.bounds, "bead", "of several segments a side, which are joined"),
+    ]
+    said = [f"{count(number, noun)} {what}" for number, noun, what in lost if number]
+    written = f"{beads} of {', '.join(versions)} written as {losses.format}"
+    note(args, "; ".join([written, *said]))
 
 
-def _write(alignment: Alignment, args: argparse.Namespace, target: str) -> None:
-    from aligner.formats import write
+def _write(source: Source, format: Format, args: argparse.Namespace, target: str) -> None:
+    """Write all of the bitext; one that was checked keeps its findings where they have a place."""
+    from aligner._save import save
+    from aligner.formats.json import read_comparison
+    from aligner.report import holds_findings, render_any
 
     if target == _TEXT:
         raise ValueError(f"{args.input} has several versions: txt holds one; say --to tsv")
+    checked = read_comparison(source) if format.name == "json" else None
+    alignment = checked.alignment if checked else format.read_alignment(source)
+    content = render_any(checked, target) if checked else FORMATS[target].render(alignment)
     sys.stdout.flush()
-    write(alignment, args.output, format=target)
-    _tell(args, len(alignment.beads), alignment.versions, target)
+    save(content, args.output)
+    left_out = len(checked.divergences) if checked and not holds_findings(target) else 0
+    _tell(args, Losses.of(alignment, target), alignment.versions, left_out)
 
 
 def _write_text(document: Document, args: argparse.Namespace, target: str) -> None:

@@ -70,7 +70,11 @@ class Format:
     def read(self, source: Source) -> Document:
         """Return the document in *source*; raise `InputError` if the format holds none."""
         if not self.reads:
-            fix = "aligner check and aligner convert take what is aligned" if self.aligned else ""
+            fix = (
+                "aligner check and aligner convert take what is aligned"
+                if self.aligned
+                else "they hold numbers of segments, no text: give the texts"
+            )
             raise InputError(source.name, f"{self.name} files are not read as one text", fix=fix)
         return cast("Document", self._function("read")(source))
 

@@ -6,20 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner._save import save_pieces
+from aligner.formats._losses import Losses
 from aligner.formats._numbering import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aligner.formats import Format
     from aligner.formats._stream import Stream
-    from aligner.formats._units import Entry
 
 
 def convert(
     source: Stream, reader: Format, path: str, writer: Format
-) -> tuple[int, tuple[str, ...]]:
-    """Write *source* to *path*; return how many beads it has, and its versions.
+) -> tuple[Losses, tuple[str, ...]]:
+    """Write *source* to *path*; return how many beads it has, with what is lost, and its versions.
 
     Both formats stream: what is held in memory does not grow with the file. The file written is the
     same, byte for byte, as one made of the whole alignment. All of *source* has been read once
@@ -30,13 +28,6 @@ def convert(
         OutputError: if *path* cannot be written, or its format does not hold these versions.
     """
     bitext = stream(lambda languages: reader.read_units(source, languages), source.name)
-    count = 0
-
-    def counted() -> Iterator[Entry]:
-        nonlocal count
-        for entry in bitext.entries:
-            count += 1
-            yield entry
-
-    save_pieces(writer.write_units(replace(bitext, entries=counted())), path)
-    return count, tuple(bitext.languages)
+    losses = Losses(writer.name)
+    save_pieces(writer.write_units(replace(bitext, entries=losses.watch(bitext.entries))), path)
+    return losses, tuple(bitext.languages)

@@ -17,10 +17,12 @@ from aligner._types import InlineCode
 from aligner.formats._xml import escape, local, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+# How line breaks are called in the types of codes, and how they are written in what codes hold.
+_BREAK = re.compile(r"(xlf:)?[lp]b|LINE_BREAK|(x-html-)?br|<br */?>|\\n|\s*\n\s*")
 _ID = re.compile(r'<(?!/)\w+[^<>]*?\sid="([^"]*)"')
 
 
@@ -31,27 +33,39 @@ class Tag:
     Attributes:
         close: the end tag; ``None`` where the content is no text.
         data: ids that the tags refer to, with their content.
+        breaks: it stands for the end of a line, so that the words beside it are two.
     """
 
     open: str
     close: str | None = None
     data: tuple[tuple[str, str], ...] = ()
+    breaks: bool = False
 
 
 def take_out(
     element: Element, family: str, dialect: Callable[[Element], Tag | str | None]
 ) -> tuple[str, tuple[InlineCode, ...]]:
-    """Return the text of *element* without its codes, and the codes with their places."""
-    parts: list[str] = []
+    """Return the text of *element* without its codes, and the codes with their places.
+
+    A blank stands behind a line break that nothing else parts from the next word.
+    """
+    text, broken = "", False
     codes: list[InlineCode] = []
-    offset = 0
     for piece in _pieces(element, dialect):
         if isinstance(piece, str):
-            parts.append(piece)
-            offset += len(piece)
+            parted = broken and piece[:1].isalnum() and not text[-1:].isspace()
+            text += f" {piece}" if parted and text else piece
+            broken = broken and not piece
         else:
-            codes.append(InlineCode(offset, family, piece.open, piece.data))
-    return "".join(parts), tuple(codes)
+            codes.append(InlineCode(len(text), family, piece.open, piece.data))
+            broken = broken or piece.breaks
+    return text, tuple(codes)
+
+
+def breaks_line(element: Element, data: Iterable[tuple[str, str]] = ()) -> bool:
+    """Whether a code is a line break, by its type or by what it holds, itself or in its *data*."""
+    held = ("".join(element.itertext()), *(content for _, content in data))
+    return any(_BREAK.fullmatch(value) for value in (*element.attrib.values(), *held))
 
 
 def _pieces(

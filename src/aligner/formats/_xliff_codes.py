@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.formats._inline import Tag, attributes, start_tag, tag, take_out
+from aligner.formats._inline import Tag, attributes, breaks_line, start_tag, tag, take_out
 from aligner.formats._xml import local
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def _newer(originals: Mapping[str, str]) -> Callable[[Element], Tag | str | None
         ids = [element.get(reference, "") for reference in _REFERENCES]
         data = tuple((i, originals[i]) for i in ids if i in originals)
         if name in _POINTS:
-            return Tag(start_tag(element, empty=True), data=data)
+            breaks = breaks_line(element, data)
+            return Tag(start_tag(element, empty=True), data=data, breaks=breaks)
         return Tag(start_tag(element), f"</{name}>", data)
 
     return dialect
@@ -99,7 +100,7 @@ class _Older:
             found = tag(kind, {"id": identifier, "isolated": "yes", **reference}, empty=True)
         else:
             return None
-        return Tag(found, data=data)
+        return Tag(found, data=data, breaks=breaks_line(element))
 
     def _data(self, element: Element) -> tuple[tuple[str, str], ...]:
         content = "".join(element.itertext())

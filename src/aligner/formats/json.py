@@ -18,11 +18,14 @@ from aligner._types import (
     Alignment,
     Bead,
     Block,
+    Comparison,
+    Divergence,
     Document,
     InlineCode,
     Kind,
     Segment,
     Signature,
+    Span,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +77,19 @@ def read_alignment(source: Source) -> Alignment:
         problem = f"not a complete alignment ({type(error).__name__}: {error})"
         raise InputError(source.name, problem) from None
     return alignment
+
+
+def read_comparison(source: Source) -> Comparison | None:
+    """Return the comparison that was written, ``None`` for an alignment that was not checked."""
+    alignment, value = read_alignment(source), json_value(source.text)
+    if value.get("divergences") is None:
+        return None
+    try:
+        found = tuple(_divergence(one) for one in value["divergences"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        problem = f"has a finding that cannot be read ({type(error).__name__}: {error})"
+        raise InputError(source.name, problem, fix="write it again with aligner compare") from None
+    return Comparison(alignment, found, tuple(map(str, value.get("skipped", ()))))
 
 
 def _row(bead: Bead) -> dict[str, object]:
@@ -152,6 +168,14 @@ def _segment(row: Mapping[str, Any]) -> Segment:
 def _code(row: Mapping[str, Any]) -> InlineCode:
     data = tuple((str(key), str(content)) for key, content in row.get("data", ()))
     return InlineCode(int(row["offset"]), str(row["family"]), str(row["markup"]), data)
+
+
+def _divergence(value: dict[str, Any]) -> Divergence:
+    placed = {
+        version: tuple(Span(int(start), int(end)) for start, end in found)
+        for version, found in value["spans"].items()
+    }
+    return Divergence(**{**value, "spans": placed})
 
 
 def _check_span(segment: Segment, end: int) -> None:

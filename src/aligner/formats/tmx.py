@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from aligner._errors import InputError
 from aligner._tags import language_tag
-from aligner.formats._inline import Tag, put_back, start_tag, take_out, whole_element
+from aligner.formats._inline import (
+    Tag,
+    breaks_line,
+    put_back,
+    start_tag,
+    take_out,
+    whole_element,
+)
 from aligner.formats._numbering import alignment_of
 from aligner.formats._rows import Row
 from aligner.formats._stream import Stream
@@ -121,7 +128,7 @@ def _content(variant: Element) -> tuple[str, tuple[InlineCode, ...]]:
 def _dialect(element: Element) -> Tag | None:
     name = local(element.tag)
     if name in _CODES:
-        return Tag(whole_element(element))
+        return Tag(whole_element(element), breaks=breaks_line(element))
     return Tag(start_tag(element), "</hi>") if name == "hi" else None
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner import formats
 from aligner._errors import OutputError
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from aligner._types import Comparison
     from aligner.report.summary import Summary
 
-__all__ = ["FORMATS", "Report", "render", "write"]
+__all__ = ["FORMATS", "Report", "holds_findings", "render", "render_any", "write"]
 
 
 def _html(comparison: Comparison) -> str:
@@ -54,6 +56,7 @@ FORMATS: dict[str, Callable[[Comparison], str]] = {
     "sarif": _sarif,
     "text": _text,
 }
+_WITH_FINDINGS = ("csv", "po", "tmx", "xliff")
 _SUFFIXES = {
     ".html": "html",
     ".htm": "html",
@@ -72,6 +75,28 @@ def render(comparison: Comparison, format: str) -> str:
     return FORMATS[format](comparison)
 
 
+def holds_findings(format: str) -> bool:
+    """Whether a format of reports or of bitexts has a place for findings."""
+    return format in FORMATS or format in _WITH_FINDINGS or format == "xlsx"
+
+
+def render_any(comparison: Comparison, format: str) -> bytes:
+    """Return the report, or the bitext, with the findings where the format holds them."""
+    from aligner._save import encoded
+
+    if format == "xlsx":
+        from aligner.report.workbook import workbook
+
+        return workbook(comparison.alignment, comparison.divergences)
+    if format in FORMATS:
+        return encoded(render(comparison, format))
+    if format in _WITH_FINDINGS:
+        module = importlib.import_module(f"aligner.formats.{format}")
+        text: str = module.render(comparison.alignment, comparison.divergences)
+        return encoded(text)
+    return formats.render(comparison.alignment, format)
+
+
 def write(
     comparison: Comparison, path: str | os.PathLike[str], *, format: str | None = None
 ) -> None:
@@ -82,15 +107,10 @@ def write(
     from aligner._save import save
 
     name = format or _SUFFIXES.get(os.path.splitext(os.fspath(path))[1].lower(), "")
-    if name == "xlsx":
-        from aligner.report.workbook import workbook
-
-        save(workbook(comparison.alignment, comparison.divergences), path)
-    elif name in FORMATS:
-        save(render(comparison, name), path)
-    else:
+    if name not in (*FORMATS, "xlsx"):
         known = ", ".join([*FORMATS, "xlsx"])
         raise OutputError(f"{os.fspath(path)}: no report format; say format= or --format ({known})")
+    save(render_any(comparison, name), path)
 
 
 @dataclass(frozen=True, slots=True)
