@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import inspect
 import pkgutil
@@ -72,3 +73,12 @@ def test_values_are_frozen() -> None:
     for value in vars(_types).values():
         parameters = getattr(value, "__dataclass_params__", None)
         assert parameters is None or parameters.frozen, value
+
+
+def test_results_can_be_put_into_sets() -> None:
+    made = aligner.compare({"en": ["He owes me 12 euros."], "de": ["Er schuldet mir 21 Euro."]})
+    alignment = made.alignment
+    values = (made, alignment, alignment[0], alignment.documents[0], alignment.signature)
+    found = (*made.divergences, made.report(), made.report().summary, *alignment.explain(0))
+    for value in (*values, *found):
+        assert len({value, copy.deepcopy(value)}) == 1, value

@@ -110,13 +110,15 @@ _LATER = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module 'aligner' has no attribute {name!r}")
-    from importlib import import_module
+if not _typing.TYPE_CHECKING:  # to type checkers a name that is not imported above is a mistake
 
-    module = import_module(_LATER[name] or f"aligner.{name}")
-    return getattr(module, name) if _LATER[name] else module
+    def __getattr__(name: str) -> object:
+        if name not in _LATER:
+            raise AttributeError(f"module 'aligner' has no attribute {name!r}")
+        from importlib import import_module
+
+        module = import_module(_LATER[name] or f"aligner.{name}")
+        return getattr(module, name) if _LATER[name] else module
 
 
 def __dir__() -> list[str]:

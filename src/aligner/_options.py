@@ -41,6 +41,9 @@ class AlignOptions:
         null_price: cost of leaving a segment unmatched, in nats; by default the model's own.
         cascade: whether the embedded model is asked first, and the encoder only where that leaves
             beads in doubt.
+
+    >>> AlignOptions(max_side=3, anchors=(("en", 0, "de", 1),)).max_side
+    3
     """
 
     max_side: int = MAX_SIDE

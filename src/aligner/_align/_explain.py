@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Candidate:
     bead: Bead
     probability: float
     cost: float
-    parts: Mapping[str, float]
+    parts: Mapping[str, float] = field(hash=False)
 
 
 def explain(

@@ -47,6 +47,13 @@ class Alignment:
         signature: version, encoder, segmenter and options.
         notes: what a user should know about the run, one sentence each.
         ladders: of each pair of versions, where they are known to be finer than the beads.
+
+    >>> import aligner
+    >>> alignment = aligner.align({"en": ["One.", "Two."], "de": ["Eins.", "Zwei."]})
+    >>> [alignment.texts(bead) for bead in alignment]
+    [{'en': 'One.', 'de': 'Eins.'}, {'en': 'Two.', 'de': 'Zwei.'}]
+    >>> [bead["de"] for bead in alignment.beads]
+    [(0,), (1,)]
     """
 
     documents: tuple[Document, ...]

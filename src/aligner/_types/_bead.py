@@ -15,6 +15,10 @@ class Bead:
         probability: that the bead is exactly right, 0 to 1.
         moved: whether it stands out of order in at least one version.
         locked: whether a person confirmed it; such a bead is never changed.
+
+    >>> bead = Bead(("en", "de"), ((4,), (5, 6)), probability=0.93)
+    >>> bead["de"], bead.type, bead.is_null
+    ((5, 6), '1-2', False)
     """
 
     versions: tuple[str, ...]

@@ -59,7 +59,7 @@ class Divergence:
     severity: Severity
     confidence: float
     bead: int
-    spans: Mapping[str, tuple[Span, ...]]
+    spans: Mapping[str, tuple[Span, ...]] = field(hash=False)
     message: str
     odd: str | None = None
     evidence: Mapping[str, object] = field(default_factory=dict, compare=False)

@@ -55,6 +55,11 @@ def mine(
 
     Raises:
         InputError: for a path that does not exist, or if there are not two languages.
+
+    >>> english = ["The bridge was opened on Monday.", "Nobody was hurt in the fire."]
+    >>> german = ["Das Wetter bleibt schön.", "Die Brücke wurde am Montag eröffnet."]
+    >>> [pair.texts for pair in mine({"en": english, "de": german}).pairs]
+    [('The bridge was opened on Monday.', 'Die Brücke wurde am Montag eröffnet.')]
     """
     from aligner import __version__
     from aligner._encode import load_encoder

@@ -67,7 +67,7 @@ class Mining:
     """
 
     pairs: tuple[MinedPair, ...]
-    segments: dict[str, int]
+    segments: dict[str, int] = field(hash=False)
     signature: Signature
     unreadable: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = field(default=(), repr=False)

@@ -47,6 +47,10 @@ def pair_documents(
 
     Raises:
         InputError: for a path that does not exist, or when no file can be read.
+
+    >>> found = pair_documents("data/samples")
+    >>> [(group.languages, len(group.paths)) for group in found.groups]
+    [(('de', 'en', 'sv'), 3), (('de', 'en', 'sv'), 3)]
     """
     from aligner._encode import load_encoder
     from aligner._files import listed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aligner._types import SEVERITIES, Kind, Severity
@@ -43,7 +43,7 @@ class VersionSummary:
     covered: int
     alone: int
     odd: int
-    left_in: Mapping[str, int]
+    left_in: Mapping[str, int] = field(hash=False)
 
     @property
     def coverage(self) -> float:
@@ -93,8 +93,8 @@ class Summary:
     moved: int
     doubtful: int
     findings: int
-    severities: Mapping[Severity, int]
-    types: Mapping[str, int]
+    severities: Mapping[Severity, int] = field(hash=False)
+    types: Mapping[str, int] = field(hash=False)
     gaps: tuple[Gap, ...]
     sentences: tuple[str, ...]
 
