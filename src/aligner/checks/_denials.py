@@ -9,7 +9,7 @@ from aligner.checks._bounds import is_bound
 from aligner.checks._contrasts import Member, members
 from aligner.checks._cues import Cues, cues, denying
 from aligner.checks._place import loneliest
-from aligner.checks._text import QUOTES, Token, are_short, tokens, vocabulary, words
+from aligner.checks._text import QUOTES, Token, are_short, identifier, tokens, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Cover = Literal["", "soft", "near", "firm"]
 _NEAR, _BESIDE = 0.3, 0.1  # of a passage
 _BEHIND = 20  # letters
-_TIED_BEFORE, _TIED_BEHIND = re.compile(r"\w*_$"), re.compile(r"_\w*")
 _NEXT, _BEFORE = re.compile(r"\s+\w+"), re.compile(r"\w+\s+$")
 
 
@@ -177,8 +176,8 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
     """
     if passage.language == other.language:
         return False
-    identifier = _identifier(passage.text, token.place)
-    if identifier and identifier in other.text:
+    tied = identifier(passage.text, token.place)
+    if tied and tied in other.text:
         return True
     if _is_quotation(passage.text, token.place) and any(
         _is_quotation(other.text, same.place) for same in words(other.text) if same.low == token.low
@@ -193,16 +192,6 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
         passage.text[token.start : after.end()] if after else "",
     )
     return any(phrase and phrase.lower() in other.text.lower() for phrase in phrases)
-
-
-def _identifier(text: str, place: Place) -> str:
-    """Return the word that underscores tie what stands at a place to, nothing if none does."""
-    start, end = place
-    tied = text[max(start - 1, 0) : start] == "_"  # looked at first: a search takes its time
-    before = _TIED_BEFORE.search(text, 0, start) if tied else None
-    behind = _TIED_BEHIND.match(text, end)
-    first, last = before.start() if before else start, behind.end() if behind else end
-    return text[first:last] if before or behind else ""
 
 
 def _is_quotation(text: str, place: Place) -> bool:

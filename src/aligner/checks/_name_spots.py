@@ -45,7 +45,7 @@ class Spot(NamedTuple):
 def is_name_like(spot: Spot) -> bool:
     """Whether a word with a capital is no everyday word, title, month or numeral."""
     looks = looking(spot.language)[spot.word.text]
-    if not looks or _is_half(spot) or _is_of_identifier(spot):
+    if not looks or _is_half(spot):
         return False
     if spot.first and base_language(spot.language) == "sv":
         low = spot.word.low
@@ -92,13 +92,6 @@ def no_names(language: str) -> frozenset[str]:
     scales = known.stems("units").exact.keys()
     told = known.words("titles") | known.words("titles", "calls") | known.words("reference")
     return told | known.numbers("months").keys() | scales
-
-
-def _is_of_identifier(spot: Spot) -> bool:
-    """Whether an underscore ties a word to what is beside it: ``locale=de_DE``."""
-    before, word, after = (spot.beside(k) for k in (-1, 0, 1))
-    behind = before.text == "_" and before.end == word.start
-    return behind or (after.text == "_" and after.start == word.end)
 
 
 def _is_half(spot: Spot) -> bool:

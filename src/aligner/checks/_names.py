@@ -13,7 +13,7 @@ from aligner.checks._initials import acronym_like, has_acronym, initials_at
 from aligner.checks._lexicon import listed
 from aligner.checks._name_spots import Spot, in_name_place, is_name_like, looking, no_names
 from aligner.checks._spelling import fold, is_cognate, is_spelled
-from aligner.checks._text import WRITTEN, Token, at, marked, tokens
+from aligner.checks._text import WRITTEN, Token, at, identifier, marked, tokens
 
 if TYPE_CHECKING:
     from aligner.checks._place import Place
@@ -63,7 +63,8 @@ def is_in(name: Name, other: Passage) -> bool:
 def names(text: str, language: str, given: tuple[Place, ...] = ()) -> tuple[Name, ...]:
     """Return the words of *text* that can hardly be anything but names.
 
-    Not those of a credit, nor acronyms in brackets, which go with the words before them.
+    Not those of a credit or an identifier (``de_DE``), nor acronyms in brackets, which go with the
+    words before them.
 
     Args:
         given: where a recogniser sees names; their words are names for sure.
@@ -85,7 +86,7 @@ def names(text: str, language: str, given: tuple[Place, ...] = ()) -> tuple[Name
         if token.start in taken or not (told or token.text[0].isupper()):
             continue
         spot = Spot(items, place, language, _is_opening(items, place))
-        if not (told or is_name_like(spot)):
+        if not told and (not is_name_like(spot) or identifier(text, token.place)):
             continue
         sure = told or is_name(token.low) or in_name_place(spot)
         folded, run, acronym = fold(token.low), initials_at(items, place), acronym_like(token.text)

@@ -150,6 +150,24 @@ def _goes_on(edge: str, beyond: str) -> bool:
     return edge.isalnum() and not (beyond.isspace() or beyond in _GAPS)
 
 
+def identifier(text: str, place: Place) -> str:
+    """Return the word that underscores tie what stands at *place* to, nothing if none does.
+
+    >>> identifier("set allow_unknown to 1", (10, 17))
+    'allow_unknown'
+    """
+    start, end = place
+    while start > 0 and _may_tie(text[start - 1]):
+        start -= 1
+    while end < len(text) and _may_tie(text[end]):
+        end += 1
+    return text[start:end] if "_" in text[start:end] else ""
+
+
+def _may_tie(sign: str) -> bool:
+    return sign == "_" or sign.isalnum()
+
+
 def are_short(*texts: str) -> bool:
     """Whether all are so short that word order alone moves a word from one end to the other."""
     return max(map(len, texts)) <= _SHORT
