@@ -383,3 +383,16 @@ def test_the_number_of_a_passage_may_stand_in_one_version_alone(label: str) -> N
     assert [d.code for d in other] == ["D201"]
     counted = {"en": "The council met.", "de": "12 Räte tagten."}
     assert [d.code for d in next(check_rows([counted], numbers))] == ["D201"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        ("It is in UTF-8.", "Es ist in UTF8.", True),
+        ("She flew an F-1.", "Sie flog eine F16.", False),
+        ("The A-4 is closed.", "Die BA4 ist gesperrt.", False),
+    ],
+)
+def test_a_code_without_its_hyphen_is_all_of_a_word(text: str, other: str, same: bool) -> None:
+    (found,) = check_rows([{"en": text, "de": other}])
+    assert (not found) is same

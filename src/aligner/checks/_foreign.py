@@ -10,7 +10,7 @@ from aligner._language import identify
 from aligner._tags import base_language
 from aligner._types import UNKNOWN_LANGUAGE
 from aligner.checks._everyday import has_words, is_word
-from aligner.checks._lexicon import lexicon
+from aligner.checks._lexicon import lexicon, own_grammar
 from aligner.checks._text import WRITTEN, Known, marked, words
 
 _DOMAIN = r"[^\W_]{3}\.[a-z]{2,6}\b"
@@ -64,13 +64,10 @@ def _vocabulary(language: str) -> Known[bool]:
 
 def _has_grammar(low: list[str], language: str, own: str) -> bool:
     """Whether a short text has function words of *language* and none of its own language."""
-    ours, theirs = lexicon(own), lexicon(language)
-    if ours is None or theirs is None or len(low) > 8:
+    if lexicon(own) is None or lexicon(language) is None or len(low) > 8:
         return True
-    function, rival = ours.words("function"), theirs.words("function")
-    return any(w in rival and w not in function for w in low) and not any(
-        w in function and w not in rival for w in low
-    )
+    ours, theirs = own_grammar(own, language), own_grammar(language, own)
+    return ours.isdisjoint(low) and not theirs.isdisjoint(low)
 
 
 def _is_other_script(text: str) -> bool:

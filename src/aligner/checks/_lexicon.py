@@ -133,6 +133,12 @@ def function_words(language: str) -> frozenset[str]:
     return listed(language, "function")
 
 
+@lru_cache(maxsize=64)
+def own_grammar(language: str, other: str) -> frozenset[str]:
+    """Return the function words of *language* that *other* does not have."""
+    return function_words(language) - function_words(other)
+
+
 def content_words(
     items: Iterable[Token], language: str, others: frozenset[str] = frozenset()
 ) -> list[Token]:

@@ -118,7 +118,10 @@ def _unsaid(found: list[Quantity], here: _Said, there: _Said) -> list[Quantity]:
 def _is_of_code(quantity: Quantity, text: str, other: str) -> bool:
     """Whether a number behind a hyphen is written without it in *other*: ``UTF-8``, ``UTF8``."""
     head = _TIED.search(text, 0, quantity.start)
-    return head is not None and head[1] + text[quantity.start : quantity.end] in other
+    if head is None:
+        return False
+    code = re.escape(head[1] + text[quantity.start : quantity.end])
+    return re.search(rf"(?<!\w){code}(?!\d)", other) is not None
 
 
 def _in_another_unit(found: Sequence[Quantity], here: _Said) -> set[Quantity]:

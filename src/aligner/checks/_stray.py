@@ -16,7 +16,7 @@ from aligner.checks._foreign_words import (
     is_small_noun,
     is_strange,
 )
-from aligner.checks._lexicon import function_words
+from aligner.checks._lexicon import function_words, own_grammar
 from aligner.checks._text import NOWHERE, Known, Token, at, marked, tokens, vocabulary, words
 from aligner.checks._values import Finding
 
@@ -80,7 +80,7 @@ def _foreign_phrases(passage: Passage, other: Passage) -> list[list[Token]]:
 
     Each word may be one of both languages; the grammar is of one. Names in capitals are none.
     """
-    grammar = function_words(other.language) - function_words(passage.language)
+    grammar = own_grammar(other.language, passage.language)
     if len(grammar & vocabulary(passage.text)) < _JOINTS:
         return []
     found: list[list[Token]] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aligner._types import UNKNOWN_LANGUAGE
 from aligner.checks._everyday import is_word
 from aligner.checks._foreign import foreign_language, without_addresses
-from aligner.checks._lexicon import function_words
+from aligner.checks._lexicon import own_grammar
 from aligner.checks._registry import check
 from aligner.checks._stray import stray_words
 from aligner.checks._text import vocabulary, words
@@ -92,8 +92,9 @@ def _speaks_as(passage: Passage, other: Passage) -> bool:
     The lists of everyday words hold the English ones that Swedish pages are full of.
     """
     said = vocabulary(passage.text)
-    theirs, ours = function_words(other.language), function_words(passage.language)
-    if len(said & theirs - ours) < _GRAMMAR or not (ours - theirs).isdisjoint(said) or not ours:
+    theirs = own_grammar(other.language, passage.language)
+    ours = own_grammar(passage.language, other.language)
+    if len(said & theirs) < _GRAMMAR or not ours.isdisjoint(said) or not ours:
         return False
     items = words(passage.text)
     return 2 * sum(token.text[0].islower() for token in items) > len(items)
