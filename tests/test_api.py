@@ -144,7 +144,7 @@ def test_versions_that_read_as_one_language_are_in_those_of_their_paths(tmp_path
         path.write_text(english * 2, encoding="utf-8")
     alignment = aligner.align(*paths[:2], encoder=Letters())
     assert [document.language for document in alignment.documents] == ["en", "sv"]
-    told = f"{paths[1]} is declared sv, but its text looks like en (1.00)."
+    told = f"{paths[1]} is said to be sv, but its text looks like en (1.00)."
     assert told in alignment.notes
     alignment = aligner.align(paths[0], paths[2], encoder=Letters())
     assert [document.language for document in alignment.documents] == ["en", "en"]
@@ -156,7 +156,7 @@ def test_a_text_in_another_language_than_declared_is_noted_and_aligned(tmp_path:
     for path in paths:
         path.write_text(english * 2, encoding="utf-8")
     alignment = aligner.align(*paths, languages=("de", "en"), encoder=Letters())
-    told = f"{paths[0]} is declared de, but its text looks like en (1.00)."
+    told = f"{paths[0]} is said to be de, but its text looks like en (1.00)."
     assert told in alignment.notes
     assert not any("declared en" in note for note in alignment.notes)
     assert sides(alignment) == ONE_TO_ONE[:2]

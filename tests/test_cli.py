@@ -434,7 +434,7 @@ def test_columns_in_another_language_than_declared_are_noted(
 ) -> None:
     rows = [f"{en} {i}\t{de} {i}" for i in range(10) for en, de in ROWS]
     (folder / "rows.tsv").write_text("\n".join(rows), encoding="utf-8")
-    told = "note: rows.tsv is declared sv, but its text looks like en (1.00)."
+    told = "note: rows.tsv is said to be sv, but its text looks like en (1.00)."
     assert told in run(*command, "rows.tsv", "--languages", "sv,de").err.splitlines()
     assert "declared" not in run(*command, "rows.tsv", "--languages", "en,de").err
     assert "declared" not in run(*command, "rows.tsv", "--languages", "sv,de", "-q").err
@@ -459,7 +459,7 @@ def test_mining_notes_another_language_than_declared(run: Run, folder: Path) -> 
     for name, side in (("en.txt", 0), ("de.txt", 1)):
         (folder / name).write_text(" ".join(row[side] for row in ROWS), encoding="utf-8")
     done = run("mine", "en.txt", "de.txt", "--languages", "sv,de")
-    assert "note: en.txt is declared sv, but its text looks like en (1.00)." in done.err
+    assert "note: en.txt is said to be sv, but its text looks like en (1.00)." in done.err
     assert "declared" not in run("mine", "en.txt", "de.txt").err
 
 

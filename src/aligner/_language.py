@@ -175,7 +175,7 @@ def mistaken_note(name: str, declared: str, text: str) -> str:
     if found is None:
         return ""
     language, sure = found
-    return f"{name} is declared {declared}, but its text looks like {language} ({sure:.2f})."
+    return f"{name} is said to be {declared}, but its text looks like {language} ({sure:.2f})."
 
 
 def _by_common_words(words: list[str]) -> tuple[str, float] | None:

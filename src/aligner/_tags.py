@@ -94,17 +94,19 @@ def languages_of_paths(paths: Sequence[str]) -> list[str]:
 
 
 def told_apart(languages: Sequence[str], paths: Sequence[str]) -> list[str]:
-    """Return *languages* as found, or those that *paths* name where two of them are the same.
+    """Return *languages* as found, or those that *paths* name where two are the same, or unknown.
 
     A page that nobody has translated yet looks like the original, and stands in ``sv/`` all the
     same.
 
     >>> told_apart(["en", "en"], ["help/en/start.html", "help/sv/start.html"])
     ['en', 'sv']
+    >>> told_apart(["en", "und"], ["start.en.html", "start.sv.html"])
+    ['en', 'sv']
     >>> told_apart(["en", "en"], ["start.html", "again.html"])
     ['en', 'en']
     """
-    if len({*languages}) < len(languages):
+    if len({*languages}) < len(languages) or UNKNOWN_LANGUAGE in languages:
         said = languages_of_paths(paths)
         if said and {*map(base_language, languages)} <= {
             *map(base_language, said),
