@@ -230,8 +230,9 @@ def test_several_processes_say_the_same(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_no_processes_are_refused(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", rows, "--workers", "-1"]) == 2
-    assert "workers must be 1 or more, not -1" in capsys.readouterr().err
+    for number in ("-1", "0"):
+        assert main(["check", rows, "--workers", number]) == 2
+        assert f"workers must be 1 or more, not {number}" in capsys.readouterr().err
 
 
 def test_what_cannot_be_checked_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,4 +42,4 @@ def test_an_extension_without_a_report_is_said(
     versions: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["compare", *versions, "-q", "-o", "report.doc"]) == 2
-    assert "report.doc: no report format; say format=" in capsys.readouterr().err
+    assert "report.doc: no format has this extension (.html" in capsys.readouterr().err

@@ -304,7 +304,7 @@ def test_the_command_refuses_what_does_not_fit(
     bitext: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     refused: dict[str, list[object]] = {
-        "2 weights for 1 files": ["--weights", "1,2"],
+        "2 weights for 1 file": ["--weights", "1,2"],
         "weights must be 0 or more, and not all of them 0: 0": ["--weights", "0"],
         "weights must be 0 or more, and not all of them 0: nan": ["--weights", "nan"],
         "numbers such as 8,1, not 'eight'": ["--weights", "eight"],

@@ -19,7 +19,7 @@ def add_bitext(parser: argparse.ArgumentParser) -> None:
     known = "JSONL, TSV, CSV, TMX, XLIFF or PO; - is standard input"
     parser.add_argument("file", metavar="FILE", help=known)
     parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)
-    add_languages(parser, "of the columns of a table, as en,de")
+    add_languages(parser, "of the columns of a table whose first line names none")
     parser.add_argument("--input-format", metavar="FORMAT", help="where the name does not tell")
     parser.add_argument("--encoding", help="of FILE (default: UTF-8, else cp1252)")
 

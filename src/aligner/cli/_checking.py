@@ -21,7 +21,7 @@ def add_checks(parser: argparse.ArgumentParser) -> None:
     """Add ``--select``, ``--ignore``, ``--min-confidence``, ``--glossary`` and ``--fail-on``."""
     group = parser.add_argument_group("checks")
     group.add_argument("--select", metavar="CODES", help="only these, such as D2,D101")
-    group.add_argument("--ignore", metavar="CODES", help="not these, such as D6,W9")
+    group.add_argument("--ignore", metavar="CODES", help="not these, such as D6,D401")
     group.add_argument(
         "--min-confidence", type=float, metavar="P", help="report from here on (default: 0.5)"
     )
@@ -72,14 +72,23 @@ class Acceptance:
 
 
 def check_options(args: argparse.Namespace, settings: CheckSettings) -> CheckOptions:
-    """Return the options of the checks: those of the command line, else those of the settings."""
-    from aligner.checks import CheckOptions, read_glossary
+    """Return the options of the checks: those of the command line, else those of the settings.
 
+    Raises:
+        ValueError: for a code that is the beginning of none, or if no check is left.
+    """
+    from aligner.checks import CheckOptions, read_glossary
+    from aligner.checks._registry import chosen
+
+    select, ignore = _codes(args.select) or settings.select, _codes(args.ignore) or settings.ignore
+    if not chosen(select, ignore):
+        named = f"{','.join(select) or 'all'} without {','.join(ignore)}"
+        raise ValueError(f"no check is left of those that are to run: {named}")
     glossary = args.glossary or settings.glossary
     confidence = args.min_confidence
     return CheckOptions(
-        select=_codes(args.select) or settings.select,
-        ignore=_codes(args.ignore) or settings.ignore,
+        select=select,
+        ignore=ignore,
         min_confidence=settings.min_confidence if confidence is None else confidence,
         severities=settings.severities,
         glossary=read_glossary(glossary) if glossary else None,

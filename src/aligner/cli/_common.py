@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,7 +17,7 @@ from aligner._tags import language_tags
 from aligner._timing import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -60,21 +60,46 @@ def add_output(
     )
 
 
-def outputs_of(args: argparse.Namespace) -> list[str]:
+def outputs_of(args: argparse.Namespace, extensions: Iterable[str]) -> list[str]:
     """Return where the result goes, of an ``-o`` that may be repeated: standard output if nowhere.
+
+    What cannot be written is better known before the work than after.
+
+    Args:
+        extensions: those that say a format.
 
     Raises:
         ValueError: if there are several and one ``--format`` for all.
-        OutputError: if a folder does not exist, which is better known before the work than after.
+        OutputError: for a folder that does not exist, an extension that says no format, or a file
+            that is read as well.
     """
     if args.format and len(args.output or ()) > 1:
         raise ValueError("--format is for one output; several are written by their extensions")
     outputs: list[str] = args.output or [STDIO]
+    known = [*extensions]
     for output in outputs:
+        spare(output, args.files)
         folder = Path(output).parent
         if not is_url(output) and not folder.is_dir():
             raise OutputError(f"{output}: cannot be written (there is no folder {folder})")
+        if output != STDIO and not args.format and Path(output).suffix.lower() not in known:
+            names = ", ".join(known)
+            raise OutputError(f"{output}: no format has this extension ({names}); say --format")
     return outputs
+
+
+def format_of(args: argparse.Namespace, extensions: Mapping[str, str], default: str) -> str:
+    """Return the format named, else that of the extension of the file to be written."""
+    suffix = Path(args.output or STDIO).suffix.lower()
+    return args.format or extensions.get(suffix, default)
+
+
+def spare(output: str | None, inputs: Iterable[str]) -> None:
+    """Raise `OutputError` if the file to be written is one of those that are read."""
+    for read in inputs:
+        with suppress(OSError):
+            if output and Path(output).samefile(read):
+                raise OutputError(f"{output}: is read and would be lost; write another file")
 
 
 def add_encoder(parser: argparse._ActionsContainer) -> None:

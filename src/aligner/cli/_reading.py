@@ -42,6 +42,7 @@ def read_versions(
         ValueError: if the files are too few for *command*, or do not fit *languages*.
     """
     from aligner import read
+    from aligner.report.wording import count
 
     if len(args.files) < 2:
         hint = f"for one that holds all versions side by side: aligner check {args.files[0]}"
@@ -50,7 +51,9 @@ def read_versions(
         raise ValueError("standard input (-) can be only one of the files")
     if languages is not None and len(languages) != len(args.files):
         given = ",".join(languages)
-        raise ValueError(f"{len(languages)} languages for {len(args.files)} files: {given}")
+        raise ValueError(
+            f"{count(len(languages), 'language')} for {len(args.files)} files: {given}"
+        )
     with stage("read"):
         lines = args.lines or settings.lines
         return [read(path, encoding=args.encoding, lines=lines) for path in args.files]

@@ -66,7 +66,9 @@ def _add_encoder(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="the embedded model first, NAME only for beads in doubt",
     )
-    group.add_argument("--device", metavar="NAME", help="such as cpu or cuda")
+    group.add_argument(
+        "--device", metavar="NAME", help="where torch runs a model, such as cpu or cuda"
+    )
     group.add_argument("--offline", action="store_true", help="never go to the network")
     group.add_argument(
         "--vectors", nargs="+", metavar="NPY", help="one .npy for each FILE, a row for each segment"
@@ -86,7 +88,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read the files, align them, and print or write the result."""
     settings = load_settings(args.config)
-    outputs = outputs_of(args)
+    written = (e for f in FORMATS.values() if f.writes for e in f.extensions)
+    outputs = outputs_of(args, [".txt", *written])
     alignment = _align(args, settings)
     for message in alignment.notes:
         note(args, message)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, TextIO
 
 from aligner.cli._bitext import add_bitext, read_rows
 from aligner.cli._checking import Acceptance, add_baseline, add_checks, check_options, is_grave
-from aligner.cli._common import add_command, add_settings, note, text_output
+from aligner.cli._common import (
+    add_command,
+    add_output,
+    add_settings,
+    format_of,
+    note,
+    spare,
+    text_output,
+)
 from aligner.cli._settings import load_settings
 
 if TYPE_CHECKING:
@@ -35,10 +43,7 @@ def add_parser(commands: Subparsers) -> None:
     """Add the command to the parser."""
     parser = add_command(commands, "check", "flag divergences in a bitext", _EXAMPLES)
     add_bitext(parser)
-    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
-    parser.add_argument(
-        "--format", choices=("text", "jsonl"), default="text", help="(default: text)"
-    )
+    add_output(parser, ("text", "jsonl"), "text")
     parser.add_argument(
         "--workers",
         type=int,
@@ -55,9 +60,10 @@ def run(args: argparse.Namespace) -> int:
     """Check the rows one by one; nothing is held but counts."""
     from aligner.report.wording import count
 
+    spare(args.output, [args.file])
     grave = False
     counts: Counter[str] = Counter()
-    write = _write_json if args.format == "jsonl" else _write_text
+    write = _WRITERS[format_of(args, {".jsonl": "jsonl"}, "text")]
     baseline = Acceptance(args)
     with text_output(args.output) as out:
         for row, all_found in _checked(args):
@@ -85,7 +91,9 @@ def _checked(args: argparse.Namespace) -> Iterator[Checked]:
         note(args, f"not checked: {message}")
     rows, again = tee(read)
     texts = (row.segments() for row in again)
-    workers = args.workers or (processors() if len(first) == _MANY else 1)
+    workers = args.workers
+    if workers is None:
+        workers = processors() if len(first) == _MANY else 1
     yield from zip(rows, check_rows(texts, options, workers=workers), strict=True)
 
 
@@ -103,3 +111,6 @@ def _write_text(out: TextIO, row: Row, found: Sequence[Divergence]) -> None:
     for one in found:
         odd = f", odd: {one.odd}" if one.odd else ""
         out.write(f"  {one.code} {one.severity}: {one.message} [{one.confidence:.2f}{odd}]\n")
+
+
+_WRITERS = {"jsonl": _write_json, "text": _write_text}

@@ -54,10 +54,11 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Align, check, and print or write the report."""
+    from aligner.report import SUFFIXES
     from aligner.report.summary import summarize
 
-    outputs = outputs_of(args)
-    comparison = _without_accepted(_comparison(args), args)
+    outputs, acceptance = outputs_of(args, SUFFIXES), Acceptance(args)
+    comparison = _without_accepted(_comparison(args), acceptance)
     for message in (*comparison.alignment.notes, *comparison.skipped):
         note(args, message)
     with stage("write"):
@@ -67,11 +68,10 @@ def run(args: argparse.Namespace) -> int:
     return int(is_grave(comparison.divergences, args.fail_on))
 
 
-def _without_accepted(comparison: Comparison, args: argparse.Namespace) -> Comparison:
+def _without_accepted(comparison: Comparison, acceptance: Acceptance) -> Comparison:
     """Leave out the findings that the baseline file accepts."""
     from dataclasses import replace
 
-    acceptance = Acceptance(args)
     texts = {document.name: document.text for document in comparison.alignment.documents}
     kept = acceptance.new(comparison.divergences, texts)
     acceptance.close()

@@ -14,6 +14,7 @@ from aligner.cli._common import (
     add_settings,
     note,
     progress_bar,
+    spare,
     text_output,
 )
 from aligner.cli._settings import load_settings
@@ -113,6 +114,7 @@ def run_filter(args: argparse.Namespace) -> int:
 
     if not 0 <= args.least <= 1:
         raise ValueError(f"least must be 0 to 1, not {args.least:g}")
+    spare(args.output, [args.file])
     rows, again = tee(read_rows(args, _LOOKED_AT)[1])
     encoder = args.encoder or load_settings(args.config).encoder
     found = scores((row.texts for row in again), encoder=encoder)

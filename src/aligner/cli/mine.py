@@ -11,6 +11,7 @@ from aligner.cli._common import (
     add_settings,
     note,
     note_left_out,
+    spare,
 )
 from aligner.cli._settings import load_settings
 
@@ -59,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
     from aligner.mining import LEAST, mine
     from aligner.report.wording import count
 
+    spare(args.output, args.paths)
     settings = load_settings(args.config)
     found = mine(
         *args.paths,

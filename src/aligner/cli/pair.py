@@ -6,7 +6,15 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from aligner.cli._common import add_command, add_encoder, add_settings, note, note_left_out
+from aligner.cli._common import (
+    add_command,
+    add_encoder,
+    add_settings,
+    format_of,
+    note,
+    note_left_out,
+    spare,
+)
 from aligner.cli._settings import load_settings
 
 if TYPE_CHECKING:
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
 _EXAMPLES = """\
   aligner pair data/samples
   aligner pair english/ german/ swedish/ --format json
-  aligner pair texts/ --format manifest -o texts.jsonl
+  aligner pair texts/ -o texts.jsonl
   aligner corpus run texts.jsonl -o aligned/
 """
 
@@ -29,13 +37,17 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("paths", nargs="+", metavar="FOLDER", help="folders, or files")
     parser.add_argument("--names", action="store_true", help="let file names count too")
     add_encoder(parser)
-    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="write to this file: .json is json, .jsonl the manifest, others text",
+    )
     parser.add_argument(
         "--format",
         choices=("text", "json", "manifest"),
-        default="text",
         metavar="FORMAT",
-        help="text, json, or the manifest that corpus run takes (default: text)",
+        help="text, json, or the manifest that corpus run takes (default: by OUT, else text)",
     )
     add_settings(parser)
     parser.set_defaults(func=run)
@@ -48,10 +60,12 @@ def run(args: argparse.Namespace) -> int:
     from aligner.pairing import pair_documents
     from aligner.report.wording import count
 
+    spare(args.output, args.paths)
+    render = _RENDERERS[format_of(args, {".json": "json", ".jsonl": "manifest"}, "text")]
     settings = load_settings(args.config)
     found = pair_documents(args.paths, encoder=args.encoder or settings.encoder, names=args.names)
     note_left_out(args, ((file.path, file.problem) for file in found.unreadable), "not paired")
-    save(_RENDERERS[args.format](found).encode("utf-8", "surrogateescape"), args.output or STDIO)
+    save(render(found).encode("utf-8", "surrogateescape"), args.output or STDIO)
     groups, files = count(len(found.groups), "group"), count(len(found.left_over), "file")
     note(args, f"{groups}, {files} left over")
     return 0

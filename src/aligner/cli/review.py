@@ -15,6 +15,7 @@ from aligner.cli._common import (
     add_settings,
     note,
     progress_bar,
+    spare,
 )
 from aligner.cli._reading import languages_of
 from aligner.cli._settings import load_settings
@@ -70,6 +71,10 @@ def run(args: argparse.Namespace) -> int:
     """Open or make the project, then export it or serve its page."""
     if args.format and len(args.export or ()) > 1:
         raise ValueError("--format is for one --export; several are written by their extensions")
+    if args.format and not args.export:
+        raise ValueError("--format is that of a file to write: say --export OUT as well")
+    for output in args.export or ():
+        spare(output, args.files)
     with _project(args) as project:
         if not args.export:
             _serve(project, args)

@@ -57,13 +57,16 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train, and print what came of it."""
+    from aligner.report.wording import count
     from aligner.train import TrainOptions, fit
     from aligner.train._fit import state_folder
 
     names = [*_NUMBERS, "start", "teacher", "storage"]
     chosen = {name: value for name in names if (value := getattr(args, name)) is not None}
     if args.weights is not None and len(args.weights) != len(args.bitext):
-        raise ValueError(f"{len(args.weights)} weights for {len(args.bitext)} files")
+        raise ValueError(
+            f"{count(len(args.weights), 'weight')} for {count(len(args.bitext), 'file')}"
+        )
     try:
         report = fit(
             dict(zip(args.bitext, args.weights, strict=True)) if args.weights else args.bitext,

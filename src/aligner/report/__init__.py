@@ -57,7 +57,7 @@ FORMATS: dict[str, Callable[[Comparison], str]] = {
     "text": _text,
 }
 _WITH_FINDINGS = ("csv", "po", "tmx", "xliff")
-_SUFFIXES = {
+SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".json": "json",
@@ -106,7 +106,7 @@ def write(
     """
     from aligner._save import save
 
-    name = format or _SUFFIXES.get(os.path.splitext(os.fspath(path))[1].lower(), "")
+    name = format or SUFFIXES.get(os.path.splitext(os.fspath(path))[1].lower(), "")
     if name not in (*FORMATS, "xlsx"):
         known = ", ".join([*FORMATS, "xlsx"])
         raise OutputError(f"{os.fspath(path)}: no report format; say format= or --format ({known})")
