@@ -301,8 +301,10 @@ def test_languages_may_be_given_by_name() -> None:
     given = {"draft": EN, "final": DE}
     found = aligner.align(given, languages={"final": "de-AT"}, encoder=Letters())
     assert [d.language for d in found.documents] == ["en", "de-AT"]
-    with pytest.raises(ValueError, match="a language for 'de'; the versions are"):
+    with pytest.raises(ValueError, match="a language for 'de'; the versions are 'draft', 'final'"):
         aligner.align(given, languages={"de": "de"}, encoder=Letters())
+    with pytest.raises(ValueError, match="the versions are given without names"):
+        aligner.align(EN, DE, languages={"de": "de"}, encoder=Letters())
     with pytest.raises(TypeError, match="a language is a tag such as 'en' or 'de-CH', not None"):
         aligner.align(EN, DE, languages=["en", None])  # type: ignore[list-item]
 

@@ -136,7 +136,8 @@ def _languages(languages: Languages | None, names: Sequence[str | None]) -> Sequ
     if isinstance(languages, Mapping):
         unknown = [name for name in languages if name not in names]
         if unknown:
-            raise ValueError(f"a language for {unknown[0]!r}; the versions are {names}")
+            called = ", ".join(repr(name) for name in names if name) or "given without names"
+            raise ValueError(f"a language for {unknown[0]!r}; the versions are {called}")
         tags = dict(zip(languages, language_tags(languages.values()), strict=True))
         return [tags.get(name or "") for name in names]
     if isinstance(languages, str):

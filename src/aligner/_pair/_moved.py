@@ -189,10 +189,14 @@ class _Finder:
 
         Unless nothing of the block crosses the path: then these are what it moves.
         """
-        crossing = [link for link in links if self._crossed(link).any()]
-        if not crossing:
+        crossing = [bool(self._crossed(link).any()) for link in links]
+        if not any(crossing):
             return list(links)
-        return [link for link in links if link in crossing or not self._is_linked(link)]
+        return [
+            link
+            for link, crosses in zip(links, crossing, strict=True)
+            if crosses or not self._is_linked(link)
+        ]
 
     def _is_linked(self, link: Link) -> bool:
         """Whether one bead of the path has all segments of a link."""
