@@ -10,8 +10,8 @@ from aligner.formats._page import starts_item
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.formats._lines import Line
     from aligner.formats._raised import Sign
+    from aligner.formats._typeset import Line
 
 _WORD = 0.1  # between words at least, in sizes of the type
 _APART = 1.0  # between cells at least

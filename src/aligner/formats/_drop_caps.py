@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner.formats._lines import Line
+    from aligner.formats._typeset import Line
 
 _LETTER = re.compile(r"[\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]?[^\W\d_]")
 _LARGER = 1.6  # times as large as the text beside it

@@ -14,6 +14,7 @@ from aligner.formats._cells import cells_of
 from aligner.formats._columns import ROW, Box, regions
 from aligner.formats._drop_caps import with_drop_caps
 from aligner.formats._raised import Sign, with_raised
+from aligner.formats._typeset import Line, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,42 +25,6 @@ _MARKS = str.maketrans({0xF0A7: "▪", 0xF0B7: "•", 0xF0D8: "‣"})  # of symb
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FORCED_BOLD = 1 << 18  # of the flags of a font
 _MOST = 0.95
-_OTHER = 1.08  # times as large is another size
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Type:
-    """What letters are set in; of a scan's letters (size 0) nothing is known."""
-
-    size: float = 0.0
-    is_bold: bool = False
-
-    def differs(self, other: Type) -> bool:
-        """Whether it is clearly larger or smaller."""
-        low, high = sorted((self.size, other.size))
-        return low > 0 and high >= _OTHER * low
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page.
-
-    Attributes:
-        type: of most letters; bold if all of them are.
-        edges: the type of the first letter and of the last.
-        extent: its left and right end.
-        word: how long the first word is.
-        base: how high its letters stand on the page; upwards is greater.
-        cells: what stands apart on it, as in the row of a table; none for a line of text.
-    """
-
-    text: str
-    type: Type = Type()
-    edges: tuple[Type, Type] = (Type(), Type())
-    extent: tuple[float, float] = (0.0, 0.0)
-    word: float = 0.0
-    base: float = 0.0
-    cells: tuple[Line, ...] = ()
 
 
 def page_lines(page: Any, text: Any) -> list[list[Line]]:

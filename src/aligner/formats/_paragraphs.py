@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from aligner._visible import LEADER, goes_on, is_and
 from aligner.formats._cells import stretches
-from aligner.formats._lines import Type
 from aligner.formats._page import starts_item
 from aligner.formats._setting import is_item
+from aligner.formats._typeset import Type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from aligner.formats._lines import Line
     from aligner.formats._setting import Setting
+    from aligner.formats._typeset import Line
 
 _HYPHEN = re.compile(r"(?<=[^\W_])-[ ]*\n(?=([^\W_]+))")
 _FINAL = (".", "!", "?", ":", "…")
@@ -30,6 +30,7 @@ _SHORT = 0.6
 _SPACE = 0.3  # between words, in sizes of the type
 _INDENT, _SAME = (0.8, 4.0), 0.3  # in sizes of the type
 _ALIKE = 12.0  # points
+_HEADING = 240  # letters, and more is no heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,18 @@ class Paragraph:
     def type(self) -> Type:
         """The type of its first line; bold if all lines are."""
         return Type(self.lines[0].type.size, all(line.type.is_bold for line in self.lines))
+
+    def is_heading(self, setting: Setting) -> bool:
+        """Whether it is one by its type: larger or bolder than the body."""
+        kind, text = self.type, self.text
+        bolder = kind.is_bold and not setting.body.is_bold and not setting.body.differs(kind)
+        return (
+            (setting.is_larger(kind) or bolder)
+            and not self.is_cell
+            and len(text) <= _HEADING
+            and not text.endswith((".", ",", ";"))
+            and any(map(str.isalpha, text))
+        )
 
     def goes_on_with(self, other: Paragraph) -> bool:
         """Whether the first paragraph of the next column or page is the rest of this one.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.formats._lines import Line
+    from aligner.formats._typeset import Line
 
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2  # lines at the top, and as many at the bottom

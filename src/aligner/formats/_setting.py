@@ -8,21 +8,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner._visible import RAISED
-from aligner.formats._lines import Type
 from aligner.formats._page import starts_item
+from aligner.formats._typeset import Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.formats._lines import Line
-    from aligner.formats._paragraphs import Paragraph
+    from aligner.formats._typeset import Line
 
 _BULLETS = tuple(f"{mark} " for mark in "•‣▪◦●○")
 _LOW = 0.1  # of the distances of lines: the usual one within paragraphs
 _DISTANCES = (0.5, 4.0)  # of lines below each other, in sizes of their type
 _GAP = 1.2  # times the usual distance begins a paragraph
 _MOSTLY = 0.75  # of the paragraphs stand apart: all do
-_HEADING = 240  # letters, and more is no heading
 _FINAL = (".", "!", "?", ":", "…")
 _SHORT = 0.6
 _INDENT, _SAME = (0.8, 4.0), 0.3  # in sizes of the type
@@ -77,19 +75,6 @@ class Setting:
     def is_larger(self, kind: Type) -> bool:
         """Whether it is clearly larger than the body."""
         return kind.size > self.body.size and kind.differs(self.body)
-
-    def heads(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph is a heading by its type: larger or bolder than the body."""
-        kind = paragraph.type
-        bolder = kind.is_bold and not self.body.is_bold and not self.body.differs(kind)
-        text = paragraph.text
-        return (
-            (self.is_larger(kind) or bolder)
-            and not paragraph.is_cell
-            and len(text) <= _HEADING
-            and not text.endswith((".", ",", ";"))
-            and any(map(str.isalpha, text))
-        )
 
 
 def is_item(before: Line, line: Line) -> bool:

@@ -105,7 +105,7 @@ def _classified(found: Sequence[Paragraph], setting: Setting) -> Iterator[tuple[
     texts = [paragraph.text for paragraph in found]
     ends = list(accumulate(len(text) + 1 for text in texts))
     spans = [(end - 1 - len(text), end - 1) for end, text in zip(ends, texts, strict=True)]
-    types = [paragraph.type if setting.heads(paragraph) else None for paragraph in found]
+    types = [paragraph.type if paragraph.is_heading(setting) else None for paragraph in found]
     blocks = classify("\n".join(texts), spans, has_headings=any(types))
     heads = [
         kind if block.kind in ("text", "heading") else None
