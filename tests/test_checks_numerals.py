@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.checks._equivalence import converted
-from aligner.checks._numerals import counted, digits, prefix, roman
+from aligner.checks._figures import digits, roman
+from aligner.checks._numerals import counted, prefix
 from aligner.checks._quantities import quantities
 from aligner.checks._quantity import SURE, Quantity
 

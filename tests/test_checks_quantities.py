@@ -6,9 +6,10 @@ import pytest
 
 from aligner.checks import CheckOptions, check_rows
 from aligner.checks._equivalence import equivalent
+from aligner.checks._figures import digits, roman
 from aligner.checks._matching import match
 from aligner.checks._measures import dimension
-from aligner.checks._numerals import digits, ordinal, roman, word
+from aligner.checks._numerals import ordinal, word
 from aligner.checks._quantities import quantities
 from aligner.checks._quantity import SURE, WEAK, Quantity
 

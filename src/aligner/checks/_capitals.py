@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from aligner._captions import credit_start
+from aligner.checks._figures import roman
 from aligner.checks._gazetteer import places
 from aligner.checks._lexicon import lexicon
 from aligner.checks._name_spots import no_names
-from aligner.checks._numerals import roman, weekday
+from aligner.checks._numerals import weekday
 from aligner.checks._spelling import fold
 from aligner.checks._text import Token, capital_places, tokens
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aligner.checks._figures import roman
 from aligner.checks._lexicon import table
-from aligner.checks._numerals import roman
 from aligner.checks._spelling import plain
 from aligner.checks._text import tokens
 

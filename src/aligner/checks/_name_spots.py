@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple
 
 from aligner._tags import base_language
 from aligner.checks._everyday import is_everyday, is_name, is_word
+from aligner.checks._figures import roman
 from aligner.checks._initials import acronym_like
 from aligner.checks._lexicon import function_words, lexicon, listed
-from aligner.checks._numerals import roman, weekday
+from aligner.checks._numerals import weekday
 from aligner.checks._text import QUOTES, Known, Token, at
 
 Looks = Literal["", "name", "acronym"]

@@ -1,74 +1,19 @@
-"""Numbers as people write them, in digits and in words, read as values.
-
-A written number may have more than one reading (``1.234`` is a thousand or one and a bit), so
-each parser returns the set of values it may stand for, the likeliest first.
-"""
+"""Numbers in words, alone and as parts of words, read as values; days and months."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from aligner._tags import base_language
 from aligner.checks._everyday import is_everyday
 from aligner.checks._lexicon import lexicon, listed
 
-_GROUP = re.compile(r"[\u00a0\u202f\u2009 '\u2019]")
-_ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 _LONGEST = 70  # letters of ``siebenhundertsiebenundsiebzigtausendsiebenhundert...``, and some
 _COUNTED = 4  # letters of the word that a compound goes on with
 _SHORT_MONTH = 3  # letters of ``jan``
 _AND_A_HALF = "einhalb"
-_SCALE = re.compile(r"1:(\d{3,}|\d{1,3}(?:[.,]\d{3})+)")
-_LAP = re.compile(r"(\d{1,2})[:.]([0-5]\d)[.,](\d{1,2})")
 _ADJECTIVE = re.compile(r"\w{3,}ig(?:e[nrsm]?|t|a)?")  # ``köpfig``, ``sitsiga``
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
-COMMA_THOUSANDS = frozenset({"en"})
-
-
-@lru_cache(maxsize=32768)
-def digits(text: str, language: str) -> tuple[float, ...]:
-    """Return the readings of a number in digits; none for ``1.2.3`` and the like.
-
-    A time reads as hours and hundredths of minutes: ``23:45`` and ``23.45`` are both 23.45, the
-    ``0430`` of soldiers may be 4.3, and a scale reads as its second number: ``1:50,000``.
-    """
-    grouped = _GROUP.split(text)
-    if len(grouped) > 1:
-        return digits("".join(grouped), language) if grouped[-1][:3].isdecimal() else ()
-    if text.isdecimal():
-        clock = len(text) == len("0430") and text[0] == "0"
-        return (float(text), float(text) / 100) if clock else (float(text),)
-    if scale := scale_of(text):
-        return digits(scale, language)
-    if lap := _LAP.fullmatch(text):
-        return (float(f"{lap[1]}.{lap[2]}{lap[3]}"), float(f"{lap[1]}{lap[2]}.{lap[3]}"))
-    if ":" in text:
-        parts = text.split(":")
-        simple = len(parts) == 2 and all(part.isdecimal() for part in parts)
-        return (float(f"{parts[0]}.{parts[1]}"),) if simple else ()
-    marks = [mark for mark in text if mark in ".,"]
-    whole, *rest = re.split(r"[.,]", text)
-    if len(set(marks)) == 1:
-        thousands = len(whole) <= 3 and whole != "0" and all(len(part) == 3 for part in rest)
-        joined, decimal = float(whole + "".join(rest)), float(f"{whole}.{rest[0]}")
-        if len(rest) > 1:
-            return (joined,) if thousands else ()
-        if not thousands:
-            return (decimal,)
-        comma_first = base_language(language) in COMMA_THOUSANDS
-        return (joined, decimal) if (marks[0] == ",") == comma_first else (decimal, joined)
-    if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:
-        return (float(f"{whole}{''.join(rest[:-1])}.{rest[-1]}"),)
-    return ()
-
-
-def scale_of(text: str) -> str:
-    """Return the second number of the scale of a map or model, nothing for other numbers."""
-    scale = _SCALE.fullmatch(text)
-    return scale[1] if scale else ""
 
 
 @lru_cache(maxsize=32768)
@@ -83,7 +28,7 @@ def word(text: str, language: str) -> float | None:
     if len(text) < 6 or text[:2] not in _beginnings(known.language):
         return None
     parts = _morphemes(text, tuple(table), "und" if known.language == "de" else "")
-    return _sum([table[part] for part in parts]) if len(parts) > 1 else None
+    return combine([table[part] for part in parts]) if len(parts) > 1 else None
 
 
 @lru_cache(maxsize=32768)
@@ -119,7 +64,7 @@ def ordinal(text: str, language: str) -> float | None:
         if tail in table:
             value = word(head.removesuffix("und"), language)
             if value is not None:
-                return float(_sum([value, table[tail]]))
+                return float(combine([value, table[tail]]))
     return None
 
 
@@ -227,18 +172,8 @@ def month(text: str, language: str) -> float | None:
     return None
 
 
-@lru_cache(maxsize=1024)
-def roman(text: str) -> float | None:
-    """Return the value of a Roman numeral in capitals, ``None`` for anything else."""
-    if not _ROMAN.fullmatch(text):
-        return None
-    values = [_ROMAN_VALUES[letter] for letter in text]
-    following = [*values[1:], 0]
-    return float(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
-
-
-def _sum(values: list[float]) -> float:
-    """Combine number words in the order spoken: ``[2, 1000, 5, 100, 3, 20]`` is 2523."""
+def combine(values: list[float]) -> float:
+    """Return the value of number words as spoken: ``[2, 1000, 5, 100, 3, 20]`` is 2523."""
     total = current = 0.0
     for value in values:
         if value >= 1000:
@@ -262,11 +197,6 @@ def fits(values: list[float], new: float) -> bool:
     if new == 100:
         return last < 100
     return last >= 100 or (last >= 20 and last % 10 == 0 and 0 < new < 10)
-
-
-def combine(values: list[float]) -> float:
-    """Return the value of number words spoken in a row."""
-    return _sum(values)
 
 
 def _morphemes(text: str, table: tuple[str, ...], joiner: str) -> list[str]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aligner.checks import _numerals as numerals
 from aligner.checks._calendar import numeric_dates, period, phrases
+from aligner.checks._countable import counting
 from aligner.checks._cursor import DASHES, ORDINAL_SUFFIXES
+from aligner.checks._figures import FRACTION_SIGNS, digits, scale_of
 from aligner.checks._lexicon import listed
 from aligner.checks._markup import markup
 from aligner.checks._quantity import NO_UNIT, PLAIN, SURE, WEAK, WORD, Quantity, Unit
-from aligner.checks._spoken import WordReader, counting
+from aligner.checks._spoken import WordReader
 from aligner.checks._telephones import telephones
 from aligner.checks._text import WRITTEN, marked
 
@@ -58,8 +59,8 @@ class _Reader(WordReader):
             self.at = place
             if token.text[0].isdecimal():
                 self._digits(token)
-            elif token.text in numerals.FRACTION_SIGNS:
-                value, unit = numerals.FRACTION_SIGNS[token.text], self.unit_at(1)
+            elif token.text in FRACTION_SIGNS:
+                value, unit = FRACTION_SIGNS[token.text], self.unit_at(1)
                 self.add("number", (value,), token.start, token.end, PLAIN, unit=unit)
             elif self.words is not None:
                 self.word(token, self.words)
@@ -73,7 +74,7 @@ class _Reader(WordReader):
     def _digits(self, token: Token) -> None:
         """Read a number that begins with a digit, with its suffix, scale and unit."""
         before = self.text[max(token.start - 2, 0) : token.start]
-        values = numerals.digits(token.text, self.language)
+        values = digits(token.text, self.language)
         tied = before[-1:].isalpha() and before[-1:] < _FIRST_CJK and not _TIMES_SIGN.match(before)
         if tied:
             self._code(token)
@@ -120,7 +121,7 @@ class _Reader(WordReader):
         refers = refers and len(parts[-1]) < _GROUP
         if len(parts) != 2 or not (refers or (mark == ":" and len(parts[1]) == 1)):
             return False
-        left, right = (numerals.digits(part, self.language) for part in parts)
+        left, right = (digits(part, self.language) for part in parts)
         if not (left and right):
             return False
         cut = token.start + len(parts[0])
@@ -151,7 +152,7 @@ class _Reader(WordReader):
             after = 2 if self.low(1) == suffix else 3
         if plain and self.is_century(after):
             values, role = (values[0], (values[0] - 1) * 100), "century"
-        colon = ":" in token.text and not numerals.scale_of("".join(token.text.split()))
+        colon = ":" in token.text and not scale_of("".join(token.text.split()))
         if role == "ordinal":
             values = self.storeys(values[0], after)
         if colon or (not plain and self.is_clock(after)):

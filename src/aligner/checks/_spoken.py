@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner.checks import _numerals as numerals
 from aligner.checks._cursor import DASHES, Cursor
-from aligner.checks._lexicon import Lexicon, function_words, lexicon, listed
+from aligner.checks._figures import roman
+from aligner.checks._lexicon import Lexicon, function_words, listed
 from aligner.checks._quantity import NO_UNIT, PLAIN, SURE, WEAK, WORD, Quantity, Unit
-from aligner.checks._text import Known
 
 if TYPE_CHECKING:
     from aligner.checks._text import Token
@@ -115,7 +114,7 @@ class WordReader(Cursor):
         elif value := numerals.counted(low, self.language):
             self.add("number", (value,), start, end, WEAK)
         elif len(token.text) <= 5 and token.text.isupper():
-            numeral = numerals.roman(token.text)
+            numeral = roman(token.text)
             if numeral is not None:
                 role = "roman" if len(token.text) > 1 else ""
                 self.add("number", (numeral,), start, end, WEAK, role=role)
@@ -258,38 +257,3 @@ def _hours(low: str, known: Lexicon) -> tuple[float, ...]:
     if low in known.words("clock", "noon"):
         return (12.0,)
     return (0.0, 24.0, 12.0) if low in known.words("clock", "midnight") else ()
-
-
-@lru_cache(maxsize=32)
-def counting(language: str) -> Known[bool]:
-    """Return which tokens can have to do with a quantity; most cannot."""
-    return Known(lambda word: _may_count(word, language))
-
-
-def _may_count(word: str, language: str) -> bool:
-    """Whether a token is of digits, a number word, a unit, or in capitals."""
-    if not word[0].isalpha():
-        return word[0].isdecimal() or word in numerals.FRACTION_SIGNS
-    low = word.lower()
-    return (low.isalpha() and word.isupper()) or _counts(low, language)
-
-
-def _counts(low: str, language: str) -> bool:
-    known = lexicon(language)
-    return known is not None and (
-        low in _fixed(known.language)
-        or numerals.is_numeral(low, language)
-        or bool(known.stems("units").get(low))
-        or numerals.weekday(low, language) is not None
-        or numerals.month(low, language) is not None
-    )
-
-
-@lru_cache(maxsize=8)
-def _fixed(language: str) -> frozenset[str]:
-    """Return months, noon and midnight, and words like ``dozens``."""
-    known = lexicon(language)
-    if known is None:
-        return frozenset()
-    clock = known.words("clock", "noon") | known.words("clock", "midnight")
-    return clock.union(*(known.numbers(table) for table in ("months", "vague")))
