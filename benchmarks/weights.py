@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import _gold
 import numpy as np
 from _calibration import Belief, LogitMap, print_calibration
+from _edited import damaged, inserted, replaced
 from _fit import SIZES, Example, Pair, Theta, costs_of, decode, example, fit, refined
 
 from aligner._dp import posteriors
@@ -58,62 +59,6 @@ def documents(sets: Sequence[str]) -> Iterator[_gold.Case]:
         group, _, pattern = name.partition("/")
         named = (c for c in _gold.cases([group]) if fnmatch(c.document, pattern or "*"))
         yield from sorted(named, key=lambda case: (case.document, case.pair))
-
-
-def damaged(
-    gold: Sequence[Pair], count: int, seed: int, share: float = 0.1
-) -> tuple[list[int], list[Pair]]:
-    """Return the target lines that are left when a *share* of them is dropped, and the new gold."""
-    kept = [k for k, roll in enumerate(np.random.default_rng(seed).random(count)) if roll >= share]
-    new = {old: k for k, old in enumerate(kept)}
-    beads: list[Pair] = []
-    for source, target in gold:
-        left = tuple(new[k] for k in target if k in new)
-        if target and not left:
-            beads.extend(((k,), ()) for k in source)
-        elif source or left:
-            beads.append((source, left))
-    return kept, beads
-
-
-def replaced(
-    gold: Sequence[Pair], target: Sequence[str], foreign: Sequence[str], seed: int
-) -> tuple[list[str], list[Pair]]:
-    """Return the target with a tenth of its lines taken from *foreign*, and the new gold."""
-    rng = np.random.default_rng(seed)
-    alien = {k: int(rng.integers(len(foreign))) for k in range(len(target)) if rng.random() < 0.1}
-    beads: list[Pair] = []
-    for source, there in gold:
-        left = tuple(k for k in there if k not in alien)
-        beads.extend(((), (k,)) for k in there if k in alien)
-        if len(left) == len(there) or (source and left):
-            beads.append((source, left))
-        else:
-            beads.extend(((k,), ()) for k in source)
-    return [foreign[alien[k]] if k in alien else line for k, line in enumerate(target)], beads
-
-
-def inserted(
-    gold: Sequence[Pair], target: Sequence[str], foreign: Sequence[str], seed: int
-) -> tuple[list[str], list[Pair]]:
-    """Return the target with short lines of its own between beads, and the new gold.
-
-    They are a running head, page numbers, headings (beginnings of *foreign* lines), or lines twice.
-    """
-    rng = np.random.default_rng(seed)
-
-    def beginning() -> str:
-        words = foreign[int(rng.integers(len(foreign)))].split()
-        return " ".join(words[: int(rng.integers(1, 6))]).rstrip(".,;:!?")
-
-    head, kind = beginning(), seed // 3 % 4
-
-    def line(k: int, count: int) -> str | None:
-        if rng.random() >= 1 / 15:
-            return None
-        return (head, str(count), beginning(), target[k])[kind]
-
-    return _gold.with_own_lines(target, gold, line)
 
 
 def examples(encoder_name: str | None, sets: Sequence[str]) -> dict[str, list[Example]]:
