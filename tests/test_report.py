@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _comparisons import SIGNATURE, alignment, comparison, document
 
-from aligner import Alignment, Bead, Comparison, OutputError, Span, compare
+from aligner import Alignment, Bead, Comparison, OutputError, Span, compare, read
 from aligner.report import FORMATS, Report, render, write
 from aligner.report.summary import summarize
 from aligner.report.views import bead_views, findings
@@ -306,8 +306,17 @@ def test_every_value_shows_itself_in_a_notebook() -> None:
     assert "Alignment: 5 beads" in made.alignment._repr_html_()
     bead = made.alignment.beads[3]._repr_html_()
     assert "Bead 1-2-1" in bead
-    assert "de: segments 3 and 4" in bead
+    assert "de: segments[3] and segments[4]" in bead
     assert "no counterpart" in made.alignment.beads[4]._repr_html_()
     assert "5 May in German" in made.divergences[0]._repr_html_()
     assert made._repr_html_() == made.report()._repr_html_()
     assert made.to_dict()["schema"] == 1
+
+
+def test_a_text_that_is_not_cut_yet_shows_its_blocks(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("# Bridge\n\nIt is old. It is long.\n", encoding="utf-8")
+    made = read(tmp_path / "x.md")
+    assert repr(made) == f"<Document und: 2 uncut blocks from {tmp_path / 'x.md'}>"
+    page = made._repr_html_()
+    assert "x.md: 2 blocks, not cut into segments yet" in page
+    assert "It is old. It is long." in page

@@ -98,7 +98,9 @@ class Document:
 
     def __repr__(self) -> str:
         where = f" from {self.path}" if self.path else ""
-        return f"<Document {self.name or self.language}: {len(self.segments)} segments{where}>"
+        uncut = self.blocks and not self.segments
+        held = f"{len(self.blocks)} uncut blocks" if uncut else f"{len(self.segments)} segments"
+        return f"<Document {self.name or self.language}: {held}{where}>"
 
     def _repr_html_(self) -> str:
         from aligner.report.notebook import document_html

@@ -7,10 +7,13 @@ and can be read all the same.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from aligner._types import Bead, Segment
 from aligner.report.html import asset, environment
 from aligner.report.pictures import text_map
 from aligner.report.summary import summarize
@@ -20,7 +23,7 @@ from aligner.report.wording import count, explanation, join, title, version_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner._types import Alignment, Bead, Comparison, Divergence, Document
+    from aligner._types import Alignment, Comparison, Divergence, Document
 
 ROWS = 40  # shown; the others are counted
 _OWN_STYLE = """
@@ -67,28 +70,38 @@ def alignment_html(alignment: Alignment) -> str:
 
 
 def document_html(document: Document) -> str:
-    """Return the first segments of one version."""
-    segments = document.segments[:ROWS]
+    """Return the first segments of one version, or its first blocks where it is not cut yet."""
+    cut = bool(document.segments or not document.blocks)
+    whole = document if cut else _of_blocks(document)
     views = [
-        BeadView(
-            i, _alone(document, i), (Cell(document, (segment_view(document, segment, ()),)),), ()
-        )
-        for i, segment in enumerate(segments)
+        BeadView(i, _alone(whole, i), (Cell(whole, (segment_view(whole, segment, ()),)),), ())
+        for i, segment in enumerate(whole.segments[:ROWS])
     ]
-    hidden = len(document.segments) - len(segments)
+    called = "segment" if cut else "block"
+    hidden = len(whole.segments) - len(views)
+    name = _name(document) or (PurePath(document.path).name if document.path else "Text")
+    uncut = "" if cut else ", not cut into segments yet"
     return _page(
         (document,),
         views,
-        title=f"{_name(document)}: {count(len(document.segments), 'segment')}",
-        sentences=() if segments else (document.text[:2000],),
-        more=f"{count(hidden, 'more segment')}." if hidden else "",
+        title=f"{name}: {count(len(whole.segments), called)}{uncut}",
+        more=f"{count(hidden, f'more {called}')}." if hidden else "",
     )
+
+
+def _of_blocks(document: Document) -> Document:
+    """Return *document* with a segment for each of its blocks."""
+    segments = tuple(
+        Segment(document.text[b.start : b.end], b.start, b.end, b.kind, b.level, b.place, number)
+        for number, b in enumerate(document.blocks)
+    )
+    return replace(document, segments=segments)
 
 
 def bead_html(bead: Bead) -> str:
     """Return what a bead joins; its texts stand in the alignment."""
     sides = [
-        f"{version}: {'segment' if len(side) == 1 else 'segments'} {join(list(map(str, side)))}"
+        f"{version}: {join([f'segments[{index}]' for index in side])}"
         if side
         else f"{version}: no counterpart"
         for version, side in zip(bead.versions, bead.sides, strict=True)
@@ -99,7 +112,7 @@ def bead_html(bead: Bead) -> str:
 
 def divergence_html(divergence: Divergence) -> str:
     """Return one finding: its kind, gravity and message."""
-    found = f"{divergence.severity}, {divergence.confidence:.0%} sure, bead {divergence.bead}"
+    found = f"{divergence.severity}, {divergence.confidence:.0%} sure, beads[{divergence.bead}]"
     return _page(
         (),
         (),
@@ -109,8 +122,6 @@ def divergence_html(divergence: Divergence) -> str:
 
 
 def _alone(document: Document, index: int) -> Bead:
-    from aligner._types import Bead
-
     return Bead((document.name,), ((index,),))
 
 
