@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -151,6 +152,15 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
     assert len(printed["groups"]) == 2
     assert str(tmp_path / "empty.txt") in [one["path"] for one in printed["left_over"]]
     assert "broken.docx" in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_a_folder_is_not_waited_for(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "broken.txt").symlink_to("nowhere")
+    found = pair_documents([folder, tmp_path])
+    assert len(found.groups) == 2
+    assert [file.path for file in found.unreadable] == [str(tmp_path / "broken.txt")]
 
 
 def test_a_missing_folder_is_unreadable_input(

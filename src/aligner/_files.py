@@ -32,6 +32,8 @@ def listed(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
 
 
 def _below(folder: str) -> Iterable[str]:
+    """Yield the files; not pipes and sockets, which are read for ever. Broken links are kept."""
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (os.path.join(place, name) for name in files if not name.startswith("."))
+        paths = (os.path.join(place, name) for name in files if not name.startswith("."))
+        yield from (path for path in paths if os.path.isfile(path) or not os.path.exists(path))
