@@ -241,3 +241,13 @@ def test_numbers_of_a_legend_and_of_verses_stay() -> None:
     for lines in (parts.split(", "), verses):
         text = "\n".join(f"{k} {line}" for k, line in enumerate(lines, 1))
         assert read(text).text == text
+
+
+def test_the_widest_line_may_go_on_with_a_capital() -> None:
+    lines = (
+        "Der alte Leuchtturm des Hafens bleibt nun",
+        "offen, und jeder darf hinauf, wenn der alte",
+        "Wärter es will.",
+    )
+    text = "\n".join(lines)
+    assert [(b.start, b.end) for b in read(text).blocks] == [(0, len(text))]

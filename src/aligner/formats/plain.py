@@ -25,6 +25,7 @@ Span = tuple[int, int]
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _GAP = re.compile(r"\r\n|[\r\n\f\v\x85\u2028]")
 _NARROWEST, _WIDEST = 30, 132
+_OVER = 1.1  # of the width: as wide as a full line may be whose next begins with a capital
 _FINAL = (".", "!", "?", ":", "…", "。")
 _CELL = re.compile(r"[^ \t]+(?: {1,2}[^ \t]+)*")
 _INDENT = 2
@@ -126,7 +127,7 @@ def _paragraphs(text: str, group: Sequence[Span], width: int) -> Iterator[Span]:
 
 def _joins(text: str, line: Span, following: Span, width: int) -> bool:
     """Return whether the break between two lines was made by wrapping."""
-    if not width or _end(text, line) > width or LEADER.search(text, *line):
+    if not width or _end(text, line) > _OVER * width or LEADER.search(text, *line):
         return False
     before, after = text[slice(*line)], text[slice(*following)]
     if starts_item(after) or _changes_case(before, after):
