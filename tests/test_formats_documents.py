@@ -57,6 +57,17 @@ def test_a_block_of_code_alone_is_code_and_a_poem_set_like_it_is_not() -> None:
     assert [block.kind for block in made.blocks] == kinds
 
 
+def test_a_letter_with_its_line_ends_has_paragraphs() -> None:
+    said = "The board met in May and decided that\nthe lighthouse is to be opened to all in June."
+    made = page(f"<p>Mail</p>\n<pre>\nDear all,\n\n{said}\n \n\nYours, Anna\n</pre>")
+    assert told(made) == [
+        ("text", 0, "line 1", "Mail"),
+        ("text", 0, "line 3", "Dear all,"),
+        ("text", 0, "line 5", said),
+        ("text", 0, "line 9", "Yours, Anna"),
+    ]
+
+
 @pytest.mark.parametrize("said", ["role=navigation", 'role="search"', "class=navfooter"])
 def test_what_a_site_prints_around_its_texts_is_told_by_role_and_class(said: str) -> None:
     made = page(f"<div {said}><table><tr><td><a href=x>2.1. Pumps</a></table></div><p>It pumps.")

@@ -50,6 +50,7 @@ _COMMENT_END = re.compile(r"--!?\s*>|\]\s*>")
 _NOTE_MARKS = frozenset({"noteref", "backlink", "doc-noteref", "doc-backlink"})
 _NUMBER = re.compile(r"[\[(]?\w{1,3}[\])]?\.?")
 _WORD = re.compile(r"\w")
+_PARTED = re.compile(r"((?:\r?\n[ \t]*){2,})")  # paragraphs of a text with its line ends
 _EDITING = "mw-editsection"  # buttons inside the headings of a wiki
 _AROUND_ROLES = frozenset({"navigation", "search"})
 _AROUND_CLASSES = frozenset({"navheader", "navfooter"})  # of pages made from DocBook
@@ -217,7 +218,10 @@ class _Walker(HTMLParser):
             kind, level = _kind(self._open)
             if self._words == {True} and kind in ("text", "item") and not _is_prose(text):
                 kind, level = "code", 0
-            self._builder.add(text, kind, level, self._place.format(line=self._line))
+            for part in _PARTED.split(text) if is_kept and kind != "code" else (text,):
+                if part.strip():
+                    self._builder.add(part, kind, level, self._place.format(line=self._line))
+                self._line += part.count("\n")
         self._parts, self._line, self._breaks, self._link = [], 0, 0, None
         self._words = set()
 
