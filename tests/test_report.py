@@ -232,6 +232,19 @@ def test_sarif_results_always_have_a_place() -> None:
     assert uris == ["news/bridge.en.txt"]
 
 
+def test_sarif_names_no_file_for_what_came_by_standard_input() -> None:
+    made = comparison()
+    piped = tuple(replace(document, path="-") for document in made.alignment.documents)
+    alignment = replace(made.alignment, documents=piped)
+    places = [
+        place
+        for r in run_of(replace(made, alignment=alignment))["results"]
+        for place in r["locations"]
+    ]
+    assert {place["logicalLocations"][0]["name"] for place in places} == {"de", "en"}
+    assert not any("physicalLocation" in place for place in places)
+
+
 def page() -> str:
     """Return the page of the small comparison without the marks around linked words."""
     return re.sub(

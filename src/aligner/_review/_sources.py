@@ -9,6 +9,7 @@ from aligner._errors import AlignerError, InputError
 from aligner._review._conversion import digest
 from aligner._review._project import Project
 from aligner._review._store import check_place, is_project
+from aligner._storage import STDIO
 from aligner._versions import documents_of
 from aligner.checks import check
 from aligner.formats import json
@@ -30,8 +31,10 @@ def project_path(paths: Sequence[str]) -> Path:
     'bridge.aligner'
     >>> project_path(["en.docx", "de.docx", "sv.docx"]).name
     'en-de-sv.aligner'
+    >>> project_path(["-", "de.txt"]).name
+    'review-de.aligner'
     """
-    stems = [Path(path).name.partition(".")[0] or "review" for path in paths]
+    stems = [Path(path).name.partition(".")[0].strip(STDIO) or "review" for path in paths]
     name = "-".join(dict.fromkeys(stems))
     return Path(paths[0]).parent / f"{name[:100]}{SUFFIX}"
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from aligner._storage import STDIO
 from aligner.checks import registered
 from aligner.report.views import Places, findings
 from aligner.report.wording import TYPES
@@ -115,7 +116,7 @@ class _Writer:
     def _location(self, document: Document, start: int, end: int) -> dict[str, object]:
         places = self._places[document.name]
         message = {"text": f"{document.name}: {places.of(start)}"}
-        if document.path is None:
+        if document.path is None or document.path == STDIO:
             return {"logicalLocations": [{"name": document.name}], "message": message}
         physical: dict[str, object] = {"artifactLocation": {"uri": _uri(document.path)}}
         if PurePath(document.path).suffix.lower() in _TEXT_FILES:
