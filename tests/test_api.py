@@ -334,6 +334,10 @@ def test_codes_may_stand_in_one_string() -> None:
 def test_beads_are_taken_by_index_and_links_have_texts() -> None:
     found = aligner.align({"en": EN, "de": DE, "sv": SV}, encoder=Letters())
     assert found[1] is found.beads[1]
+    with pytest.raises(TypeError, match=r"takes a bead such as alignment\[0\], not 1"):
+        found.texts(1)  # type: ignore[arg-type]
+    with pytest.raises(IndexError, match="no bead 9; there are 3"):
+        found.explain(9, encoder=Letters())
     with pytest.raises(IndexError, match="no bead 9; there are 3"):
         found.words(9)
     assert found.texts(found.pair("sv", "en")[0]) == {"sv": SV[0], "en": EN[0]}

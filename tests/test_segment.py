@@ -297,3 +297,8 @@ def test_markdown_segments_stand_in_order_in_the_source(text: str) -> None:
         assert found.start >= end
         assert found.text == text[found.start : found.end]
         end = found.end
+
+
+def test_a_language_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="'Klingonian' is not a language tag"):
+        segment("Er kam.", "Klingonian")

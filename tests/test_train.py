@@ -160,6 +160,13 @@ def test_files_can_be_weighted_and_mixed(tmp_path: Path) -> None:
     fit({packed: 3.0, lines: 1.0}, tmp_path / "model", options=SMALL)
 
 
+def test_one_file_may_be_given_as_it_is(bitext: Path, tmp_path: Path) -> None:
+    few = replace(SMALL, steps=1)
+    assert fit(str(bitext), tmp_path / "model", options=few).held == 60
+    with pytest.raises(ValueError, match="give a file of bitext, or several"):
+        fit([], tmp_path / "other")
+
+
 def test_an_output_that_exists_is_not_touched(bitext: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="exists already"):
         fit([bitext], tmp_path, options=SMALL)

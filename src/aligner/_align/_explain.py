@@ -63,11 +63,11 @@ def explain(
     at alone, so probabilities may differ from those of the whole text in the third decimal.
 
     Raises:
-        ValueError: if there is no such bead.
+        IndexError: if there is no such bead.
         EncoderError: if the alignment was made with another encoder than the one at hand.
     """
     if not 0 <= index < len(alignment.beads):
-        raise ValueError(f"no bead {index}; there are {len(alignment.beads)}")
+        raise IndexError(f"no bead {index}; there are {len(alignment.beads)}")
     encoder = encoder_of(alignment, encoder)
     bead = alignment.beads[index]
     filled = [v for v, side in enumerate(bead.sides) if side]

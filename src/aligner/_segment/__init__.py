@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from aligner._language import identify
 from aligner._segment._sentences import splitter
+from aligner._tags import language_tags
 from aligner._types import UNKNOWN_LANGUAGE, Block, Document, Segment
 
 __all__ = ["SEGMENTER", "Segmenter", "segment", "segment_document", "segmenter_name"]
@@ -35,14 +36,19 @@ def segment(
         segmenter: cuts a block of text into sentences, in place of the built-in one.
         lines: take each line as a segment, blank ones too.
 
+    Raises:
+        ValueError: if *language* is no language tag.
+
     >>> [s.text for s in segment("Er kam am 7. Mai. Dann ging er z. B. nach Bonn.", "de")]
     ['Er kam am 7. Mai.', 'Dann ging er z. B. nach Bonn.']
     """
     if not isinstance(text, str):
         fix = "aligner.read(path).text is that of a file"
         raise TypeError(f"segment takes a text, not {type(text).__name__}; {fix}")
-    document = Document(text)
-    return segment_document(document, language=language, segmenter=segmenter, lines=lines).segments
+    known = language_tags([language])[0] if language else None
+    return segment_document(
+        Document(text), language=known, segmenter=segmenter, lines=lines
+    ).segments
 
 
 def segment_document(

@@ -98,6 +98,8 @@ class Alignment:
 
     def texts(self, bead: Bead) -> dict[str, str]:
         """Return the text of *bead*, or of a link of two versions, segments joined by a space."""
+        if not isinstance(bead, Bead):
+            raise TypeError(f"texts takes a bead such as alignment[0], not {bead!r}")
         return {
             version: " ".join(self.document(version).segments[i].text for i in side)
             for version, side in zip(bead.versions, bead.sides, strict=True)

@@ -39,9 +39,8 @@ if TYPE_CHECKING:
 
     from aligner._encode import Encoder
 
-Paths = (
-    Sequence[str | Path] | Mapping[str, float] | Mapping[Path, float] | Mapping[str | Path, float]
-)
+Files = str | Path | Sequence[str | Path]
+Paths = Files | Mapping[str, float] | Mapping[Path, float] | Mapping[str | Path, float]
 
 
 def fit(
@@ -59,8 +58,8 @@ def fit(
     when everything is done. The same files, options and seed give the same weights.
 
     Args:
-        bitext: TSV (also ``.tsv.gz``), CSV, JSONL, TMX, XLIFF or PO files; a mapping says how
-            often the pairs of each file are drawn, relative to those of the others.
+        bitext: a TSV (also ``.tsv.gz``), CSV, JSONL, TMX, XLIFF or PO file, or several; a mapping
+            says how often the pairs of each file are drawn, relative to those of the others.
         languages: of the columns of tables without a header line.
         resume: go on with an interrupted run of the same files and options.
         progress: show a bar.
@@ -131,8 +130,10 @@ def _check_writable(folder: Path) -> None:
 
 def _weights(bitext: Paths) -> dict[str | Path, float]:
     """Return the files, and how often the pairs of each are drawn."""
+    if not bitext:
+        raise ValueError("give a file of bitext, or several")
     if not isinstance(bitext, Mapping):
-        return dict.fromkeys(bitext, 1.0)
+        return dict.fromkeys([bitext] if isinstance(bitext, str | Path) else bitext, 1.0)
     weights = {path: float(weight) for path, weight in bitext.items()}
     if not all(0 <= weight < np.inf for weight in weights.values()) or not any(weights.values()):
         shown = ", ".join(f"{weight:g}" for weight in weights.values())
