@@ -280,6 +280,17 @@ def test_links_from_a_note_back_to_the_text_are_no_text() -> None:
     ]
 
 
+def test_the_white_space_of_the_mark_of_a_note_parts_sentences() -> None:
+    page = (
+        '<p>It holds.<sup><a href="#n1">(1) </a></sup>It is old.</p>'
+        '<p>It holds.<a href="#n2"><sup>2</sup> </a>It is new.<a href="#n3"><sup>3</sup></a></p>'
+    )
+    assert texts(html.read(Source("x.html", page.encode()))) == [
+        "It holds. It is old.",
+        "It holds. It is new.",
+    ]
+
+
 def test_subtitles_keep_their_times() -> None:
     assert told(subtitles.read(Source("x.srt", SRT.encode("utf-8-sig")))) == [
         ("text", 0, "00:00:01.000 --> 00:00:02.500", "Hej på dig!"),

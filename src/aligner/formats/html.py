@@ -190,7 +190,9 @@ class _Walker(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        if any(element.skipped for element in self._open):
+        if skipped := [element.tag for element in self._open if element.skipped]:
+            if skipped == ["a"]:
+                self._parts.append(_space_behind(data))
             return
         if data.strip():
             self._line = self._line or self.getpos()[0] + data[: _leading(data)].count("\n")
@@ -203,10 +205,11 @@ class _Walker(HTMLParser):
         """Drop the text of a link from a note back to the text, or to a note."""
         if self._link is None:
             return
-        said = "".join(self._parts[self._link :]).strip()
+        text = "".join(self._parts[self._link :])
+        said = text.strip()
         begins = not "".join(self._parts[: self._link]).strip()
         if not _WORD.search(said) or ((self._is_raised or begins) and _NUMBER.fullmatch(said)):
-            del self._parts[self._link :]
+            self._parts[self._link :] = [_space_behind(text)]
         self._link = None
 
     def end_block(self) -> None:
@@ -267,6 +270,11 @@ def _is_prose(text: str) -> bool:
     parts = text.split()
     plain = sum(part.strip(_MARKS).isalpha() for part in parts)
     return len(parts) >= _SEVERAL and plain >= _PLAIN * len(parts)
+
+
+def _space_behind(mark: str) -> str:
+    """Return the white space that the mark of a note ends in: it parts two sentences."""
+    return mark[len(mark.rstrip()) :]
 
 
 def _leading(data: str) -> int:
