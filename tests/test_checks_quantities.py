@@ -374,6 +374,13 @@ def test_a_short_month_stands_beside_a_number(language: str, text: str, months: 
     assert " ".join(text[q.start : q.end] for q in found) == months
 
 
+@pytest.mark.parametrize(
+    ("text", "role"), [("an old DEC-10", ""), ("on 9-DEC-10", "date"), ("on DEC 10", "date")]
+)
+def test_the_number_of_a_machine_is_no_day(text: str, role: str) -> None:
+    assert quantities(text, "en")[-1].role == role
+
+
 @pytest.mark.parametrize("label", ["12. ", "12) ", "(12) ", "[12] ", "3.1 ", "3.1. "])
 def test_the_number_of_a_passage_may_stand_in_one_version_alone(label: str) -> None:
     text = {"en": "The council approved the bridge.", "de": "Der Rat billigte die Brücke."}

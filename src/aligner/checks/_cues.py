@@ -10,7 +10,9 @@ from aligner.checks._everyday import is_everyday
 from aligner.checks._lexicon import Lexicon, Stems, is_of_idiom, lexicon, listed
 from aligner.checks._text import Known, Token, at, follows, marked, tokens
 
-_LATIN = re.compile(r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|ent|ant|ive|ate|ous|ic|al|ly)")
+_LATIN = re.compile(
+    r"(?:in|im|il|ir)[a-z]{3,}(?:[ai]ble|[ea]nt|[ea]nc[ey]|ive|ate|ous|ic|ice|ity|al|ly)"
+)
 _REACH = 4
 _LONGEST = 4  # words of a phrase
 _STOPS = frozenset(".!?;:")
@@ -64,13 +66,16 @@ def cues(text: str, language: str) -> Cues:
 def _sort(items: tuple[Token, ...], known: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Return the places of the strong, the firm and the soft words."""
     neutral = known.idioms("negation", "neutral")
-    strong, firm, soft = [], [], []
+    strong: list[int] = []
+    firm: list[int] = []
+    soft: list[int] = []
     for i in marked(items, _may_deny(known.language).__getitem__):
         token, kind = items[i], _kind_at(items, i, known)
         if kind == "strong":
             idle = (
                 is_of_idiom(items, i, neutral)
                 or _is_left_open(items, i, known)
+                or _goes_on(items, i, strong, known)
                 or _is_tag(items, i)
             )
             if idle or _limits(items, i, known):
@@ -190,6 +195,22 @@ def _is_left_open(items: tuple[Token, ...], place: int, known: Lexicon) -> bool:
     whether = known.words("question", "whether")
     left_open = at(items, place - 1).low in known.words("joining", "or")
     return left_open and any(token.low in whether for token in items[:place])
+
+
+def _goes_on(items: tuple[Token, ...], place: int, denials: list[int], known: Lexicon) -> bool:
+    """Whether it only joins to one of the sentence: ``und auch nicht``, Swedish ``, ej heller``.
+
+    A clause of its own denies anew: ``dann kann er auch nicht``.
+    """
+    even, again = known.words("negation", "even"), known.words("negation", "again")
+    begins = place - 1 if at(items, place - 1).low in even else place
+    if not denials or (begins == place and at(items, place + 1).low not in again):
+        return False
+    joining = (known.words("joining", kind) for kind in ("and", "or"))
+    before = at(items, begins - 1).low
+    if before not in _SETTING_OFF and not any(before in words for words in joining):
+        return False
+    return all(token.low not in _STOPS for token in items[denials[-1] : place])
 
 
 def _is_tag(items: tuple[Token, ...], place: int) -> bool:

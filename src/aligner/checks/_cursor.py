@@ -14,6 +14,7 @@ ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th", "e", "a", "er"})
 _SYMBOLS = {"s": "second", "min": "minute", "h": "hour"}
 _SHORTEST_MONTH = 5  # letters of one that needs no number beside it
 _BEFORE_TIMES = frozenset({"at", "until", "till"})
+_MODEL = re.compile(r"-\d{1,2}(?![\d-])")
 _CLOCK = re.compile(r"1?\d[.:][0-5]\d")
 _DUSK = 6  # o'clock
 _MERIDIEM = re.compile(r"[ \u00a0\u202f]*(?:([ap])\.?\s?m\b|([ef])\.?\s?m\b)")
@@ -147,8 +148,14 @@ class Cursor:
         if self.words is None:
             return False
         months = self.words.numbers("months")
-        near = [self.low(k) for k in (-2, -1, 1, 2)]
-        return any(word in months for word in near)
+        near = (self.peek(k) for k in (-2, -1, 1, 2))
+        return any(t and t.low in months and not self._is_model(t) for t in near)
+
+    def _is_model(self, token: Token) -> bool:
+        """Whether capitals and a number are the name of a machine: ``DEC-10``, no ``9-DEC-10``."""
+        if not (token.text.isupper() and _MODEL.match(self.text, token.end)):
+            return False
+        return self.text[token.start - 1 : token.start] not in DASHES
 
     def unit_at(self, place: int) -> Unit:
         """Return the unit that one of the next tokens names, from the one at *place* on."""
@@ -183,6 +190,13 @@ class Cursor:
         low = self.low(place + 1)
         unit = _SYMBOLS.get(low) or self.words.stems("units").get(low)
         return f"/{unit}" if unit in ("second", "minute", "hour") else ""
+
+    def is_other(self) -> bool:
+        """Whether an ordinal here is the Swedish ``andra`` of ``de andra`` or ``andra länder``."""
+        if not self.stands(0, "homographs", "ordinals"):
+            return False
+        plurals = tuple(listed(self.language, "homographs", "plurals"))
+        return self.stands(-1, "homographs", "others") or self.low(1).endswith(plurals)
 
     def is_month(self, token: Token) -> bool:
         """Whether the name of a month is one here: a short one needs a number or a point beside it.

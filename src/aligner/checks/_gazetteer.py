@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner._tags import base_language
 from aligner.checks._lexicon import Beginnings, listed, table
-from aligner.checks._text import WRITTEN, Known, marked, tokens
+from aligner.checks._text import WRITTEN, Known, at, marked, tokens
 
 if TYPE_CHECKING:
     from aligner.checks._place import Place
@@ -39,11 +39,14 @@ class Gazetteer:
     whole: dict[str, int]
     compounds: bool
 
+    def written(self, word: str) -> int | None:
+        """Return the line of *word* as it is written, its genitive too: ``US``, ``Roms``."""
+        found = self.whole.get(word)
+        return self.whole.get(word[:-1]) if found is None and word.endswith("s") else found
+
     def get(self, word: str) -> int | None:
         """Return the line of lower-case *word*, the longest stem first."""
-        found = self.whole.get(word)
-        if found is None and word.endswith("s"):
-            found = self.whole.get(word[:-1])
+        found = self.written(word)
         if found is None:
             found = self.stems.get(word)
         if found is not None:
@@ -72,8 +75,13 @@ def places(text: str, language: str) -> tuple[Mention, ...]:
     if base not in _COLUMNS:
         return ()
     items, lines = tokens(text), _lines(base)
-    named = [items[i] for i in marked(items, lines.__getitem__, WRITTEN)]
-    return tuple([Mention(line, t.start, t.end) for t in named for line in lines[t.text]])
+    found = []
+    for i in marked(items, lines.__getitem__, WRITTEN):
+        alone, tied = lines[items[i].text]
+        line = tied if alone is None and at(items, i + 1).text == "-" else alone
+        if line is not None:
+            found.append(Mention(line, *items[i].place))
+    return tuple(found)
 
 
 def is_the_place(passage: Passage, spot: Place) -> bool:
@@ -89,9 +97,15 @@ def is_the_place(passage: Passage, spot: Place) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _lines(language: str) -> Known[tuple[int, ...]]:
-    """Return the lines of the places that words name; most name none."""
-    return Known(lambda word: () if (line := _line(word, language)) is None else (line,))
+def _lines(language: str) -> Known[tuple[int | None, ...]]:
+    """Return the lines of the places that words name, alone and before a hyphen; most name none."""
+
+    def named(word: str) -> tuple[int | None, ...]:
+        known = _gazetteer(language)
+        found = _line(word, language), known.whole.get(f"{word}-") if known else None
+        return () if found == (None, None) else found
+
+    return Known(named)
 
 
 def _line(word: str, language: str) -> int | None:
@@ -99,9 +113,9 @@ def _line(word: str, language: str) -> int | None:
     known, low = _gazetteer(language), word.lower()
     if known is None or len(low) < 2 or (language == "en" and not word[0].isupper()):
         return None
-    if len(low) < 4 and not word.isupper() and low not in known.whole:
-        return None
-    return None if low == "us" and word != "US" else known.get(low)
+    if (found := known.written(word)) is not None:
+        return found
+    return known.get(low) if len(low) > 3 or word.isupper() or low in known.whole else None
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +133,7 @@ def _gazetteer(language: str) -> Gazetteer | None:
     for line, cells in enumerate(_table()):
         for form in cells[column].lstrip("?").split():
             if form.startswith("="):
-                whole.setdefault(form[1:].replace("-", " "), line)
+                whole.setdefault(form[1:], line)
             else:
                 stems.setdefault(form, line)
     return Gazetteer(Beginnings(stems), whole, language != "en")

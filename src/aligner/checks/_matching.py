@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Sum = tuple[Quantity, tuple[Quantity, Quantity]]  # and its parts
 
-_CITED = re.compile(r"(\d{1,3})\.(\d{1,2})")
+_CITED = re.compile(r"(\d{1,3})([.:])(\d{1,2})")
 _BESIDE = re.compile(r"[^\d.!?]*[(/\[][^\d.!?]*")
 _TIED = re.compile(r"([^\W\d_]+)[-\u2011]$")
 _SUMMED = frozenset({"length", "mass", "volume", "time"})
@@ -200,13 +200,19 @@ def _spans_of_time(text: str, language: str) -> list[Quantity]:
 
 
 def _cited(found: list[Quantity], text: str, rivals: list[Quantity]) -> set[Quantity]:
-    """Return what both sides have as ``artikel 22.4`` and ``Article 22(4)``, on both sides."""
+    """Return what both sides have as ``artikel 22.4`` and ``Article 22(4)``, on both sides.
+
+    Or as a ratio: ``1:12`` and ``1 to 12``, where the other side has both numbers.
+    """
     cited: set[Quantity] = set()
     for quantity in found:
         match = _CITED.fullmatch(text[quantity.start : quantity.end])
-        parts = {float(match[1]), float(match[2])} if match else set()
+        if match is None:
+            continue
+        parts = {float(match[1]), float(match[3])}
         same = {rival for rival in rivals if parts.intersection(rival.values)}
-        cited |= {quantity, *same} if same else set()
+        whole = parts <= {value for rival in same for value in rival.values}
+        cited |= {quantity, *same} if same and (whole or match[2] == ".") else set()
     return cited
 
 

@@ -38,6 +38,8 @@ def quantifiers(text: str, language: str) -> Quantified:
         if not table[token.low] and table.get(phrase):
             end = words[i + 1].end  # ``at least``
             token = token._replace(end=end, text=text[token.start : end])
+            if f"{phrase}-{at(words, i + 2).low}" in known.words("quantifier", "not"):
+                continue  # ``en del av``: a part of
         if name := _class_of(words, i, table[token.low] or table.get(phrase, ""), known):
             found.setdefault(name, []).append(token)
     return found
@@ -52,6 +54,8 @@ def _class_of(words: Sequence[Token], place: int, name: str, known: Lexicon) -> 
     before, low, after = (at(words, place + step).low for step in (-1, 0, 1))
     if not known.words("quantifier", "not").isdisjoint((f"{before}-{low}", f"{low}-{after}")):
         return ""
+    if name == "all" and before in known.words("negation", "nearing"):
+        return ""  # ``almost all`` are nearly as many as most
     denials = known.words("negation", "strong")
     if name in _DENIED:
         name = _denied_bound(words, place, name, denials)

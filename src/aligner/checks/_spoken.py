@@ -65,7 +65,7 @@ class WordReader(Cursor):
 
     def _ordinal(self, token: Token) -> bool:
         """Read an ordinal or a decade in one word."""
-        value = numerals.ordinal(token.low, self.language)
+        value = None if self.is_other() else numerals.ordinal(token.low, self.language)
         if value is not None and value > 2 and self._is_share():
             share = int(1e4 / value) / 1e4  # ``a third of``
             self.add("number", (share, value), token.start, token.end, WEAK)

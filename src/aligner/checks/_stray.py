@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
@@ -29,6 +30,7 @@ _SURE_RUN, _JOINTS = 3, 2  # words of a run that tells by itself; those of gramm
 _SHORT, _LONG = 2, 5  # letters of a word that says nothing, and of one that endings tell
 _TITLE = 6  # tokens of a quotation that may be a title
 _PHRASE = 0.92  # confidence of a phrase with grammar of the other language
+_LATER = frozenset({"bis", "ter", "quater", "quinquies", "sexies"})
 _OF = frozenset({"de", "von", "van", "af", "la", "di", "da"})
 _OPENING = '“„»«"”'
 _QUOTED = re.compile(f"[{_OPENING}]")
@@ -58,6 +60,7 @@ def _foreign_runs(bead: BeadView, passage: Passage, other: Passage) -> Iterator[
         return
     items = (*_unquoted(passage.text), NOWHERE)
     theirs = {token.low for token in words(other.text)}
+    glossed = passage.text.count("(") > other.text.count("(")
     third = {token.low for p in bead.third for token in words(p.text)}
     run: list[Token] = []
     for i, token in enumerate(items):
@@ -65,9 +68,30 @@ def _foreign_runs(bead: BeadView, passage: Passage, other: Passage) -> Iterator[
         if stray and (run or not _among_capitals(items, i, passage.language)):
             run.append(token)
             continue
-        if len(run) >= _SURE_RUN or any(is_shared(t.low, theirs) for t in run):
+        told = len(run) >= _SURE_RUN or any(is_shared(t.low, theirs) for t in run)
+        kept = _is_number(items, i) or _is_name_there(run, other)
+        if told and not (kept or (glossed and _is_glossed(items, i, theirs))):
             yield run
         run = []
+
+
+def _is_number(items: Sequence[Token], place: int) -> bool:
+    """Whether what stands before a place numbers an article put in later: ``Article 3 bis``."""
+    return at(items, place - 1).low in _LATER and at(items, place - 2).text[0].isdecimal()
+
+
+def _is_glossed(items: Sequence[Token], place: int, theirs: Collection[str]) -> bool:
+    """Whether brackets behind a foreign title explain it: ``Folkets Hus (the People's House)``."""
+    ahead = takewhile(lambda token: token.low in theirs or token.text == "-", items[place:])
+    return at(items, place + sum(1 for _ in ahead)).text == "("
+
+
+def _is_name_there(run: Sequence[Token], other: Passage) -> bool:
+    """Whether the words of a run all have a capital where nouns have none: they are a name."""
+    if len(run) == 1 or base_language(other.language) == "de":
+        return False
+    capitals = {token.low for token in words(other.text) if token.text[0].isupper()}
+    return capitals.issuperset(token.low for token in run)
 
 
 def _is_of_many(low: str, third: Collection[str]) -> bool:

@@ -49,7 +49,7 @@ def voted_out(bead: BeadView) -> Iterator[Finding]:
             strange = not any(is_everyday(token.low, language) for language in languages)
             named = fold(token.low) in sure and not _is_generic(token, passage)
             if strange or named or beside(token.start, passage, other) == "replaced":
-                yield name_finding(passage, other, Name.of(token), None, 0.7)
+                yield name_finding(passage, other, [Name.of(token)], None, 0.7)
 
 
 def _inner_capitals(passage: Passage) -> list[Token]:
@@ -90,7 +90,7 @@ def near_misses(bead: BeadView) -> Iterator[Finding]:
         for name in names(passage.text, passage.language, passage.names):
             rival = None if name.acronym else _slip(plain(name.text), bead.third, other)
             if rival:
-                yield name_finding(passage, other, name, Name.of(rival), 0.65)
+                yield name_finding(passage, other, [name], [Name.of(rival)], 0.65)
 
 
 def _slip(name: str, third: Sequence[Passage], other: Passage) -> Token | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from aligner._tags import base_language
@@ -23,6 +24,7 @@ from aligner.checks._voted_names import near_misses, voted_out
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_TYING = frozenset({" ", "\u00a0", "-"})
 _MIDDLE = re.compile(r"(?<=\w )([A-Z])\. (\w{3,})")
 
 
@@ -41,18 +43,19 @@ def name_mismatch(bead: BeadView) -> Iterator[Finding]:
     yield from voted_out(bead)
     yield from near_misses(bead)
     yield from _named_once(bead)
-    left, right = _unmatched(source, target), _unmatched(target, source)
-    rest = list(right)
-    for name in left:
-        partner = next((other for other in rest if other.acronym == name.acronym), None)
+    left, rest = (_in_runs(_unmatched(*way), way[0].text) for way in bead.both_ways)
+    for run in left:
+        partner = next((other for other in rest if other[0].acronym == run[0].acronym), None)
         if partner:
             rest.remove(partner)
-            sure = _exchanged(bead, source, target, name, partner)
+            pairs = product(run, partner)
+            sure = max(_exchanged(bead, source, target, one, other) for one, other in pairs)
         else:
-            sure = _alone(bead, source, target, name)
-        yield name_finding(source, target, name, partner, sure)
-    for name in rest:
-        yield name_finding(target, source, name, None, _alone(bead, target, source, name))
+            sure = max(_alone(bead, source, target, name) for name in run)
+        yield name_finding(source, target, run, partner, sure)
+    for run in rest:
+        sure = max(_alone(bead, target, source, name) for name in run)
+        yield name_finding(target, source, run, None, sure)
 
 
 def _named_once(bead: BeadView) -> Iterator[Finding]:
@@ -129,6 +132,19 @@ def _unmatched(passage: Passage, other: Passage) -> list[Name]:
             or is_called(passage, name.place, other)
         )
     ]
+
+
+def _in_runs(found: list[Name], text: str) -> list[list[Name]]:
+    """Return names with those that stand beside them: ``San Francisco`` is one."""
+    runs: list[list[Name]] = []
+    for name in found:
+        last = runs[-1][-1] if runs else None
+        between = text[last.end : name.start] if last else ""
+        if last and between in _TYING and not (last.acronym or name.acronym):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return runs
 
 
 def _is_borrowed(name: Name, passage: Passage, other: Passage) -> bool:

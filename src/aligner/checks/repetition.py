@@ -32,14 +32,17 @@ def repetition(bead: BeadView) -> Iterator[Finding]:
     """
     for passage, other in bead.both_ways:
         for one in repeats(passage.text, passage.language):
-            echoes = (_echoes(one, echo) for echo in repeats(other.text, other.language))
-            if not any(echoes) and not _is_meant(one, passage, other):
+            others = (other, *bead.third) if one.kind == "distant" else (other,)
+            if not any(_is_said_twice(one, passage, version) for version in others):
                 yield _finding(one, passage, other)
 
 
-def _echoes(one: Repeat, other: Repeat) -> bool:
+def _is_said_twice(one: Repeat, passage: Passage, other: Passage) -> bool:
     """Whether the repetition is in the other version as well, so it is meant."""
-    return one.kind == other.kind or other.kind != "distant"
+    echoes = repeats(other.text, other.language)
+    if any(one.kind == echo.kind or echo.kind != "distant" for echo in echoes):
+        return True
+    return _is_meant(one, passage, other)
 
 
 def _is_meant(one: Repeat, passage: Passage, other: Passage) -> bool:
@@ -92,15 +95,21 @@ def _share_stem(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _seconds(text: str, language: str) -> tuple[float, ...]:
-    """Return where content words stand again, as shares of the text."""
+    """Return where content words stand again, as shares of the text.
+
+    Also what a compound before ends in: ``Redefreiheit`` and ``Freiheit``.
+    """
     function = function_words(language) | listed(language, "repetition", "common")
-    seen: set[str] = set()
+    stems: set[str] = set()
+    before: list[str] = []
     found = []
     for token in words(text):
         if len(token.low) > _SHORT and token.low not in function:
-            if token.low[:_STEM] in seen:
+            long = len(token.low) >= _STEM
+            if token.low[:_STEM] in stems or (long and any(w.endswith(token.low) for w in before)):
                 found.append(token.start / len(text))
-            seen.add(token.low[:_STEM])
+            stems.add(token.low[:_STEM])
+            before.append(token.low)
     return tuple(found)
 
 
