@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from _files import ASS, TTML, paragraph, small_pdf, word
 
@@ -48,6 +50,19 @@ def test_markup_that_is_not_read_is_no_plain_text(data: bytes, kind: str) -> Non
     with pytest.raises(InputError, match=f"download: is {kind}.*; save it as DOCX"):
         detect("download", data)
     assert detect("tags.txt", data).name == "txt"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\xd0\xcf\x11\xe0", "an old Office file (such as .doc); save it as DOCX"),
+        (b"7z\xbc\xaf\x27\x1c", "an archive; unpack it first"),
+        (b"\x1f\x8b\x08", "packed; unpack it first"),
+    ],
+)
+def test_what_is_no_text_is_told_by_its_beginning(data: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=re.escape(f"download: is {message}")):
+        detect("download", data + bytes(99))
 
 
 def test_the_extension_counts_first() -> None:

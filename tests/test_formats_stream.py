@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from typing import TYPE_CHECKING
 
 import pytest
 from _comparisons import SIGNATURE, alignment, document, moved
 
-from aligner import Alignment, Bead
+from aligner import Alignment, Bead, InputError
 from aligner.cli import main
 from aligner.formats import FORMATS, read_alignment, render, write
 from aligner.formats._catalogue import messages
 from aligner.formats._numbering import stream
 from aligner.formats._stream import Stream
+from aligner.formats.bitext import iter_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,3 +139,26 @@ def test_line_separators_inside_a_message_are_no_line_ends(tmp_path: Path) -> No
     beads = tuple(Bead(("en", "de"), ((i,), (i,))) for i in range(2))
     write(Alignment((document("en", lines), document("de", lines)), beads, SIGNATURE), path)
     assert [s.text for s in read_alignment(path).documents[0].segments] == lines
+
+
+@pytest.mark.parametrize("name", [f"two.{name}" for name in STREAMS])
+def test_a_packed_bitext_is_read_as_the_one_inside(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain, packed = tmp_path / name, tmp_path / f"{name.upper()}.gz"
+    write(alignment("en", "de"), plain)
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert [row.texts for row in iter_rows(packed)] == [row.texts for row in iter_rows(plain)]
+    capsys.readouterr()
+    assert main(["convert", str(plain), "--to", "tsv"]) == 0
+    printed = capsys.readouterr().out
+    assert main(["convert", str(packed), "--to", "tsv"]) == 0
+    assert capsys.readouterr().out == printed
+
+
+@pytest.mark.parametrize("data", [gzip.compress(MEMORY.encode())[:-9], MEMORY.encode(), b""])
+def test_a_packed_file_that_is_broken_is_said(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.tmx.gz"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=r"x\.tmx\.gz"):
+        list(iter_rows(path))

@@ -215,7 +215,7 @@ def test_a_broken_tmx_says_where_and_leaves_nothing(tmp_path: Path) -> None:
 def test_a_packed_file_that_is_torn_is_an_input_error(tmp_path: Path) -> None:
     path = tmp_path / "torn.en-de.tsv.gz"
     path.write_bytes(gzip.compress(b"tree\tBaum\n" * 1000)[:-12])
-    with pytest.raises(InputError, match=r"torn\.en-de\.tsv\.gz: cannot be read"):
+    with pytest.raises(InputError, match=r"torn\.en-de\.tsv\.gz: cannot be unpacked"):
         read_bitext([path])
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add_bitext(parser: argparse.ArgumentParser) -> None:
     """Add the file, ``--languages``, ``--input-format`` and ``--encoding``."""
-    known = "JSONL, TSV, CSV, TMX, XLIFF or PO; - is standard input"
+    known = "JSONL, TSV, CSV, TMX, XLIFF or PO, also as .gz; - is standard input"
     parser.add_argument("file", metavar="FILE", help=known)
     parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)
     add_languages(parser, "of the columns of a table whose first line names none")

@@ -52,16 +52,17 @@ def add_parser(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read the file as a bitext, or where its format has none as a text, and write it."""
     from aligner.formats import detect
-    from aligner.formats._stream import opened_again
+    from aligner.formats._stream import opened_again, unpacked_name
 
     target = args.to or _of_output(args.output)
     with opened_again(args.input, encoding=args.encoding) as stream:
-        format = FORMATS[args.source] if args.source else detect(stream.name, stream.head())
+        name = unpacked_name(stream.name)
+        format = FORMATS[args.source] if args.source else detect(name, stream.head())
         if format.streams and FORMATS[target].streams:
             _stream(stream, format, args, target)
             return 0
         source = stream.whole()
-    format = FORMATS[args.source] if args.source else detect(source.name, source.data)
+    format = FORMATS[args.source] if args.source else detect(name, source.data)
     if format.aligned and (target != _TEXT or not format.reads):
         _write(source, format, args, target)
     else:

@@ -17,7 +17,7 @@ _EXAMPLES = """\
   aligner train memory.tmx -o small --start new --vocabulary 16000 --teacher e5-small
   aligner align en.txt de.txt --encoder my-model
 
-Files are TSV (also .tsv.gz), CSV, JSONL, TMX, XLIFF or PO, with two or more languages a row.
+Files are TSV, CSV, JSONL, TMX, XLIFF or PO, packed (.gz) or not, with two or more languages a row.
 An interrupted run leaves OUT.state; the same command with --resume goes on from there.
 """
 _NUMBERS = {

@@ -204,8 +204,9 @@ def detect(name: str, data: bytes = b"") -> Format:
     found = sniff(data)
     if known is not None:
         return FORMATS["srt"] if found == "srt" else known
-    if found is None and (kind := unread(data)):
-        raise InputError(name, f"is {kind}", fix="save it as DOCX, HTML or text")
+    if found is None and (told := unread(data)):
+        kind, fix = told
+        raise InputError(name, f"is {kind}", fix=fix)
     return FORMATS[found or "txt"]
 
 

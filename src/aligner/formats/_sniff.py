@@ -20,10 +20,14 @@ _ROOTS = (
     (re.compile(rb'\Amsgid "|\A#.*\nmsgid "'), "po"),
 )
 _OBJECT = re.compile(rb'\{\s*(?:["}]|\Z)')
+_SAVE, _UNPACK = "save it as DOCX, HTML or text", "unpack it first"
 _UNREAD = (
-    (re.compile(rb"\A<(?:\?xml|svg)[\s>]"), "XML of a kind that is not read"),
-    (re.compile(rb"\A\{\\rtf\d"), "rich text (RTF), which is not read"),
-    (re.compile(rb"\A%!PS"), "PostScript, which is not read"),
+    (re.compile(rb"\A<(?:\?xml|svg)[\s>]"), "XML of a kind that is not read", _SAVE),
+    (re.compile(rb"\A\{\\rtf\d"), "rich text (RTF), which is not read", _SAVE),
+    (re.compile(rb"\A%!PS"), "PostScript, which is not read", _SAVE),
+    (re.compile(rb"\A\xd0\xcf\x11\xe0"), "an old Office file (such as .doc)", _SAVE),
+    (re.compile(rb"\A7z\xbc\xaf|\ARar!"), "an archive", _UNPACK),
+    (re.compile(rb"\A\x1f\x8b|\ABZh\d|\A\xfd7zXZ"), "packed", _UNPACK),
 )
 
 
@@ -42,10 +46,10 @@ def sniff(data: bytes) -> str | None:
     return next((name for root, name in _ROOTS if root.search(head)), None)
 
 
-def unread(data: bytes) -> str | None:
-    """Return what *data* begins as if that is neither a format of ours nor plain text."""
+def unread(data: bytes) -> tuple[str, str] | None:
+    """Return what *data* begins as if that is no format of ours and no text, and what to do."""
     head = _head(data)
-    return next((kind for root, kind in _UNREAD if root.search(head)), None)
+    return next(((kind, fix) for root, kind, fix in _UNREAD if root.search(head)), None)
 
 
 def _head(data: bytes) -> bytes:

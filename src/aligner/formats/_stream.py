@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import shutil
 import sys
+import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HEAD = 1 << 16
+_PACKED = ".gz"
 
 
 class Stream:
@@ -93,6 +96,8 @@ class Stream:
 def opened_again(path: str | os.PathLike[str], *, encoding: str | None = None) -> Iterator[Stream]:
     """Open *path* to be read more than once; what cannot be is copied to a temporary file first.
 
+    A file that is called ``.gz`` is unpacked as it is read.
+
     Raises:
         InputError: if there is no such file, or it cannot be read.
     """
@@ -121,4 +126,27 @@ def _opened(name: str) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         raise unreadable(name, error) from None
     with file:
-        yield cast("BinaryIO", file)
+        if unpacked_name(name) != name:
+            yield cast("BinaryIO", io.BufferedReader(_Unpacked(file, name)))
+        else:
+            yield cast("BinaryIO", file)
+
+
+def unpacked_name(name: str) -> str:
+    """Return what a packed file is called inside, *name* itself for any other."""
+    return name[: -len(_PACKED)] if name.lower().endswith(_PACKED) else name
+
+
+class _Unpacked(gzip.GzipFile):
+    """A packed file, of which a fault is one of the input."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        super().__init__(fileobj=file, mode="rb")
+        self._shown = name
+
+    def read(self, size: int | None = -1) -> bytes:
+        try:
+            return super().read(size)
+        except (OSError, EOFError, zlib.error) as error:
+            fix = "get it again, or give it unpacked"
+            raise InputError(self._shown, f"cannot be unpacked ({error})", fix=fix) from None

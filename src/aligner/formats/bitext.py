@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from aligner._errors import InputError
 from aligner._storage import STDIO
 from aligner.formats._rows import Row
 from aligner.formats._sniff import sniff
-from aligner.formats._stream import Stream, opened_again
+from aligner.formats._stream import Stream, opened_again, unpacked_name
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -30,7 +31,7 @@ def iter_rows(
 ) -> Iterator[Row]:
     """Yield the rows of a TMX, XLIFF, TSV, CSV, JSONL or PO file, in the order of the file.
 
-    ``-`` reads standard input.
+    ``-`` reads standard input; what is called ``.gz`` is unpacked.
 
     Args:
         format: name of the format; by default what the file name ends in, else how it begins.
@@ -54,7 +55,7 @@ def iter_rows(
 
 def suffix_format(path: str | PathLike[str]) -> str:
     """Return the bitext format that the name of *path* stands for, or its bare suffix."""
-    suffix = Path(path).suffix.lower().lstrip(".")
+    suffix = Path(unpacked_name(os.fspath(path))).suffix.lower().lstrip(".")
     return {"xlf": "xliff", "sdlxliff": "xliff", "mqxliff": "xliff", "tab": "tsv", "pot": "po"}.get(
         suffix, suffix
     )

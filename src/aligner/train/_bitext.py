@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -48,7 +47,7 @@ class Bitext:
 def read_bitext(
     paths: Sequence[str | Path], *, languages: Sequence[str] | None = None, least: int = LEAST
 ) -> Bitext:
-    """Read TSV (also ``.tsv.gz``), CSV, JSONL, TMX, XLIFF or PO files as one bitext.
+    """Read TSV, CSV, JSONL, TMX, XLIFF or PO files, packed ones (``.gz``) too, as one bitext.
 
     A row of three languages gives three pairs. A table without a header line takes its languages
     from *languages*, else from a name such as ``news.en-de.tsv``.
@@ -109,33 +108,11 @@ def _has_letters(text: str) -> bool:
 
 
 def _rows(path: Path, languages: Sequence[str] | None) -> Iterator[Row]:
-    """Yield the rows of *path*; plain tables are read here, for they may be packed."""
+    """Yield the rows of *path*; its name may say the languages of its columns."""
     from aligner.formats.bitext import iter_rows
 
-    plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    if plain.suffix.lower() != ".tsv":
-        if plain != path:
-            raise InputError(str(path), "packed, and no TSV", fix="unpack it, or make a .tsv.gz")
-        yield from iter_rows(path, languages=languages)
-        return
     named = _IN_NAME.search(path.name)
-    columns = languages or (named.groups() if named else None)
-    yield from _table(path, columns)
-
-
-def _table(path: Path, languages: Sequence[str] | None) -> Iterator[Row]:
-    from aligner.formats._rows import table_rows
-
-    opener = gzip.open if path.suffix.lower() == ".gz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8-sig", newline="\n") as file:
-            lines = ((n, line.rstrip("\r\n").split("\t")) for n, line in enumerate(file, 1))
-            yield from table_rows(lines, str(path), languages)
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), "is not UTF-8", fix="save it as UTF-8") from error
-    except (OSError, EOFError) as error:
-        problem = f"cannot be read ({getattr(error, 'strerror', None) or error})"
-        raise InputError(str(path), problem, fix="check the path") from error
+    return iter_rows(path, languages=languages or (named.groups() if named else None))
 
 
 def _check_languages(path: Path, sample: list[tuple[str, str, str, str]]) -> None:

@@ -58,7 +58,7 @@ def fit(
     when everything is done. The same files, options and seed give the same weights.
 
     Args:
-        bitext: a TSV (also ``.tsv.gz``), CSV, JSONL, TMX, XLIFF or PO file, or several; a mapping
+        bitext: a TSV, CSV, JSONL, TMX, XLIFF or PO file (``.gz`` too), or several; a mapping
             says how often the pairs of each file are drawn, relative to those of the others.
         languages: of the columns of tables without a header line.
         resume: go on with an interrupted run of the same files and options.
