@@ -109,6 +109,7 @@ def test_a_page_becomes_text(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     [
         (["x.html", "x.tmx"], 2, "x.html is one version of a text: only txt can be made of it"),
         (["x.html"], 2, "say --to FORMAT, or name a file to write"),
+        (["x.html", "x.tmxx"], 2, "x.tmxx: no format has this extension (.txt, .text, .md"),
         (["none.tmx", "x.csv"], 3, "none.tmx: no such file"),
         (["bad.tmx", "x.csv"], 3, "bad.tmx, line 1, column 1: is not valid XML"),
     ],

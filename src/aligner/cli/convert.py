@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner._errors import OutputError
 from aligner._storage import STDIO
 from aligner.cli._common import add_command, note
 from aligner.formats import FORMATS
@@ -73,9 +75,14 @@ def run(args: argparse.Namespace) -> int:
 def _of_output(output: str) -> str:
     if output == STDIO:
         raise ValueError("say --to FORMAT, or name a file to write")
-    from aligner.formats import detect
-
-    return detect(output).name
+    suffix = Path(output).suffix.lower()
+    for format in FORMATS.values():
+        if suffix in format.extensions:
+            return format.name
+    known = ", ".join(
+        e for f in FORMATS.values() if f.writes or f.name == _TEXT for e in f.extensions
+    )
+    raise OutputError(f"{output}: no format has this extension ({known}); say --to")
 
 
 def _stream(stream: Stream, format: Format, args: argparse.Namespace, target: str) -> None:
