@@ -122,12 +122,43 @@ SAME = [
         "sv": "Alla har rätt till yttrandefrihet. Den innefattar frihet att skriva och att ensam "
         "eller med andra trycka.",
     },
+    {
+        "en": "You cannot end the talk until you have signed the list!",
+        "de": "Sie können das Gespräch nicht beenden, bevor Sie die Liste unterschrieben haben!",
+        "sv": "Du kan inte avsluta samtalet innan du har skrivit på listan!",
+    },
+    {
+        "en": "The fear of AI is old.",
+        "de": "Die Angst vor künstlicher Intelligenz ist alt.",
+        "sv": "Rädslan för artificiella intelligenser är gammal.",
+    },
+    {
+        "en": "She grew up in an LA suburb.",
+        "sv": "Hon växte upp i en förort till Los Angeles, USA.",
+    },
+    {"en": "They called it the Turing Test.", "sv": "De kallade det Turingtestet."},
+    {"en": "One cannot fail to see the tower.", "sv": "Man kan inte undgå att se tornet."},
+    {
+        "en": "Guests must have two tickets.",
+        "de": "Gäste benötigen zwei Karten.",
+        "sv": "Gäster måste ha två biljetter.",
+    },
+    {"en": "The era of steam is over.", "sv": "Ångans era är förbi."},
 ]
 OTHER = [
     ("D301", {"en": "Rome and Bern agreed.", "sv": "Bern och Wien enades."}),
     ("D301", {"en": "The Franco-German fund grew.", "sv": "Den polsk-tyska fonden växte."}),
     ("D201", {"en": "The second bridge is open.", "sv": "Den första bron är öppen."}),
     ("D202", {"en": "The train leaves at 8:15.", "sv": "Tåget går klockan 8.45."}),
+    (
+        "D401",
+        {
+            "en": "You cannot leave until you have signed the list.",
+            "de": "Sie dürfen gehen, bevor Sie die Liste unterschrieben haben.",
+            "sv": "Du får inte gå innan du har skrivit på listan.",
+        },
+    ),
+    ("D301", {"en": "She grew up in LA.", "sv": "Hon växte upp i Salt Lake City."}),
     ("D404", {"en": "All members voted for it.", "sv": "En del medlemmar röstade för det."}),
     ("D501", {"en": "The och of the bridge is new.", "sv": "Bron och tunneln är nya."}),
     (

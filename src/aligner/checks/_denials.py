@@ -42,11 +42,15 @@ class Denials(NamedTuple):
         """Return the words of one line of the section on negation, in its language."""
         return denying(self.passage.language, key)
 
-    @property
-    def answers(self) -> int:
-        """How many denials it may answer: ``neither`` denies two things."""
+    def answers(self, asking: Denials) -> int:
+        """Return how many denials of another version it may answer.
+
+        ``Neither`` denies two things, ``not ... until`` one that others do not do *before*.
+        """
         twice = sum(token.low in self.listed("twice") for token in self.cues.strong)
-        return len(self.cues.strong) + len(self.cues.double) + twice
+        late = all(_has(side.listed("until"), side.passage) for side in (self, asking))
+        found = len(self.cues.strong) + len(self.cues.double) + twice
+        return found + len(self.cues.only) if late else found
 
     @property
     def core(self) -> tuple[Token, ...]:

@@ -52,7 +52,7 @@ def is_in(name: Name, other: Passage) -> bool:
     """
     if name.acronym:
         return has_acronym(other.text, name.text)
-    if name.run and any(token.text == name.run for token in tokens(other.text)):
+    if any(acronym_like(token.text) and token.text in name.run for token in tokens(other.text)):
         return True
     if not is_name(name.text.lower()) and is_cognate(name.folded, other.text, close=name.sure):
         return True

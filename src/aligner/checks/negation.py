@@ -37,7 +37,7 @@ def negation_lost(bead: BeadView) -> Iterator[Finding]:
             return
     third = cues(bead.third[0].text, bead.third[0].language) if bead.third else None
     for ours, theirs in ways:
-        surplus = len(ours.cues.strong) - theirs.answers
+        surplus = len(ours.cues.strong) - theirs.answers(ours)
         if surplus > 0:
             yield _lost(ours, theirs, surplus, third)
         else:
@@ -73,14 +73,14 @@ def _less_plain(ours: Denials, theirs: Denials, third: Cues | None) -> Iterator[
         return
     denials, limiting = own.strong + own.double, theirs.listed("limiting")
     soft = [token for token in other.soft if token.low not in limiting]
-    if len(denials) > theirs.answers and len(own.firm) == len(other.firm):
+    if len(denials) > theirs.answers(ours) and len(own.firm) == len(other.firm):
         yield _finding(ours, theirs, denials, 0.6)
     elif own.only and not (other.only or other.strong):
         if not vocabulary(theirs.passage.text).isdisjoint(theirs.listed("only")):
             yield _finding(ours, theirs, own.only, 0.55)
     elif own.firm and not (own.strong or other.strong or other.double or soft):
         yield from _lost_word(ours, theirs, third)
-    elif not third and len(denials + own.firm) > theirs.answers + len(soft):
+    elif not third and len(denials + own.firm) > theirs.answers(ours) + len(soft):
         yield from (_finding(ours, theirs, ours.core, 0.55) for _ in ours.core[:1])
 
 
