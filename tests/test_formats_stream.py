@@ -14,7 +14,7 @@ from aligner.cli import main
 from aligner.formats import FORMATS, read_alignment, render, write
 from aligner.formats._catalogue import messages
 from aligner.formats._numbering import stream
-from aligner.formats._stream import Stream
+from aligner.formats._stream import Stream, opened_again
 from aligner.formats.bitext import iter_rows
 
 if TYPE_CHECKING:
@@ -162,3 +162,12 @@ def test_a_packed_file_that_is_broken_is_said(data: bytes, tmp_path: Path) -> No
     path.write_bytes(data)
     with pytest.raises(InputError, match=r"x\.tmx\.gz"):
         list(iter_rows(path))
+
+
+def test_a_packed_file_that_swells_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.tsv.gz"
+    path.write_bytes(gzip.compress(b"en\tde\n" + bytes(65 for _ in range(1 << 16)) * 500))
+    with pytest.raises(InputError, match=r"x\.tsv\.gz: unpacks to more than 200 times its size"):
+        list(iter_rows(path))
+    with opened_again(path) as stream, pytest.raises(InputError, match="more than 200 times"):
+        stream.whole()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from aligner._decode import Source, no_text, stated_by, unreadable, warn_of_cp1252
 from aligner._errors import InputError
 from aligner._storage import STDIO, is_url, read_bytes
+from aligner.formats._zip import RATIO, SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,15 +139,25 @@ def unpacked_name(name: str) -> str:
 
 
 class _Unpacked(gzip.GzipFile):
-    """A packed file, of which a fault is one of the input."""
+    """A packed file, of which a fault is one of the input, and so is one that swells."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         super().__init__(fileobj=file, mode="rb")
         self._shown = name
+        self._packed = file
+
+    def seekable(self) -> bool:
+        return self._packed.seekable()
 
     def read(self, size: int | None = -1) -> bytes:
+        if size is None or size < 0:
+            return b"".join(iter(lambda: self.read(_HEAD), b""))
         try:
-            return super().read(size)
+            found = super().read(size)
         except (OSError, EOFError, zlib.error) as error:
             fix = "get it again, or give it unpacked"
             raise InputError(self._shown, f"cannot be unpacked ({error})", fix=fix) from None
+        if self.tell() > SMALL and self.seekable() and self.tell() > RATIO * self._packed.tell():
+            problem = f"unpacks to more than {RATIO} times its size, which is refused"
+            raise InputError(self._shown, problem, fix="give it unpacked")
+        return found

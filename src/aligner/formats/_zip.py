@@ -11,7 +11,7 @@ from aligner._errors import InputError
 MEMBERS = 10_000  # at most, of an archive
 UNPACKED = 512 * 1024 * 1024  # bytes at most, of all members
 RATIO = 200  # times as large unpacked: no text is packed so well
-_SMALL = 1024 * 1024  # bytes of a member whose ratio does not matter
+SMALL = 1024 * 1024  # bytes of a member whose ratio does not matter
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -35,7 +35,7 @@ def open_zip(data: bytes, name: str, kind: str) -> zipfile.ZipFile:
         raise InputError(name, "is encrypted", fix="save it without a password")
     total = sum(member.file_size for member in members)
     swollen = any(
-        member.file_size > _SMALL and member.file_size > RATIO * max(member.compress_size, 1)
+        member.file_size > SMALL and member.file_size > RATIO * max(member.compress_size, 1)
         for member in members
     )
     if len(members) > MEMBERS or total > UNPACKED or swollen:
