@@ -15,8 +15,8 @@ import pytest
 from _comparisons import comparison
 
 import aligner
-from aligner import Bead, Comparison, Document, InputError, evaluate, formats
-from aligner._review import Project
+from aligner import Bead, Comparison, Document, InputError, OutputError, evaluate, formats
+from aligner._review import Project, start
 from aligner._review._corrections import Edit, Link, Merge, Move, Split, Unlink
 from aligner._review._decisions import Comment, Confirm, Settle
 from aligner._review._operations import Redo, Undo
@@ -219,7 +219,7 @@ def test_exports_say_what_the_project_holds(project: Project, tmp_path: Path) ->
     html = (tmp_path / "out.html").read_text()
     assert "dürfen" in html
     assert "<dürfen>" not in html
-    with pytest.raises(aligner.OutputError, match="no format has this extension"):
+    with pytest.raises(OutputError, match="no format has this extension"):
         project.write(tmp_path / "out.exe")
 
 
@@ -262,6 +262,31 @@ def test_a_damaged_project_is_an_error_that_names_it(project: Project) -> None:
     assert is_project(path)
     with pytest.raises(InputError, match=r"bridge\.aligner"):
         Project.open(path)
+
+
+def test_a_project_is_read_or_said_to_be_damaged_wherever_it_is(project: Project) -> None:
+    project.perform(Confirm(project.state.order))
+    path = project.path
+    project.close()
+    whole, found = path.read_bytes(), []
+    for place in range(100, len(whole), 997):
+        path.write_bytes(whole[:place] + b"\xfa\xd6" * 20 + whole[place + 40 :])
+        try:
+            with Project.open(path) as damaged:
+                assert len(damaged.comparison.alignment) == 5
+        except InputError as error:
+            found.append(str(error))
+    assert len(found) > 5
+    assert all(message.startswith(f"{path}: ") for message in found)
+
+
+def test_a_page_is_not_served_where_nothing_can_be_saved(project: Project) -> None:
+    pytest.importorskip("uvicorn", reason="the extra review is not installed")
+    project.check_writable()
+    project._store._base.execute("PRAGMA query_only=ON")  # as of a file that is read-only
+    with pytest.raises(OutputError, match=r"nothing can be saved there \(.*; make the file w"):
+        start(project)
+    assert len(project.comparison.alignment) == 5
 
 
 _WORKER = """

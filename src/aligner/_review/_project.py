@@ -200,6 +200,11 @@ class Project:
                 return self.update(version, document, page=page)
             return self._history.steps[-1]
 
+    def check_writable(self) -> None:
+        """Raise `OutputError` if no operation can be saved."""
+        with self._lock:
+            self._store.check_writable()
+
     def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> None:
         """Export what the project holds, in the format of the extension or the one named.
 

@@ -66,6 +66,7 @@ def serve(
     Raises:
         MissingExtraError: if the web server is not installed.
         AlignerError: if the port is taken.
+        OutputError: if nothing can be saved in the project.
     """
     server, listener, url = _server(project, port, editing)
     gc.freeze()  # the project's many small values are no garbage; looking at them takes long
@@ -107,6 +108,7 @@ def _server(
         from aligner._review._server import Server
     except ModuleNotFoundError as error:
         raise MissingExtraError("the review page", error.name or "starlette", "review") from None
+    project.check_writable()
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

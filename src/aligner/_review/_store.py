@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import time
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -83,33 +83,54 @@ class Store:
     @property
     def meta(self) -> dict[str, Any]:
         """What was noted when the project was made."""
-        rows = self._base.execute("SELECT key, value FROM meta")
-        return {key: json.loads(value) for key, value in rows}
+        with self._read():
+            rows = self._base.execute("SELECT key, value FROM meta")
+            return {key: json.loads(value) for key, value in rows}
 
     @property
     def last(self) -> int:
         """The number of the last operation in the log, 0 if there is none."""
-        return int(
-            self._base.execute("SELECT COALESCE(MAX(number), 0) FROM operations").fetchone()[0]
-        )
+        query = "SELECT COALESCE(MAX(number), 0) FROM operations"
+        with self._read():
+            return int(self._base.execute(query).fetchone()[0])
 
     def base(self) -> State:
         """Return the state before the first operation."""
-        try:
-            return _read(self._base)
-        except (sqlite3.Error, KeyError, TypeError, ValueError, AttributeError) as error:
-            raise InputError(str(self.path), f"is damaged ({error})", fix=_FIX) from None
+        with self._read():
+            return _state(self._base)
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield the log in order, from the operation after *after* on."""
         query = "SELECT number, operation, change FROM operations WHERE number > ? ORDER BY number"
-        for number, operation, change in self._base.execute(query, (after,)).fetchall():
-            yield Entry(number, json.loads(operation), change_of(change))
+        with self._read():
+            found = self._base.execute(query, (after,)).fetchall()
+        for number, operation, change in found:
+            with self._read():
+                entry = Entry(number, json.loads(operation), change_of(change))
+            yield entry
 
     def inverse(self, number: int) -> Change:
         """Return what takes the operation *number* back."""
         query = "SELECT inverse FROM operations WHERE number = ?"
-        return change_of(self._base.execute(query, (number,)).fetchone()[0])
+        with self._read():
+            return change_of(self._base.execute(query, (number,)).fetchone()[0])
+
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        """Raise `InputError` for what is not as it was written."""
+        try:
+            yield
+        except (sqlite3.Error, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InputError(str(self.path), f"is damaged ({error})", fix=_FIX) from None
+
+    def check_writable(self) -> None:
+        """Raise `OutputError` if no operation can be saved."""
+        try:
+            self._base.execute("DELETE FROM meta WHERE key = ''")  # there is none
+            self._base.rollback()
+        except sqlite3.Error as error:
+            fix = "make the file writable, or review a copy"
+            raise OutputError(f"{self.path}: nothing can be saved there ({error}); {fix}") from None
 
     def append(
         self, number: int, operation: object, change: Change, inverse: Change, page: str = ""
@@ -163,7 +184,7 @@ def _open(path: Path) -> sqlite3.Connection:
         found = base.execute("PRAGMA user_version").fetchone()[0]
         base.execute("PRAGMA journal_mode=WAL")
         base.execute("PRAGMA synchronous=FULL")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         check_place(path)
         raise InputError(str(path), f"cannot be opened ({error})", fix=_FIX) from None
     if found != _FORMAT:
@@ -205,7 +226,7 @@ def _fill(base: sqlite3.Connection, state: State, meta: Mapping[str, object]) ->
     )
 
 
-def _read(base: sqlite3.Connection) -> State:
+def _state(base: sqlite3.Connection) -> State:
     """Return the state that a data base holds."""
 
     def values(query: str) -> Sequence[tuple[int, dict[str, object]]]:
