@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from _comparisons import comparison
 
 from aligner import Alignment, Bead, Document, InputError, Segment, Signature, formats
 from aligner._decode import Source
@@ -141,3 +142,30 @@ def test_hostile_offsets_are_refused(segment: dict[str, object], message: str) -
     version = {"name": "en", "language": "en", "segments": [segment]}
     with pytest.raises(InputError, match=message):
         json_format.read_alignment(Source("a.json", broken(versions=[version])))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("bead", 9),
+        ("bead", 0.5),
+        ("type", "moon"),
+        ("severity", "huge"),
+        ("confidence", 7),
+        ("odd", "fr"),
+        ("spans", {"en": [[0, 10**9]]}),
+        ("spans", {"fr": [[0, 1]]}),
+        ("spans", None),
+        ("message", None),
+        ("evidence", [1]),
+        ("code", 5),
+        ("unknown", 1),
+    ],
+)
+def test_a_finding_that_no_check_makes_is_refused(key: str, value: object) -> None:
+    made = comparison().to_dict()
+    source = json.dumps(made).encode()
+    assert json_format.read_comparison(Source("x.json", source)) == comparison()
+    made["divergences"][1][key] = value  # type: ignore[index]  # a list
+    with pytest.raises(InputError, match=r"x\.json: has a finding that cannot be read"):
+        json_format.read_comparison(Source("x.json", json.dumps(made).encode()))

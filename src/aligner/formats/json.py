@@ -15,11 +15,13 @@ from aligner._errors import InputError
 from aligner._json import json_value
 from aligner._types import (
     SCHEMA,
+    SEVERITIES,
     Alignment,
     Bead,
     Block,
     Comparison,
     Divergence,
+    DivergenceType,
     Document,
     InlineCode,
     Kind,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from aligner._decode import Source
 
 _LONGEST_GAP = 10_000_000
+_KINDS = {"code": str, "message": str, "bead": int, "confidence": int | float, "evidence": dict}
 
 
 def to_dict(alignment: Alignment) -> dict[str, object]:
@@ -85,7 +88,7 @@ def read_comparison(source: Source) -> Comparison | None:
     if value.get("divergences") is None:
         return None
     try:
-        found = tuple(_divergence(one) for one in value["divergences"])
+        found = tuple(_divergence(one, alignment) for one in value["divergences"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         problem = f"has a finding that cannot be read ({type(error).__name__}: {error})"
         raise InputError(source.name, problem, fix="write it again with aligner compare") from None
@@ -170,12 +173,36 @@ def _code(row: Mapping[str, Any]) -> InlineCode:
     return InlineCode(int(row["offset"]), str(row["family"]), str(row["markup"]), data)
 
 
-def _divergence(value: dict[str, Any]) -> Divergence:
+def _divergence(value: dict[str, Any], alignment: Alignment) -> Divergence:
     placed = {
         version: tuple(Span(int(start), int(end)) for start, end in found)
         for version, found in value["spans"].items()
     }
-    return Divergence(**{**value, "spans": placed})
+    found = Divergence(**{**value, "spans": placed})
+    unfit = [key for key, kind in _KINDS.items() if not isinstance(getattr(found, key), kind)]
+    if unfit:
+        raise ValueError(f"{unfit[0]} is {value[unfit[0]]!r}")
+    _check_finding(found, alignment)
+    return found
+
+
+def _check_finding(found: Divergence, alignment: Alignment) -> None:
+    """Raise `ValueError` for a finding that no check makes of *alignment*."""
+    known = {
+        "type": found.type in get_args(DivergenceType),
+        "severity": found.severity in SEVERITIES,
+        "confidence": 0 <= found.confidence <= 1,
+        "odd": found.odd in (None, *alignment.versions),
+        "bead": 0 <= found.bead < len(alignment.beads),
+        "spans": all(
+            span.end <= len(alignment.document(version).text)
+            for version, spans in found.spans.items()
+            for span in spans
+        ),
+    }
+    for key, fits in known.items():
+        if not fits:
+            raise ValueError(f"{key} is {getattr(found, key)!r}")
 
 
 def _check_span(segment: Segment, end: int) -> None:
