@@ -115,6 +115,15 @@ def test_a_manifest_that_misleads_is_refused(texts: Path, row: object, problem: 
     assert not (texts / "out").exists()
 
 
+@pytest.mark.parametrize("parted", [";", "\t"])
+def test_a_manifest_out_of_a_spreadsheet(texts: Path, parted: str) -> None:
+    rows = [("id", "en", "de", "options"), ("1", "0.en.txt", "0.de.txt", '"{""lines"": true}"')]
+    table = "".join(f"{parted.join(row)}\r\n" for row in rows)
+    (texts / "texts.csv").write_bytes(b"\xef\xbb\xbf" + table.encode())
+    assert corpus.run(texts / "texts.csv", texts / "out", workers=1).failed == 0
+    assert "seg:lines" in str(_documents(texts / "out")[0]["signature"])
+
+
 def test_csv_and_options_of_a_row(texts: Path) -> None:
     table = 'id,en,de,options\n1,0.en.txt,0.de.txt,\n2,1.en.txt,1.de.txt,"{""lines"": true}"\n'
     (texts / "texts.csv").write_text(table, encoding="utf-8")

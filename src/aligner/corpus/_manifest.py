@@ -142,8 +142,13 @@ def _json_rows(text: str) -> Iterator[Placed]:
 
 
 def _csv_rows(text: str, name: str) -> Iterator[Placed]:
-    """Yield the rows of a table with a column ``id`` and one column a version."""
-    table = csv.reader(io.StringIO(text, newline=""), strict=True)
+    """Yield the rows of a table with a column ``id`` and one column a version.
+
+    The first line tells how cells are parted: spreadsheets write semicolons where the comma is the
+    decimal point.
+    """
+    parted = max(",;\t", key=text.partition("\n")[0].count)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=parted, strict=True)
     try:
         header = next(table, None)
         _check_header(header, name)
