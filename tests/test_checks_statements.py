@@ -144,6 +144,21 @@ SAME = [
         "sv": "Gäster måste ha två biljetter.",
     },
     {"en": "The era of steam is over.", "sv": "Ångans era är förbi."},
+    {
+        "en": "This is the most amazing thing.",
+        "de": "Das ist das Erstaunlichste.",
+        "sv": "Det är det mest häpnadsväckande.",
+    },
+    {
+        "en": "They are the second largest donor in the Nordic region.",
+        "de": "Sie sind der zweitgrößte Geber im Norden.",
+        "sv": "De är den näst största givaren i Norden.",
+    },
+    {
+        "en": "It took almost 30 years and cost over 40 million.",
+        "de": "Es dauerte rund 30 Jahre und kostete mehr als 40 Millionen.",
+        "sv": "Det tog nästan 30 år och kostade drygt 40 miljoner.",
+    },
 ]
 OTHER = [
     ("D301", {"en": "Rome and Bern agreed.", "sv": "Bern och Wien enades."}),
@@ -158,7 +173,37 @@ OTHER = [
             "sv": "Du får inte gå innan du har skrivit på listan.",
         },
     ),
+    (
+        "D401",
+        {
+            "en": "For four years they have agreed to take responsibility.",
+            "de": "Seit vier Jahren weigern sie sich, Verantwortung zu übernehmen.",
+            "sv": "I fyra år har de vägrat att ta ansvar.",
+        },
+    ),
     ("D301", {"en": "She grew up in LA.", "sv": "Hon växte upp i Salt Lake City."}),
+    (
+        "D301",
+        {
+            "en": "Thousands served in Bosnia, Iraq and Mali under NATO command.",
+            "de": "Tausende dienten in Bosnien, dem Kosovo und Mali unter NATO-Kommando.",
+            "sv": "Tusentals tjänade i Bosnien, Kosovo och Mali under Nato-befäl.",
+        },
+    ),
+    ("D301", {"en": "The Nordic ministers met.", "de": "Die baltischen Minister trafen sich."}),
+    (
+        "D201",
+        {
+            "en": "They are the largest donor.",
+            "de": "Sie sind der zweitgrößte Geber.",
+            "sv": "De är den näst största givaren.",
+        },
+    ),
+    ("D404", {"en": "It costs almost two per cent.", "de": "Es kostet über zwei Prozent."}),
+    ("D702", {"en": "We deplore the threats.", "de": "Wir begrüßen die Drohungen."}),
+    ("D702", {"en": "It was a civil aircraft.", "de": "Es war ein militärisches Flugzeug."}),
+    ("D702", {"en": "It met with growing concern.", "sv": "Det möttes av avtagande oro."}),
+    ("D703", {"en": "Some 50 women were hurt.", "sv": "Omkring 50 barn skadades."}),
     ("D404", {"en": "All members voted for it.", "sv": "En del medlemmar röstade för det."}),
     ("D501", {"en": "The och of the bridge is new.", "sv": "Bron och tunneln är nya."}),
     (

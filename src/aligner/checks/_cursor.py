@@ -192,9 +192,11 @@ class Cursor:
         return f"/{unit}" if unit in ("second", "minute", "hour") else ""
 
     def is_other(self) -> bool:
-        """Whether an ordinal here is the Swedish ``andra`` of ``de andra`` or ``andra länder``."""
-        if not self.stands(0, "homographs", "ordinals"):
+        """Whether it is no ordinal: Swedish ``de andra``, ``andra länder``, ``näst intill``."""
+        if not self.stands(0, "homographs", "ordinals") or self.stands(1, "rank", "words"):
             return False
+        if self.stands(0, "homographs", "ranks"):
+            return True
         plurals = tuple(listed(self.language, "homographs", "plurals"))
         return self.stands(-1, "homographs", "others") or self.low(1).endswith(plurals)
 

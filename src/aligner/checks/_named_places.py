@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from aligner.checks._place import Place
 
+_SHORT = 3  # letters of an acronym that holds no name of a place
+
 
 def places_differ(bead: BeadView) -> Iterator[Finding]:
     """Yield a place that is another in the other version, or that only one of them names."""
@@ -52,7 +54,7 @@ def _missed(
         line: spot
         for line, spot in spots.items()
         if line not in known
-        and not _is_native(passage.text[slice(*spot)], other)
+        and not _is_native(passage, spot, other)
         and not is_called(passage, spot, other)
     }
 
@@ -82,10 +84,13 @@ def _is_money(passage: Passage, spot: Place) -> bool:
     )
 
 
-def _is_native(shown: str, other: Passage) -> bool:
-    """Whether the other version keeps the name as it is, or has an acronym that may hold it."""
-    if any(acronym_like(token.text) and len(token.text) > 3 for token in tokens(other.text)):
+def _is_native(passage: Passage, spot: Place, other: Passage) -> bool:
+    """Whether the other version keeps the name, or alone has an acronym that may hold it."""
+    own = {token.low for token in tokens(passage.text)}
+    acronyms = (t for t in tokens(other.text) if acronym_like(t.text) and t.low not in own)
+    if any(len(token.text) > _SHORT for token in acronyms):
         return True
+    shown = passage.text[slice(*spot)]
     return fold(shown.lower()).removesuffix("n") in folded_text(other.text)[0]
 
 

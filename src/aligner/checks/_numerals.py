@@ -13,6 +13,7 @@ _COUNTED = 4  # letters of the word that a compound goes on with
 _SHORT_MONTH = 3  # letters of ``jan``
 _AND_A_HALF = "einhalb"
 _ADJECTIVE = re.compile(r"\w{3,}ig(?:e[nrsm]?|t|a)?")  # ``köpfig``, ``sitsiga``
+_SUPERLATIVE = re.compile(r"[a-zäöüß]{2,}[sß]t")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
@@ -68,6 +69,16 @@ def ordinal(text: str, language: str) -> float | None:
     return None
 
 
+def rank(text: str, language: str) -> float | None:
+    """Return what a German superlative counts: ``zweitgrößte`` is 2, ``erstaunlichste`` nothing."""
+    known = lexicon(language)
+    if known is None or known.language != "de" or ordinal(text, language) is not None:
+        return None
+    form, table = _without_ending(text), known.numbers("ordinals")
+    heads = (head for head, value in table.items() if value > 1 and form.startswith(head))
+    return next((float(table[h]) for h in heads if _SUPERLATIVE.fullmatch(form, len(h))), None)
+
+
 def _without_ending(text: str) -> str:
     """Return the stem of a German adjective, nothing for a word without an ending."""
     for ending in ("en", "er", "es", "em", "e"):
@@ -81,7 +92,7 @@ def is_numeral(text: str, language: str) -> bool:
     known = lexicon(language)
     if known is None or text[:2] not in _beginnings(known.language):
         return False
-    values = (reader(text, language) for reader in (word, fraction, ordinal))
+    values = (reader(text, language) for reader in (word, fraction, ordinal, rank))
     return any(value is not None for value in values) or bool(
         decade(text, language) or prefix(text, language) or counted(text, language)
     )

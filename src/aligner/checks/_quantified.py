@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from aligner.checks._lexicon import lexicon, listed
+from aligner.checks._numerals import word
 from aligner.checks._text import Token, at, marked, tokens, vocabulary
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ CLASSES = ("all", "most", "many", "some", "few")
 LOWER_BOUNDS = ("least", "more")
 BOUNDS = (*LOWER_BOUNDS, "atmost", "less")
 _DENIED = {"more": "atmost", "less": "least"}
+_BEFORE_NUMBERS = {"nearly": "less", "over": "more"}
+"""What bounds a number that follows at once: ``almost two``, ``over 40``."""
 _REACH, _ENDS = 6, frozenset(",;:.!?()\u2013\u2014")
 
 
@@ -54,6 +57,8 @@ def _class_of(words: Sequence[Token], place: int, name: str, known: Lexicon) -> 
     before, low, after = (at(words, place + step).low for step in (-1, 0, 1))
     if not known.words("quantifier", "not").isdisjoint((f"{before}-{low}", f"{low}-{after}")):
         return ""
+    if name in _BEFORE_NUMBERS:
+        return _BEFORE_NUMBERS[name] if _is_number(after, known.language) else ""
     if name == "all" and before in known.words("negation", "nearing"):
         return ""  # ``almost all`` are nearly as many as most
     denials = known.words("negation", "strong")
@@ -63,6 +68,10 @@ def _class_of(words: Sequence[Token], place: int, name: str, known: Lexicon) -> 
         name = "most"
     denied = name not in BOUNDS and _is_denied(words, place, name, denials)
     return "" if denied else name
+
+
+def _is_number(low: str, language: str) -> bool:
+    return low[0].isdecimal() or word(low, language) is not None
 
 
 def _is_denied(words: Sequence[Token], place: int, name: str, denials: frozenset[str]) -> bool:
@@ -96,8 +105,8 @@ def _counts(following: str, before: str) -> bool:
 def _classes(language: str) -> dict[str, str]:
     """Return the class of each quantifier; the first word of ``most-of`` has an empty one."""
     table: dict[str, str] = {}
-    for name in (*CLASSES, *BOUNDS):
-        for word in listed(language, "quantifier", name):
-            table[word] = name
-            table.setdefault(word.split("-")[0], "")
+    for name in (*CLASSES, *BOUNDS, *_BEFORE_NUMBERS):
+        for form in listed(language, "quantifier", name):
+            table[form] = name
+            table.setdefault(form.split("-")[0], "")
     return table

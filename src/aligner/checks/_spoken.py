@@ -66,6 +66,12 @@ class WordReader(Cursor):
     def _ordinal(self, token: Token) -> bool:
         """Read an ordinal or a decade in one word."""
         value = None if self.is_other() else numerals.ordinal(token.low, self.language)
+        ranked = (
+            value if self.stands(1, "rank", "words") else numerals.rank(token.low, self.language)
+        )
+        if ranked is not None:
+            self.add("number", (ranked,), token.start, token.end, PLAIN, role="ordinal")
+            return True
         if value is not None and value > 2 and self._is_share():
             share = int(1e4 / value) / 1e4  # ``a third of``
             self.add("number", (share, value), token.start, token.end, WEAK)
