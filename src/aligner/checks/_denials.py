@@ -187,10 +187,11 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
         _is_quotation(other.text, same.place) for same in words(other.text) if same.low == token.low
     ):
         return True
-    before, after = (
-        _BEFORE.search(passage.text, 0, token.start),
-        _NEXT.match(passage.text, token.end),
-    )
+    spaced = passage.text[
+        max(token.start - 1, 0) : token.start
+    ].isspace()  # looked at first: a search takes its time
+    before = _BEFORE.search(passage.text, 0, token.start) if spaced else None
+    after = _NEXT.match(passage.text, token.end)
     phrases = (
         passage.text[before.start() : token.end] if before else "",
         passage.text[token.start : after.end()] if after else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import compress, count
 from operator import itemgetter
@@ -21,6 +22,7 @@ _REACH, _CLOSING = 24, frozenset(".!?:;")
 QUOTES = frozenset("\"\u201c\u201d\u201e\u00bb\u00ab'\u2018\u2019")
 _GAPS = frozenset("();[]\u2013\u2014")
 _AROUND = ".,:!?\u2026\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"
+_PART = re.compile(r"\w+")
 _TOKEN = re.compile(
     r"""\d+[ ][.,][ ]\d+(?=[ ]?(?:[%‰]|per[ ]?cent|pro[cz]ent|[Mm]il[jl]i|Mrd))     # 42 , 9 %
       | (?:1:)?\d{1,3}(?:[\u00a0\u202f\u2009 '\u2019]\d{3})+(?![\d\w])(?:[.,]\d+)?  # 1'234,50
@@ -156,16 +158,17 @@ def identifier(text: str, place: Place) -> str:
     >>> identifier("set allow_unknown to 1", (10, 17))
     'allow_unknown'
     """
-    start, end = place
-    while start > 0 and _may_tie(text[start - 1]):
-        start -= 1
-    while end < len(text) and _may_tie(text[end]):
-        end += 1
-    return text[start:end] if "_" in text[start:end] else ""
+    start, _ = place
+    found = _identifiers(text)
+    at = bisect_right(found, (start, len(text))) - 1
+    return text[slice(*found[at])] if at >= 0 and start < found[at][1] else ""
 
 
-def _may_tie(sign: str) -> bool:
-    return sign == "_" or sign.isalnum()
+@lru_cache(maxsize=512)
+def _identifiers(text: str) -> tuple[Place, ...]:
+    if "_" not in text:
+        return ()
+    return tuple(part.span() for part in _PART.finditer(text) if "_" in part[0])
 
 
 def are_short(*texts: str) -> bool:
