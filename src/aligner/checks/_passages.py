@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner._tags import base_language
 from aligner._visible import counting, hidden, spelled, unmarked, without
 from aligner.checks._values import Passage
 from aligner.models import is_shouted, load_embedded
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     Piece = tuple[str, int, tuple[InlineCode, ...]]
 
 
+_DOUBLED = re.compile(
+    r"\b([A-ZÄÖÜ]\w{2,})innen (?:und|oder|bzw\.) (?=\1)"  # Kolleginnen und Kollegen
+    r"|(?<=[a-zäöüß])(?:[*:_]|/-?)innen\b|(?<=[a-zäöüß])Innen\b"  # Kolleg:innen
+)
+"""What names women beside men, which other languages do in one word."""
 _ENDS = str.maketrans("\t\n\v\f\r", "     ")
 
 
@@ -69,7 +76,7 @@ def _read(version: str, language: str, pieces: Iterable[Piece]) -> Passage:
     at = 0
     for text, start, own in pieces:
         letters = spelled(text)
-        unseen = hidden(letters)
+        unseen = _unseen(letters, language)
         shown.append(without(letters, unseen))
         places.append((at, start))
         gaps += [(at + low - _before(low, unseen), high - low) for low, high in unseen]
@@ -89,6 +96,16 @@ def _read(version: str, language: str, pieces: Iterable[Piece]) -> Passage:
         shouted=shouted,
         gaps=tuple(gaps),
     )
+
+
+def _unseen(text: str, language: str) -> list[Place]:
+    """Return what of a text is left out: what readers do not see, and women beside men."""
+    unseen = hidden(text)
+    if "nnen" not in text or base_language(language) != "de":
+        return unseen
+    doubled = (match.span() for match in _DOUBLED.finditer(text))
+    free = (own for own in doubled if not any(a < own[1] and own[0] < b for a, b in unseen))
+    return sorted([*unseen, *free])
 
 
 def _before(offset: int, unseen: Sequence[Place]) -> int:
