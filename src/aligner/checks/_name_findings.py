@@ -28,7 +28,7 @@ def name_finding(
     message = f"name {quoted} has no counterpart in {other.version}"
     if partner:
         message = f"name differs: {quoted}"
-    key = " ".join(name.folded for name in run)
+    key = run[-1].folded  # a version may lack what stands before it
     return Finding(sides.places, message, confidence, key, evidence={"names": sides.words})
 
 
