@@ -126,10 +126,11 @@ def _is_of_code(quantity: Quantity, text: str, other: str) -> bool:
 
 def _in_another_unit(found: Sequence[Quantity], here: _Said) -> set[Quantity]:
     """Return what repeats in another unit the quantity before it, which is none of *found*."""
+    unsaid = set(found)
     return {
         again
         for one, again in pairwise(here.found)
-        if one not in found
+        if one not in unsaid
         and converted(one, again)
         and _BESIDE.fullmatch(here.text[one.end : again.start])
     }
@@ -150,9 +151,10 @@ def _as_before(quantity: Quantity, found: Sequence[Quantity]) -> list[Quantity]:
 
     ``40 km there and 40 back``.
     """
-    before = (q for q in found if q.start < quantity.start and same_value(q, quantity))
-    lent = [] if quantity.unit else [replace(quantity, unit=q.unit) for q in before if q.unit]
-    return [quantity, *lent]
+    if quantity.unit:
+        return [quantity]
+    before = (q for q in found if q.unit and q.start < quantity.start and same_value(q, quantity))
+    return [quantity, *(replace(quantity, unit=q.unit) for q in before)]
 
 
 def sums(found: Sequence[Quantity]) -> list[Sum]:
