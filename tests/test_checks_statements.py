@@ -184,6 +184,16 @@ SAME = [
         "sv": "Hennes Majestät Drottningen var värd för en bankett.",
     },
     {"en": "The Gulf states took part.", "de": "Die Golfstaaten nahmen teil."},
+    {
+        "en": "No decision has been taken yet.",
+        "de": "Eine Entscheidung steht noch aus.",
+        "sv": "Något beslut har ännu inte fattats.",
+    },
+    {
+        "en": "It needs a two-thirds majority.",
+        "de": "Es braucht eine Zweidrittelmehrheit.",
+        "sv": "Det kräver två tredjedels majoritet.",
+    },
 ]
 OTHER = [
     ("D301", {"en": "Rome and Bern agreed.", "sv": "Bern och Wien enades."}),
