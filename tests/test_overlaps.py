@@ -205,17 +205,46 @@ def test_a_cascade_without_doubt_encodes_nothing() -> None:
     assert not encoder.texts
 
 
-@pytest.mark.parametrize("encoder", [None, "embedded"])
-def test_a_cascade_needs_a_heavier_encoder(encoder: str | None) -> None:
-    with pytest.raises(ValueError, match="a cascade needs an encoder heavier than the embedded"):
-        aligner.align(["One."], ["Eins."], encoder=encoder, options=AlignOptions(cascade=True))
+def test_a_cascade_needs_a_heavier_encoder() -> None:
+    given = {"en": np.eye(4), "de": np.eye(4)}
+    with pytest.raises(ValueError, match="a cascade needs an encoder heavier than a static model"):
+        aligner.align(
+            {"en": list("abcd"), "de": list("efgh")},
+            vectors=given,
+            options=AlignOptions(cascade=True),
+        )
 
 
-def test_the_command_line_says_what_a_cascade_needs(
+# What two halves say stands in other words and in another order, so the static model is in doubt.
+DOUBTFUL = {
+    "en": [
+        "The mill has stood by the river since the old days.",
+        "Nobody goes there now.",
+        "Well, hardly anybody.",
+        "Its owner, who died young, left it to the village.",
+        "Every autumn the children gather chestnuts in the yard.",
+    ],
+    "de": [
+        "Die Mühle steht seit alten Zeiten am Fluss.",
+        "Heute geht fast keiner mehr hin.",
+        "Ihr Besitzer starb jung.",
+        "Er hinterließ sie dem Dorf.",
+        "Jeden Herbst sammeln die Kinder im Hof Kastanien.",
+    ],
+}
+
+
+def test_the_command_line_asks_the_transformer_in_the_package(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("en", "de"):
-        (tmp_path / f"{name}.txt").write_text("One sentence.\n", encoding="utf-8")
-    files = [str(tmp_path / f"{name}.txt") for name in ("en", "de")]
-    assert main(["align", *files, "--languages", "en,de", "--cascade"]) == 2
-    assert "a cascade needs an encoder heavier than the embedded one" in capsys.readouterr().err
+    files = [str(tmp_path / f"{name}.txt") for name in DOUBTFUL]
+    for name, lines in DOUBTFUL.items():
+        (tmp_path / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
+    command = ["align", *files, "--lines", "--languages", "en,de", "--format", "ladder"]
+    assert main([*command, "--cascade"]) == 0
+    found = capsys.readouterr()
+    beads = [line.split("\t")[:2] for line in found.out.splitlines()]
+    assert beads == [["0", "0"], ["1,2", "1"], ["3", "2,3"], ["4", "4"]]
+    assert "aligner-context-1@" in found.err
+    assert main(command) == 0
+    assert "aligner-context-1@" not in capsys.readouterr().err

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Matrix: TypeAlias = NDArray[np.float32]
 
 EMBEDDED = "embedded"
+CONTEXT = "context"
 E5_SMALL = "e5-small"
 
 
@@ -163,7 +164,8 @@ def load_encoder(
     """Return the encoder called *model*, the embedded one by default.
 
     Args:
-        model: ``None`` or ``"embedded"`` for the model in the package (English, German, Swedish);
+        model: ``None`` or ``"embedded"`` for the static model in the package (English, German,
+            Swedish); ``"context"`` for the small transformer in it, which is slower and more exact;
             ``"e5-small"`` for the one of the extra ``aligner[e5]``; a folder, or a name on the
             hub, of any sentence-transformers model; an encoder, or any object with ``encode``. The
             other arguments are for models that are loaded by name or folder.
@@ -182,6 +184,8 @@ def load_encoder(
 
     if model is None or model == EMBEDDED:
         return models.load_embedded()
+    if model == CONTEXT:
+        return models.load_context()
     if model == E5_SMALL:
         return _cached(models.E5Encoder(), cache)
     if isinstance(model, (str, PathLike)):

@@ -33,8 +33,7 @@ def notes_on(
     yield from _same_text(documents)
     for document in documents:
         yield from _of_version(document, encoder)
-    if encoder is not None:
-        yield from _effort(vectors, encoder)
+    yield from _effort(vectors)
     yield from of_versions(documents, beads)
 
 
@@ -77,12 +76,13 @@ def _knows(encoder: Encoder, language: str) -> bool:
     return known is None or base_language(language) in known
 
 
-def _effort(vectors: Mapping[str, SegmentVectors], encoder: Encoder) -> Iterator[str]:
+def _effort(vectors: Mapping[str, SegmentVectors]) -> Iterator[str]:
     """Yield how many texts were encoded, where that takes its time."""
-    texts = sum(found.encoded for found in vectors.values())
+    asked = [one for found in vectors.values() for one in found.asked]
+    texts = sum(len(one.known) for one in asked)
     segments = sum(len(found) for found in vectors.values())
     if texts:
         yield (
-            f"{encoder.name} encoded {texts} texts for {segments} segments "
+            f"{asked[0].encoder.name} encoded {texts} texts for {segments} segments "
             f"({texts / segments:.2f} a segment)."
         )

@@ -39,8 +39,8 @@ class AlignOptions:
         anchors: segments known to stand in the same bead, each like ``("en", 12, "de", 14)``: the
             name of a version, then the 0-based index of the segment.
         null_price: cost of leaving a segment unmatched, in nats; by default the model's own.
-        cascade: whether the embedded model is asked first, and the encoder only where that leaves
-            beads in doubt.
+        cascade: whether the embedded model is asked first, and a heavier encoder only where that
+            leaves beads in doubt: the one given, or the small transformer in the package.
 
     >>> AlignOptions(max_side=3, anchors=(("en", 0, "de", 1),)).max_side
     3

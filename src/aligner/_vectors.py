@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner import models
 from aligner._captions import credit_start
-from aligner._encode import AdditiveEncoder, Encoder, clean, load_encoder, vectors_for
+from aligner._encode import AdditiveEncoder, Encoder, clean, vectors_for
 from aligner._errors import EncoderError
 from aligner._overlaps import Overlaps, centre_of, centred
 from aligner._visible import unnumbered
@@ -55,9 +56,9 @@ class SegmentVectors:
         return len(self.sums)
 
     @property
-    def encoded(self) -> int:
-        """How many texts an encoder that is not additive has been given so far."""
-        return sum(len(found.known) for found in (self.overlaps, self.heavier) if found)
+    def asked(self) -> tuple[Overlaps, ...]:
+        """What knows the texts that an encoder that is not additive has been given so far."""
+        return tuple(found for found in (self.overlaps, self.heavier) if found)
 
 
 def embed(document: Document, encoder: Encoder) -> SegmentVectors:
@@ -98,8 +99,8 @@ def _told(caption: str, counts: Counter[str], encoder: AdditiveEncoder) -> NDArr
 
 def embed_cascade(document: Document, light: AdditiveEncoder, heavy: Encoder) -> SegmentVectors:
     """Return the vectors of a *light* encoder, with a *heavy* one for what they leave in doubt."""
-    texts = tuple(clean(segment.text) for segment in document.segments)
-    return replace(embed(document, light), heavier=Overlaps(texts, heavy))
+    texts = unnumbered([segment.text for segment in document.segments])
+    return replace(embed(document, light), heavier=Overlaps(tuple(map(clean, texts)), heavy))
 
 
 def given(document: Document, vectors: object) -> SegmentVectors:
@@ -124,7 +125,8 @@ def vectors_by_name(
 
     Args:
         encoder: ``None`` where the vectors are *precomputed*, by name or in order.
-        cascade: whether the embedded model is asked first, and *encoder* what that leaves in doubt.
+        cascade: whether the embedded model is asked first, and what that leaves in doubt is asked
+            *encoder* or, where that is the embedded model itself, the transformer in the package.
 
     Raises:
         EncoderError: for vectors that do not fit the segments, or one another.
@@ -132,13 +134,9 @@ def vectors_by_name(
     """
     names = [document.name for document in documents]
     if cascade:
-        light = load_encoder()
-        if encoder is None or isinstance(encoder, AdditiveEncoder):
-            raise ValueError(
-                "a cascade needs an encoder heavier than the embedded one: give encoder=, --encoder"
-            )
-        assert isinstance(light, AdditiveEncoder)  # what ships in the package
-        found = {d.name: embed_cascade(d, light, encoder) for d in documents}
+        light = models.load_embedded()
+        heavy = _heavier(encoder, light)
+        found = {document.name: embed_cascade(document, light, heavy) for document in documents}
     elif encoder is not None:
         found = {document.name: embed(document, encoder) for document in documents}
     else:
@@ -149,6 +147,18 @@ def vectors_by_name(
         widths_text = ", ".join(f"{width} for {name!r}" for name, width in widths.items())
         raise EncoderError(f"vectors of different width: {widths_text}")
     return found
+
+
+def _heavier(encoder: Encoder | None, light: AdditiveEncoder) -> Encoder:
+    """Return what is asked after *light* in a cascade in which the user named *encoder*."""
+    if encoder is not None and encoder.name == light.name:
+        return models.load_context()
+    if encoder is None or isinstance(encoder, AdditiveEncoder):
+        raise ValueError(
+            "a cascade needs an encoder heavier than a static model, no vectors: give encoder=, "
+            "--encoder, or none for the models in the package"
+        )
+    return encoder
 
 
 def _by_name(

@@ -10,7 +10,7 @@ from aligner._align._finer import align_cut, cut_again
 from aligner._encode import encoder_of
 from aligner._options import AlignOptions, or_default
 from aligner._types import Alignment, Bead, Document
-from aligner._vectors import embed
+from aligner._vectors import vectors_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,13 +45,12 @@ def add(
         raise ValueError(f"there is a version {name!r} already; give the new one another name")
     new = replace(document, name=name)
     found = _Found(alignment)
-    vectors = encoder_of(alignment, encoder)
+    model = encoder_of(alignment, encoder)
     options = or_default(options, AlignOptions)
     cut = cut_again(new, options)
-    own = embed(cut.finer, vectors)
     for version, document in enumerate(alignment.documents):
         there = cut_again(document, options)
-        both = {document.name: embed(there.finer, vectors), name: own}
+        both = vectors_by_name([there.finer, cut.finer], model, cascade=options.cascade)
         found.hear(version, align_cut([there, cut], both, options).beads)
     places = found.places()
     known = alignment.ladders or ((alignment.beads,) if len(alignment.documents) == 2 else ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aligner._align._finer import align_cut, cut_again
 from aligner._encode import encoder_of
 from aligner._options import AlignOptions, or_default
-from aligner._vectors import embed
+from aligner._vectors import vectors_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def _aligned_again(
         parts.append(document.picked(indices))
     options = or_default(options, AlignOptions)
     cuts = [cut_again(part, options) for part in parts]
-    vectors = {cut.document.name: embed(cut.finer, encoder) for cut in cuts}
+    vectors = vectors_by_name([cut.finer for cut in cuts], encoder, cascade=options.cascade)
     for bead in align_cut(cuts, vectors, options).beads:
         sides = tuple(
             tuple(number[k] for k in side) for number, side in zip(numbers, bead.sides, strict=True)

@@ -17,7 +17,7 @@ from aligner._overlaps import centre_of, centred
 from aligner._pair._rates import rate_of
 from aligner._pair._windows import Windows
 from aligner._score._similarity import Background
-from aligner._score._weights import load_weights
+from aligner._score._weights import weights_in_context
 from aligner._vectors import weighted
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _heavy(
         problem,
         sides=(source, target),
         backgrounds=(Background.of(source.sums), Background.of(target.sums)),
-        weights=load_weights("transformer"),
+        weights=weights_in_context(heavier),
     )
 
 

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.models import ContextEncoder
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aligner._dp import FloatArray
+    from aligner._overlaps import Overlaps
     from aligner._vectors import SegmentVectors
 
 
@@ -61,13 +64,25 @@ class Weights:
 
 def weights_for(vectors: Iterable[SegmentVectors]) -> Weights:
     """Return the shipped weights for the *vectors* of some versions, by whether they add up."""
-    additive = all(found.additive for found in vectors)
-    return load_weights("additive" if additive else "transformer")
+    many = list(vectors)
+    if all(found.additive for found in many):
+        return load_weights()
+    return weights_in_context(found.overlaps for found in many)
+
+
+def weights_in_context(many: Iterable[Overlaps | None]) -> Weights:
+    """Return the shipped weights for encoders that read words in their context."""
+    own = all(one is not None and isinstance(one.encoder, ContextEncoder) for one in many)
+    return load_weights("context" if own else "transformer")
 
 
 @cache
 def load_weights(name: str = "additive") -> Weights:
-    """Return the shipped weights ``additive``, for the embedded model, or ``transformer``."""
+    """Return the shipped weights of that *name*.
+
+    They are ``additive``, for the static model in the package, ``context``, for the transformer in
+    it, or ``transformer``, for any other.
+    """
     path = resources.files("aligner").joinpath("data", f"weights.{name}.json")
     data = json.loads(path.read_text(encoding="utf-8"))
     return Weights(

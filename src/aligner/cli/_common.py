@@ -105,7 +105,9 @@ def spare(output: str | None, inputs: Iterable[str]) -> None:
 def add_encoder(parser: argparse._ActionsContainer) -> None:
     """Add ``--encoder``."""
     parser.add_argument(
-        "--encoder", metavar="NAME", help="embedded (default), e5-small, a folder or a hub name"
+        "--encoder",
+        metavar="NAME",
+        help="embedded (default), context, e5-small, a folder or a hub name",
     )
 
 

@@ -64,7 +64,7 @@ def _add_encoder(parser: argparse.ArgumentParser) -> None:
         "--cascade",
         action="store_true",
         default=None,
-        help="the embedded model first, NAME only for beads in doubt",
+        help="the embedded model first, NAME or context only for beads in doubt",
     )
     group.add_argument(
         "--device", metavar="NAME", help="where torch runs a model, such as cpu or cuda"

@@ -43,7 +43,9 @@ def add_parser(commands: Subparsers) -> None:
     add_versions(parser)
     add_encoder(parser)
     parser.add_argument(
-        "--cascade", action="store_true", help="the embedded model first, NAME for beads in doubt"
+        "--cascade",
+        action="store_true",
+        help="the embedded model first, NAME or context only for beads in doubt",
     )
     add_output(parser, _FORMATS, "text", several=True)
     add_checks(parser)

