@@ -141,6 +141,13 @@ def test_a_text_has_the_same_vector_in_any_company() -> None:
     np.testing.assert_array_equal(encoder.encode(TEXTS)[2:3], encoder.encode(TEXTS[2:3]))
 
 
+@pytest.mark.parametrize("name", ["embedded", "context"])
+@pytest.mark.parametrize("texts", ["Ein Satz.", ["Ein Satz.", None]])
+def test_what_is_no_list_of_texts_is_told(name: str, texts: list[str]) -> None:
+    with pytest.raises(TypeError, match="give a list of texts to encode"):
+        load_encoder(name).encode(texts)
+
+
 def test_empty_texts_and_no_texts() -> None:
     encoder = load_embedded()
     assert not encoder.encode(["", " \n", "\u00ad"]).any()

@@ -136,7 +136,7 @@ class StaticEncoder:
 
     def ids(self, texts: Sequence[str], /) -> list[list[int]]:
         """Return the pieces of each text, as rows of the table."""
-        return [encoding.ids for encoding in self._encodings(list(map(visible, texts)))]
+        return [encoding.ids for encoding in self._encodings(_shown(texts))]
 
     def pieces(
         self, texts: Sequence[str], /
@@ -146,7 +146,7 @@ class StaticEncoder:
         Spans are offsets into the text as given, white space left out; a piece that is only a
         word boundary has an empty span.
         """
-        seen = [visible(text) for text in texts]
+        seen = _shown(texts)
         encodings = self._encodings(seen, spans=True)
         counts = [len(encoding.ids) for encoding in encodings]
         bounds = np.zeros(len(counts) + 1, np.int64)
@@ -175,6 +175,17 @@ class StaticEncoder:
         """Yield the number of pieces of each text, in the case that it has."""
         found = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return (len(encoding.ids) for encoding in found)
+
+
+def _shown(texts: Sequence[str]) -> list[str]:
+    """Return what is visible of each text.
+
+    Raises:
+        TypeError: for one text in place of a list, or what is no text.
+    """
+    if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
+        raise TypeError("give a list of texts to encode, each a str")
+    return [visible(text) for text in texts]
 
 
 @cache
