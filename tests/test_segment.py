@@ -102,6 +102,22 @@ def test_the_number_of_a_section_is_no_sentence(number: str) -> None:
     assert len(segment(f"Pumps came in {number} Valves came later.", "en")) == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["Beschlossen wird: 1. Der Beitrag steigt.", "2. Die Halle bleibt zu."]),
+        ("en", ["The board decides as follows: 1. Fees go up.", "2. The hall stays shut."]),
+        ("sv", ["Styrelsen beslutar: 1. Avgiften höjs.", "2. Hallen hålls stängd."]),
+        ("en", ["The odds were 1.", "Nobody left."]),
+    ],
+)
+def test_the_first_number_of_a_list_belongs_to_what_follows(
+    language: str, sentences: list[str]
+) -> None:
+    found = segment(" ".join(sentences), language)
+    assert [one.text for one in found] == sentences
+
+
 def test_nbsp_inside_an_abbreviation() -> None:
     assert sentences("Viele, z.\u00a0B. Hunde, sind treu.", "de") == [
         "Viele, z.\u00a0B. Hunde, sind treu."

@@ -37,6 +37,7 @@ _DAY = re.compile(r"\d{1,2}\.\Z")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?\Z")
 _SECTION = re.compile(r"(?:[A-Z]|\d{1,3})(?:\.\d{1,3})+\Z")
 _DOTTED = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+\Z")
+_FIRST = "1"
 _MONTH = re.compile(r"jan|feb|m[aä]r|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[czs]", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 _ATTRIBUTION = re.compile(
@@ -193,6 +194,8 @@ class Splitter:
     def _number_ends(self, stop: _Stop) -> bool:
         word, before, following = stop.word, stop.before, stop.following
         if len(before) == 1 and len(word) <= 4:
+            return False
+        if word == _FIRST and before[-2].endswith(":"):  # of a list in running text
             return False
         if self.language == "und" and len(word) <= 2 and _MONTH.match(following):
             return False
