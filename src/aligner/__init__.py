@@ -30,7 +30,7 @@ from aligner._types import (
 if _typing.TYPE_CHECKING:
     from aligner import checks, corpus, evaluate, mining, pairing, report, train
     from aligner._align._explain import Candidate
-    from aligner._encode import load_encoder
+    from aligner._encode import Encoder, load_encoder
     from aligner._review import Project, Review, review
     from aligner._segment import segment
     from aligner._words import WordLink
@@ -52,6 +52,7 @@ __all__ = [
     "ConfigError",
     "Divergence",
     "Document",
+    "Encoder",
     "EncoderError",
     "InlineCode",
     "InputError",
@@ -89,6 +90,7 @@ __all__ = [
 _LATER = {
     "Candidate": "aligner._align._explain",
     "CheckOptions": "aligner.checks",
+    "Encoder": "aligner._encode",
     "MinedPair": "aligner.mining",
     "Mining": "aligner.mining",
     "WordLink": "aligner._words",

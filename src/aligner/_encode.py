@@ -26,7 +26,7 @@ E5_SMALL = "e5-small"
 
 @runtime_checkable
 class Encoder(Protocol):
-    """Turn texts into vectors; the rows have unit length, an empty text gives a row of zeros.
+    """What turns texts into vectors, float32 [n, d], of unit length or, for an empty text, zeros.
 
     Attributes:
         name: the model and the hash or revision of its weights, for signatures and caches.
@@ -40,6 +40,9 @@ class Encoder(Protocol):
     def languages(self) -> frozenset[str] | None: ...
 
     def encode(self, texts: Sequence[str], /) -> Matrix: ...
+
+
+Encoder.__module__ = "aligner"
 
 
 @runtime_checkable
