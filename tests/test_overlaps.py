@@ -205,6 +205,14 @@ def test_a_cascade_without_doubt_encodes_nothing() -> None:
     assert not encoder.texts
 
 
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_a_cascade_takes_texts_of_a_few_segments(count: int) -> None:
+    versions = {"en": sentences(count, 1), "de": sentences(count, 2)}
+    options = AlignOptions(cascade=True)
+    found = aligner.align(versions, encoder=Counting(), options=options)
+    assert sorted(k for bead in found.beads for k in bead["en"]) == list(range(count))
+
+
 def test_a_cascade_needs_a_heavier_encoder() -> None:
     given = {"en": np.eye(4), "de": np.eye(4)}
     with pytest.raises(ValueError, match="a cascade needs an encoder heavier than a static model"):
@@ -232,6 +240,31 @@ DOUBTFUL = {
         "Jeden Herbst sammeln die Kinder im Hof Kastanien.",
     ],
 }
+
+
+def test_a_cascade_leaves_captions_to_the_embedded_model(tmp_path: Path) -> None:
+    captions = {
+        "en": "Miller Berg (right) greets Miller Holm. (Photo: Ann Lee)",
+        "de": "Müller Holm und Müller Berg vor der Presse. (Foto: Ann Lee)",
+    }
+    versions = {
+        name: "\n\n".join([captions[name], " ".join(DOUBTFUL[name][1:4]), DOUBTFUL[name][4]])
+        for name in ("en", "de")
+    }
+    documents = {}
+    for name, text in versions.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        documents[name] = aligner.read(tmp_path / f"{name}.txt")
+    assert "caption" in {block.kind for block in documents["en"].blocks}
+    encoder = Counting()
+    aligner.align(
+        documents,
+        languages=["en", "de"],
+        encoder=encoder,
+        options=AlignOptions(cascade=True),
+    )
+    assert encoder.texts
+    assert not [text for text in encoder.texts if "Holm" in text]
 
 
 def test_the_command_line_asks_the_transformer_in_the_package(

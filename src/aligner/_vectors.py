@@ -98,9 +98,16 @@ def _told(caption: str, counts: Counter[str], encoder: AdditiveEncoder) -> NDArr
 
 
 def embed_cascade(document: Document, light: AdditiveEncoder, heavy: Encoder) -> SegmentVectors:
-    """Return the vectors of a *light* encoder, with a *heavy* one for what they leave in doubt."""
+    """Return the vectors of a *light* encoder, with a *heavy* one for what they leave in doubt.
+
+    Captions are left to the light one, which weighs their words, see `_told`.
+    """
     texts = unnumbered([segment.text for segment in document.segments])
-    return replace(embed(document, light), heavier=Overlaps(tuple(map(clean, texts)), heavy))
+    read = tuple(
+        "" if segment.kind == "caption" else clean(text)
+        for segment, text in zip(document.segments, texts, strict=True)
+    )
+    return replace(embed(document, light), heavier=Overlaps(read, heavy))
 
 
 def given(document: Document, vectors: object) -> SegmentVectors:

@@ -40,7 +40,7 @@ def reconsidered(
     links: Sequence[Link], problem: Problem, heavier: tuple[Overlaps, Overlaps]
 ) -> Iterator[Link]:
     """Yield *links*, those in doubt found again with the *heavier* encoder of each version."""
-    parts = list(_parts(links))
+    parts = list(_parts(links, heavier))
     doubtful = [(_start(part), _end(part)) for part, in_doubt in parts if in_doubt]
     if not doubtful:
         yield from links
@@ -56,10 +56,18 @@ def reconsidered(
             yield from part
 
 
-def _parts(links: Sequence[Link]) -> Iterator[tuple[Sequence[Link], bool]]:
-    """Yield the links in pieces: those to be decoded again, with some context, and the others."""
-    doubt = np.array([link.probability < _DOUBT for link in links], int)
-    near = np.convolve(doubt, np.ones(2 * _CONTEXT + 1, int), "same") > 0
+def _parts(
+    links: Sequence[Link], heavier: tuple[Overlaps, Overlaps]
+) -> Iterator[tuple[Sequence[Link], bool]]:
+    """Yield the links in pieces: those to be decoded again, with some context, and the others.
+
+    Where the heavier encoder has no text to read, links stay as they are.
+    """
+    ours, theirs = heavier
+    known = [all(ours.texts[slice(*x.source)] + theirs.texts[slice(*x.target)]) for x in links]
+    doubt = np.array([link.probability < _DOUBT for link in links], int) & known
+    spread = np.convolve(doubt, np.ones(2 * _CONTEXT + 1, int))[_CONTEXT : _CONTEXT + len(links)]
+    near = (spread > 0) & known
     cuts = [0, *(np.flatnonzero(np.diff(near)) + 1).tolist(), len(links)]
     for first, last in itertools.pairwise(cuts):
         if first < last:
