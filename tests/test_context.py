@@ -19,6 +19,7 @@ from aligner.models import CONTEXT_FOLDER, ContextEncoder, load_embedded
 from aligner.models._context import BLOCK, Packed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from aligner._encode import Matrix
@@ -84,6 +85,25 @@ def test_it_aligns_by_name_and_says_how_much_it_read() -> None:
     assert [bead.sides for bead in found.beads] == [((0,), (0,)), ((1,), (1,))]
     assert found.signature.encoder.startswith("aligner-context-1@")
     assert any("aligner-context-1" in note and "4 segments" in note for note in found.notes)
+
+
+def test_what_stands_for_it_has_its_weights(context: Encoder) -> None:
+    class Stand:
+        name = context.name
+        languages = context.languages
+
+        def encode(self, texts: Sequence[str], /) -> Matrix:
+            return context.encode(texts)
+
+    versions = {
+        "en": ["It rains.", "We stay in.", "Nobody goes out.", "Well, hardly anybody."],
+        "de": ["Es regnet, wir bleiben drin.", "Fast niemand geht hinaus."],
+    }
+    found = [aligner.align(versions, encoder=encoder) for encoder in (context, Stand())]
+    assert found[0].beads == found[1].beads
+    other = Stand()
+    other.name = "other"
+    assert aligner.align(versions, encoder=other).beads != found[0].beads
 
 
 @pytest.mark.parametrize("name", ["table.safetensors", "layers.safetensors"])

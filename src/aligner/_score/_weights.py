@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.models import ContextEncoder
+from aligner.models import load_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,8 +71,11 @@ def weights_for(vectors: Iterable[SegmentVectors]) -> Weights:
 
 
 def weights_in_context(many: Iterable[Overlaps | None]) -> Weights:
-    """Return the shipped weights for encoders that read words in their context."""
-    own = all(one is not None and isinstance(one.encoder, ContextEncoder) for one in many)
+    """Return the shipped weights for encoders that read words in their context.
+
+    Names are compared: in a cache or another process another object stands for the encoder.
+    """
+    own = all(one is not None and one.encoder.name == load_context().name for one in many)
     return load_weights("context" if own else "transformer")
 
 
