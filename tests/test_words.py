@@ -55,6 +55,11 @@ def test_a_text_has_the_same_words_beside_any_others(
         np.testing.assert_array_equal(together.vectors_of(there), alone.vectors)
 
 
+def test_single_letters_met_one_after_the_other_stay_words(encoder: StaticEncoder) -> None:
+    words = Vocabulary(encoder).cut(["a B", "c D", "e F"])
+    assert [words.keys[k] for k in words.which] == list("abcdef")
+
+
 def test_a_mark_beside_a_word_is_a_break_across_white_space(encoder: StaticEncoder) -> None:
     words = Vocabulary(encoder).cut(["one two , three - four"])
     breaks = [BREAK_BEFORE, BREAK_AFTER, BREAK_BEFORE | BREAK_AFTER, BREAK_BEFORE | BREAK_AFTER]

@@ -21,6 +21,7 @@ Bools = NDArray[np.bool_]
 
 NUMBER, CAPITAL, BREAK_BEFORE, BREAK_AFTER = 1, 2, 4, 8
 _BOUNDARY = "▁"
+_BETWEEN = "  "  # single letters with one blank between them are read as a word spaced apart
 _WORD, _MARK, _DIGITS, _NOTHING = 0, 1, 2, 3
 
 
@@ -115,9 +116,9 @@ class Cutter:
 
         They are cut as one text: a text for each would take the tokenizer three times as long.
         """
-        ids, _, spans = self._tokens.pieces([" ".join(stretches)])
+        ids, _, spans = self._tokens.pieces([_BETWEEN.join(stretches)])
         sizes = np.fromiter(map(len, stretches), np.int64, len(stretches))
-        starts = np.cumsum(sizes + 1) - sizes - 1
+        starts = np.cumsum(sizes + len(_BETWEEN)) - sizes - len(_BETWEEN)
         kinds = self._kinds[ids]
         full = (spans[:, 1] > spans[:, 0]) & (kinds != _NOTHING)
         ids, spans, kinds = ids[full], spans[full], kinds[full]
