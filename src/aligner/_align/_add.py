@@ -47,11 +47,11 @@ def add(
     found = _Found(alignment)
     model = encoder_of(alignment, encoder)
     options = or_default(options, AlignOptions)
-    cut = cut_again(new, options)
-    for version, document in enumerate(alignment.documents):
-        there = cut_again(document, options)
-        both = vectors_by_name([there.finer, cut.finer], model, cascade=options.cascade)
-        found.hear(version, align_cut([there, cut], both, options).beads)
+    *there, own = [cut_again(one, options) for one in (*alignment.documents, new)]
+    finer = [cut.finer for cut in (*there, own)]
+    vectors = vectors_by_name(finer, model, cascade=options.cascade)
+    for version, cut in enumerate(there):
+        found.hear(version, align_cut([cut, own], vectors, options).beads)
     places = found.places()
     known = alignment.ladders or ((alignment.beads,) if len(alignment.documents) == 2 else ())
     return replace(
