@@ -187,9 +187,8 @@ def _is_shared(token: Token, passage: Passage, other: Passage) -> bool:
         _is_quotation(other.text, same.place) for same in words(other.text) if same.low == token.low
     ):
         return True
-    spaced = passage.text[
-        max(token.start - 1, 0) : token.start
-    ].isspace()  # looked at first: a search takes its time
+    spaced = passage.text[max(token.start - 1, 0) : token.start].isspace()
+    # Looked at first: a search takes its time.
     before = _BEFORE.search(passage.text, 0, token.start) if spaced else None
     after = _NEXT.match(passage.text, token.end)
     phrases = (

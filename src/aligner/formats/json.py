@@ -58,12 +58,20 @@ def render(alignment: Alignment) -> str:
 
 def read_alignment(source: Source) -> Alignment:
     """Return the alignment that was written; text between segments comes back as line ends."""
+    return _alignment(_value(source), source)
+
+
+def _value(source: Source) -> dict[str, Any]:
     try:
         value = json_value(source.text)
     except ValueError as error:
         raise InputError(source.name, f"not valid JSON ({error})") from None
     if not isinstance(value, dict) or value.get("schema") != SCHEMA:
         raise InputError(source.name, f"not an alignment of schema {SCHEMA}")
+    return value
+
+
+def _alignment(value: dict[str, Any], source: Source) -> Alignment:
     try:
         documents = tuple(_document(version) for version in value["versions"])
         names = tuple(document.name for document in documents)
@@ -84,9 +92,10 @@ def read_alignment(source: Source) -> Alignment:
 
 def read_comparison(source: Source) -> Comparison | None:
     """Return the comparison that was written, ``None`` for an alignment that was not checked."""
-    alignment, value = read_alignment(source), json_value(source.text)
+    value = _value(source)
     if value.get("divergences") is None:
         return None
+    alignment = _alignment(value, source)
     try:
         found = tuple(_divergence(one, alignment) for one in value["divergences"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
